@@ -1,0 +1,82 @@
+import type { StaffRole } from '../core/vocabulary.ts';
+import type { RouteKey } from './route.ts';
+
+/** Who may call a route. Deny by default: a route without a row here stops the start, and so does a row without a route. */
+export type Caller = 'public' | 'visitor' | 'customer' | StaffRole;
+
+const EVERY_CUSTOMER = ['visitor', 'customer'] as const;
+const EVERY_STAFF = ['agent', 'supervisor', 'admin'] as const;
+const LEADS = ['supervisor', 'admin'] as const;
+
+/** The one table of route × role. */
+export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
+  // Customers: session
+  'POST /api/session': ['public'],
+  'GET /api/session': EVERY_CUSTOMER,
+  'DELETE /api/session': EVERY_CUSTOMER,
+  // Customers: conversations
+  'GET /api/conversations': EVERY_CUSTOMER,
+  'POST /api/conversations': EVERY_CUSTOMER,
+  'GET /api/conversations/:conversationId': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/messages': EVERY_CUSTOMER,
+  'PATCH /api/conversations/:conversationId/messages/:messageId': EVERY_CUSTOMER,
+  'DELETE /api/conversations/:conversationId/messages/:messageId': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/marks': EVERY_CUSTOMER,
+  'GET /api/conversations/:conversationId/queue': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/leave': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/end': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/reopen': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/rating': EVERY_CUSTOMER,
+  'GET /api/waiting-times': EVERY_CUSTOMER,
+  // Customers: files, notification, appeal
+  'POST /api/files': EVERY_CUSTOMER,
+  'GET /api/files/:fileId': EVERY_CUSTOMER,
+  'GET /api/files/:fileId/content': EVERY_CUSTOMER,
+  'GET /api/push/key': EVERY_CUSTOMER,
+  'POST /api/push/subscriptions': EVERY_CUSTOMER,
+  'DELETE /api/push/subscriptions': EVERY_CUSTOMER,
+  'GET /api/appeal': EVERY_CUSTOMER,
+  'POST /api/appeal': EVERY_CUSTOMER,
+  // Staff: me
+  'GET /api/desk/me': EVERY_STAFF,
+  'PUT /api/desk/me/status': EVERY_STAFF,
+  'PUT /api/desk/me/preferences': EVERY_STAFF,
+  // Staff: conversations
+  'GET /api/desk/conversations': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/messages': EVERY_STAFF,
+  'PATCH /api/desk/conversations/:conversationId/messages/:messageId': EVERY_STAFF,
+  'DELETE /api/desk/conversations/:conversationId/messages/:messageId': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/messages/:messageId/recall': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/notes': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/marks': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/claim': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/accept': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/release': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/transfer': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/assign': LEADS,
+  'PUT /api/desk/conversations/:conversationId/status': EVERY_STAFF,
+  'PUT /api/desk/conversations/:conversationId/priority': EVERY_STAFF,
+  'PUT /api/desk/conversations/:conversationId/category': EVERY_STAFF,
+  'PUT /api/desk/conversations/:conversationId/snooze': EVERY_STAFF,
+  'GET /api/desk/customers/:customerId': EVERY_STAFF,
+  'POST /api/desk/customers/:customerId/block': LEADS,
+  'DELETE /api/desk/customers/:customerId/block': LEADS,
+  'GET /api/desk/appeals': LEADS,
+  'POST /api/desk/appeals/:appealId/decision': LEADS,
+  'POST /api/desk/files': EVERY_STAFF,
+  'GET /api/desk/files/:fileId': EVERY_STAFF,
+  'GET /api/desk/files/:fileId/content': EVERY_STAFF,
+  // Staff: canned responses, colleagues, live queue
+  'GET /api/desk/canned-responses': EVERY_STAFF,
+  'POST /api/desk/canned-responses': LEADS,
+  'PUT /api/desk/canned-responses/:cannedResponseId': LEADS,
+  'DELETE /api/desk/canned-responses/:cannedResponseId': LEADS,
+  'GET /api/desk/teams': EVERY_STAFF,
+  'GET /api/desk/agents': EVERY_STAFF,
+  'GET /api/desk/queue': LEADS,
+  // Staff: administration
+  'GET /api/desk/staff': ['admin'],
+  'POST /api/desk/staff': ['admin'],
+  'PUT /api/desk/staff/:agentId': ['admin'],
+};

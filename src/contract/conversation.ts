@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import type { PublicAgent } from '../core/conversation/event.ts';
+import {
+  CATEGORIES,
+  CHANNELS,
+  LOCALES,
+  PRIORITIES,
+  SECRET_KINDS,
+  STATUSES,
+  TIERS,
+} from '../core/vocabulary.ts';
+
+/** Milliseconds since the Unix epoch, UTC. */
+export const atMs = z.number().int().nonnegative();
+export const uuid = z.uuid();
+
+export const publicAgent = z.strictObject({ id: z.string(), name: z.string(), badge: z.string() });
+
+/** A file of a message as its reader sees it. */
+export const attachment = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  mime: z.string(),
+  sizeBytes: z.number().int(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  hasThumbnail: z.boolean(),
+  status: z.enum(['quarantined', 'clean', 'rejected']),
+  /** Why it was rejected: a code of the message catalogue (`file.rejected.<reason>`). */
+  reason: z.string().nullable(),
+});
+export type Attachment = z.output<typeof attachment>;
+
+/** The words of a message. Null when they were recalled or deleted. */
+export const messageBody = z.strictObject({
+  text: z.string(),
+  attachments: z.array(attachment),
+});
+export type MessageBody = z.output<typeof messageBody>;
+
+/**
+ * One event as it travels: the log's entry and, for those that have words, the body as it is now.
+ * `event` is core/conversation/event.ts; the audience was decided before it was put here.
+ */
+export const wireEvent = z.strictObject({
+  conversationId: uuid,
+  seq: z.number().int().positive(),
+  previousPublicSeq: z.number().int().nonnegative(),
+  at: atMs,
+  actor: z.union([
+    z.strictObject({ kind: z.literal('customer'), id: z.string() }),
+    z.strictObject({ kind: z.literal('agent'), id: z.string() }),
+    z.strictObject({ kind: z.literal('system') }),
+  ]),
+  audience: z.enum(['everyone', 'staff']),
+  event: z.looseObject({ type: z.string() }),
+  body: messageBody.nullable(),
+});
+
+/** How far each side has received and read: `seq` numbers, only ever growing. */
+export const marks = z.strictObject({
+  customer: z.strictObject({ delivered: z.number().int(), read: z.number().int() }),
+  agent: z.strictObject({ delivered: z.number().int(), read: z.number().int() }),
+});
+export type Marks = z.output<typeof marks>;
+
+/** What a customer knows of a request. Every field follows from public events. */
+export const customerConversation = z.strictObject({
+  id: uuid,
+  number: z.string(),
+  channel: z.enum(CHANNELS),
+  locale: z.enum(LOCALES),
+  category: z.enum(CATEGORIES),
+  status: z.enum(STATUSES),
+  agent: publicAgent.nullable(),
+  /** True while it waits for a person. */
+  waiting: z.boolean(),
+  customerAway: z.boolean(),
+  createdAt: atMs,
+  lastMessageAt: atMs.nullable(),
+  solvedAt: atMs.nullable(),
+  closedAt: atMs.nullable(),
+  /** Until when the customer may open it again; null when there is nothing to reopen. */
+  reopenUntil: atMs.nullable(),
+  rating: z.number().int().nullable(),
+  lastSeq: z.number().int(),
+});
+export type CustomerConversation = z.output<typeof customerConversation>;
+
+/** A row of the customer's home. */
+export const customerConversationRow = z.strictObject({
+  conversation: customerConversation,
+  marks,
+  /** The start of the last message, 140 characters at most; empty when its words are gone. */
+  lastLine: z.string(),
+  lastLineBy: z.enum(['customer', 'agent']).nullable(),
+  unread: z.number().int(),
+});
+export type CustomerConversationRow = z.output<typeof customerConversationRow>;
+
+/** A conversation with a stretch of its log. */
+export const customerConversationReply = z.strictObject({
+  conversation: customerConversation,
+  marks,
+  events: z.array(wireEvent),
+  /** True when events before the first one given exist (history) . */
+  hasEarlier: z.boolean(),
+  /** True when the stretch was cut at its limit: ask again with `after` = the last seq. */
+  hasLater: z.boolean(),
+});
+export type CustomerConversationReply = z.output<typeof customerConversationReply>;
+
+/** What staff know of a conversation. */
+export const deskConversation = z.strictObject({
+  id: uuid,
+  number: z.string(),
+  customerId: uuid,
+  customerKind: z.enum(['customer', 'visitor']),
+  channel: z.enum(CHANNELS),
+  locale: z.enum(LOCALES),
+  category: z.enum(CATEGORIES),
+  tier: z.enum(TIERS),
+  priority: z.enum(PRIORITIES),
+  status: z.enum(STATUSES),
+  teamId: z.string(),
+  assignee: publicAgent.nullable(),
+  accepted: z.boolean(),
+  assignedAt: atMs.nullable(),
+  queuedAt: atMs.nullable(),
+  waitingSince: atMs.nullable(),
+  snoozedUntil: atMs.nullable(),
+  customerAway: z.boolean(),
+  createdAt: atMs,
+  lastMessageAt: atMs.nullable(),
+  lastMessageBy: z.enum(['customer', 'agent']).nullable(),
+  firstResponseAt: atMs.nullable(),
+  solvedAt: atMs.nullable(),
+  closedAt: atMs.nullable(),
+  rating: z.number().int().nullable(),
+  lastSeq: z.number().int(),
+});
+export type DeskConversation = z.output<typeof deskConversation>;
+
+/** A row of the desk's list. */
+export const deskConversationRow = z.strictObject({
+  conversation: deskConversation,
+  marks,
+  /** What the exchange calls the customer, or null for a visitor and where no name was given. */
+  customerName: z.string().nullable(),
+  lastLine: z.string(),
+  lastLineBy: z.enum(['customer', 'agent']).nullable(),
+  /** Messages of the customer that no agent has read. */
+  unread: z.number().int(),
+});
+export type DeskConversationRow = z.output<typeof deskConversationRow>;
+
+export const deskConversationReply = z.strictObject({
+  conversation: deskConversation,
+  marks,
+  customerName: z.string().nullable(),
+  events: z.array(wireEvent),
+  hasEarlier: z.boolean(),
+  hasLater: z.boolean(),
+});
+export type DeskConversationReply = z.output<typeof deskConversationReply>;
+
+/** The views of the desk's list. */
+export const DESK_VIEWS = [
+  'mine',
+  'unassigned',
+  'waiting_on_us',
+  'snoozed',
+  'solved',
+  'all',
+] as const;
+export type DeskView = (typeof DESK_VIEWS)[number];
+
+export const deskListQuery = z.strictObject({
+  view: z.enum(DESK_VIEWS).default('mine'),
+  category: z.enum(CATEGORIES).optional(),
+  /** Opaque; from the previous reply's `nextCursor`. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const deskListReply = z.strictObject({
+  rows: z.array(deskConversationRow),
+  nextCursor: z.string().nullable(),
+  /** Conversations in each view that this person may see. */
+  counts: z.record(z.enum(DESK_VIEWS), z.number().int()),
+});
+export type DeskListReply = z.output<typeof deskListReply>;
+
+/** A sender's own id for a message: the same id with the same body is the same message, for ever. */
+export const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+/** Words of a person. Cleaned and guarded by the intake; up to 8,000 characters survive it. */
+const words = z.string().max(250_000);
+
+export const messageContent = z.strictObject({
+  clientMessageId,
+  text: words,
+  fileIds: z.array(uuid).max(10).default([]),
+});
+export type MessageContent = z.input<typeof messageContent>;
+
+export const startConversation = messageContent.extend({
+  category: z.enum(CATEGORIES),
+  locale: z.enum(LOCALES),
+});
+export type StartConversation = z.input<typeof startConversation>;
+
+/** The answer to a send: the event as stored. `duplicate` when this id was sent before. */
+export const sendReply = z.strictObject({
+  event: wireEvent,
+  duplicate: z.boolean(),
+});
+export type SendReply = z.output<typeof sendReply>;
+
+export const startReply = z.strictObject({
+  conversation: customerConversation,
+  events: z.array(wireEvent),
+  duplicate: z.boolean(),
+});
+export type StartReply = z.output<typeof startReply>;
+
+export const conversationParams = z.strictObject({ conversationId: uuid });
+export const messageParams = z.strictObject({ conversationId: uuid, messageId: uuid });
+
+/** Either `after` (what follows a seq) or `before` (history); neither gives the newest stretch. */
+export const stretchQuery = z.strictObject({
+  after: z.coerce.number().int().nonnegative().optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+export const editMessage = z.strictObject({ text: words });
+export const setMarks = z.strictObject({
+  delivered: z.number().int().nonnegative().optional(),
+  read: z.number().int().nonnegative().optional(),
+});
+export const rateConversation = z.strictObject({
+  score: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+  reasons: z
+    .array(z.enum(['fast', 'solved', 'friendly', 'slow', 'unsolved', 'unclear', 'repeated_myself']))
+    .max(7),
+  comment: z.string().max(4_000).default(''),
+});
+export const leaveConversation = z.strictObject({
+  notifyBy: z.array(z.enum(['push', 'mail'])).max(2),
+});
+
+export const transferConversation = z.strictObject({
+  teamId: z.string().max(64),
+  /** Null: to the team's queue. */
+  agentId: z.string().max(64).nullable(),
+  /** What the next person needs to know; kept as an internal note. */
+  summary: words,
+});
+export const setStatus = z.strictObject({
+  status: z.enum(['open', 'pending', 'on_hold', 'solved']),
+});
+export const setPriority = z.strictObject({ priority: z.enum(PRIORITIES) });
+export const setCategory = z.strictObject({ category: z.enum(CATEGORIES) });
+/** Null ends the snooze. */
+export const setSnooze = z.strictObject({ until: atMs.nullable() });
+
+export const secretKind = z.enum(SECRET_KINDS);
+export type { PublicAgent };

@@ -1,0 +1,32 @@
+import type { Audience, ConversationEvent } from './event.ts';
+
+/** The one place where the audience of an event is decided. */
+export const audienceOf = (event: ConversationEvent): Audience => {
+  switch (event.type) {
+    case 'conversation_started':
+    case 'message_sent':
+    case 'message_edited':
+    case 'message_recalled':
+    case 'message_deleted':
+    case 'status_changed':
+    case 'category_changed':
+    case 'conversation_queued':
+    case 'assignment_accepted':
+    case 'customer_left':
+    case 'customer_returned':
+    case 'conversation_rated':
+      return 'everyone';
+    case 'conversation_assigned':
+      // An offer that nobody has taken up is not yet somebody who speaks.
+      return event.accepted ? 'everyone' : 'staff';
+    case 'conversation_unassigned':
+    case 'note_added':
+    case 'note_edited':
+    case 'note_deleted':
+    case 'priority_changed':
+    case 'conversation_transferred':
+    case 'conversation_snoozed':
+    case 'snooze_ended':
+      return 'staff';
+  }
+};

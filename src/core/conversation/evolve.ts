@@ -1,0 +1,172 @@
+import type { ConversationId } from '../ids.ts';
+import type { ConversationEvent, LoggedEvent } from './event.ts';
+import type { Conversation } from './state.ts';
+import { isActive } from './transitions.ts';
+
+type Started = Extract<ConversationEvent, { type: 'conversation_started' }>;
+type Change = Partial<Conversation>;
+
+const start = (id: ConversationId, event: Started, at: number): Conversation => ({
+  id,
+  number: event.number,
+  customerId: event.customerId,
+  customerKind: event.customerKind,
+  channel: event.channel,
+  locale: event.locale,
+  category: event.category,
+  tier: event.tier,
+  priority: event.priority,
+  status: 'new',
+  teamId: event.teamId,
+  assignee: null,
+  accepted: false,
+  assignedAt: null,
+  queuedAt: null,
+  waitingSince: null,
+  preferredAgentId: null,
+  turnedDownBy: [],
+  snoozedUntil: null,
+  customerAway: false,
+  notifyBy: [],
+  createdAt: at,
+  lastMessageAt: null,
+  lastMessageBy: null,
+  firstResponseAt: null,
+  solvedAt: null,
+  closedAt: null,
+  rating: null,
+  lastSeq: 0,
+  lastPublicSeq: 0,
+});
+
+const sent = (state: Conversation, logged: LoggedEvent): Change => {
+  if (logged.actor.kind === 'agent') {
+    return {
+      lastMessageAt: logged.at,
+      lastMessageBy: 'agent',
+      firstResponseAt: state.firstResponseAt ?? logged.at,
+    };
+  }
+  return { lastMessageAt: logged.at, lastMessageBy: 'customer' };
+};
+
+const statusChange = (
+  event: Extract<ConversationEvent, { type: 'status_changed' }>,
+  at: number,
+): Change => {
+  const base: Change = { status: event.to };
+  if (event.to === 'solved') return { ...base, solvedAt: at, ...notWaiting, customerAway: false };
+  if (event.to === 'closed') return { ...base, closedAt: at, ...notWaiting };
+  return event.from === 'solved' ? { ...base, solvedAt: null, rating: null } : base;
+};
+
+const notWaiting = { queuedAt: null, waitingSince: null, turnedDownBy: [] } as const;
+
+const queue = (
+  state: Conversation,
+  event: Extract<ConversationEvent, { type: 'conversation_queued' }>,
+  at: number,
+): Change => {
+  // Losing an agent is not the customer's doing: the place earned by waiting is kept.
+  const keepsPlace =
+    event.reason === 'no_answer' || event.reason === 'agent_dropped' || event.reason === 'liveness';
+  const turnedDownBy =
+    event.reason === 'no_answer' && state.assignee !== null
+      ? [...state.turnedDownBy, state.assignee.id]
+      : state.turnedDownBy;
+  return {
+    teamId: event.teamId,
+    queuedAt: at,
+    waitingSince: keepsPlace ? (state.waitingSince ?? at) : at,
+    preferredAgentId:
+      event.reason === 'reopened'
+        ? (state.assignee?.id ?? state.preferredAgentId)
+        : state.preferredAgentId,
+    turnedDownBy,
+    assignee: null,
+    accepted: false,
+    assignedAt: null,
+  };
+};
+
+const change = (state: Conversation, logged: LoggedEvent): Change => {
+  const { event, at } = logged;
+  switch (event.type) {
+    case 'conversation_started':
+    case 'note_added':
+    case 'note_edited':
+    case 'note_deleted':
+    case 'message_edited':
+    case 'message_recalled':
+    case 'message_deleted':
+    case 'conversation_unassigned':
+      // An unassignment is always followed by a queueing in the same commit; that one clears the assignee,
+      // so that those who see only public events arrive at the same state.
+      return {};
+    case 'message_sent':
+      return sent(state, logged);
+    case 'status_changed':
+      return statusChange(event, at);
+    case 'category_changed':
+      return { category: event.to, teamId: event.teamId };
+    case 'priority_changed':
+      return { priority: event.to };
+    case 'conversation_queued':
+      return queue(state, event, at);
+    case 'conversation_assigned':
+      return {
+        assignee: event.agent,
+        accepted: event.accepted,
+        assignedAt: at,
+        queuedAt: null,
+        ...(event.accepted ? { waitingSince: null, turnedDownBy: [] } : {}),
+      };
+    case 'assignment_accepted':
+      return {
+        assignee: event.agent,
+        accepted: true,
+        queuedAt: null,
+        waitingSince: null,
+        turnedDownBy: [],
+      };
+    case 'conversation_transferred':
+      return { teamId: event.toTeamId, preferredAgentId: event.toAgentId };
+    case 'conversation_snoozed':
+      return { snoozedUntil: event.until };
+    case 'snooze_ended':
+      return { snoozedUntil: null };
+    case 'customer_left':
+      return { customerAway: true, notifyBy: event.notifyBy };
+    case 'customer_returned':
+      return { customerAway: false };
+    case 'conversation_rated':
+      return { rating: event.score };
+  }
+};
+
+/**
+ * Applies one event. The first must be `conversation_started`.
+ * Works alike on the whole log and on the part of it that customers see.
+ */
+export const evolve = (state: Conversation | undefined, logged: LoggedEvent): Conversation => {
+  const before =
+    state ??
+    (logged.event.type === 'conversation_started'
+      ? start(logged.conversationId, logged.event, logged.at)
+      : undefined);
+  if (before === undefined)
+    throw new Error(`log of ${logged.conversationId} does not begin with its start`);
+  return {
+    ...before,
+    ...change(before, logged),
+    lastSeq: logged.seq,
+    lastPublicSeq: logged.audience === 'everyone' ? logged.seq : before.lastPublicSeq,
+  };
+};
+
+/** True while somebody should be working on it or about to. */
+export const needsOwner = (state: Conversation): boolean =>
+  isActive(state.status) &&
+  state.assignee === null &&
+  state.queuedAt === null &&
+  state.snoozedUntil === null;

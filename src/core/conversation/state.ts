@@ -1,0 +1,42 @@
+import type { AgentId, AtMs, ConversationId, CustomerId, TeamId } from '../ids.ts';
+import type { Category, Channel, Locale, Priority, Status, Tier } from '../vocabulary.ts';
+import type { PublicAgent } from './event.ts';
+
+/** All that decisions need to know of a conversation; a fold of its log (`evolve.ts`). */
+export interface Conversation {
+  readonly id: ConversationId;
+  /** Said aloud to people, for example `4827-1935-6`. The last digit is a check digit. */
+  readonly number: string;
+  readonly customerId: CustomerId;
+  readonly customerKind: 'customer' | 'visitor';
+  readonly channel: Channel;
+  readonly locale: Locale;
+  readonly category: Category;
+  readonly tier: Tier;
+  readonly priority: Priority;
+  readonly status: Status;
+  readonly teamId: TeamId;
+  readonly assignee: PublicAgent | null;
+  /** Whether the assignee has taken the conversation up. Meaningless without an assignee. */
+  readonly accepted: boolean;
+  readonly assignedAt: AtMs | null;
+  /** Since when it waits for an agent; null while it does not wait. Kept over a requeue that is not the customer's doing. */
+  readonly queuedAt: AtMs | null;
+  /** When it first began to wait for the present piece of work. */
+  readonly waitingSince: AtMs | null;
+  readonly preferredAgentId: AgentId | null;
+  /** Agents who let an offer of it lapse; not offered to them again while it waits. */
+  readonly turnedDownBy: readonly AgentId[];
+  readonly snoozedUntil: AtMs | null;
+  readonly customerAway: boolean;
+  readonly notifyBy: readonly ('push' | 'mail')[];
+  readonly createdAt: AtMs;
+  readonly lastMessageAt: AtMs | null;
+  readonly lastMessageBy: 'customer' | 'agent' | null;
+  readonly firstResponseAt: AtMs | null;
+  readonly solvedAt: AtMs | null;
+  readonly closedAt: AtMs | null;
+  readonly rating: number | null;
+  readonly lastSeq: number;
+  readonly lastPublicSeq: number;
+}

@@ -1,0 +1,40 @@
+import type { AgentId, ConversationId, CustomerId, TeamId } from '../core/ids.ts';
+
+/**
+ * A hint that something changed. The database is the truth: a hint may be lost, doubled or late,
+ * and carries no words of anyone, so that it may cross processes.
+ */
+export type Hint =
+  | {
+      readonly kind: 'conversation_changed';
+      readonly conversationId: ConversationId;
+      readonly customerId: CustomerId;
+      readonly seq: number;
+      readonly teamId: TeamId;
+      readonly assigneeId: AgentId | null;
+      readonly queueChanged: boolean;
+    }
+  | { readonly kind: 'marks_changed'; readonly conversationId: ConversationId; readonly customerId: CustomerId }
+  | { readonly kind: 'agent_changed'; readonly agentId: AgentId }
+  | { readonly kind: 'customer_changed'; readonly customerId: CustomerId }
+  | { readonly kind: 'session_revoked'; readonly sessionId: string }
+  | { readonly kind: 'due_work'; readonly work: string }
+  | {
+      readonly kind: 'typing';
+      readonly conversationId: ConversationId;
+      readonly customerId: CustomerId;
+      readonly side: 'customer' | 'agent';
+      readonly agentId: AgentId | null;
+      readonly note: boolean;
+    };
+
+/**
+ * Carries hints within and between processes. `local` is an object only for subscribers in the same process
+ * (it spares them a read); across processes it is absent.
+ */
+export interface Bus {
+  publish(hint: Hint, local?: unknown): void;
+  /** Returns a function that ends the subscription. */
+  subscribe(listener: (hint: Hint, local: unknown) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+/** At most `max` in any `windowMs`, with a burst of the same size. */
+export interface LimitRule {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+export type LimitVerdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfterMs: number };
+
+/** Counts against keys chosen by us. Shared between processes where the adapter is. */
+export interface Limits {
+  /** Takes one from `key`'s allowance if there is one; check and take are a single step. */
+  take(key: string, rule: LimitRule): Promise<LimitVerdict>;
+}
