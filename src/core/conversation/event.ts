@@ -107,6 +107,8 @@ export type ConversationEvent =
       readonly type: 'conversation_queued';
       readonly teamId: TeamId;
       readonly reason: 'started' | RequeueReason;
+      /** Who is asked first while available: the last agent, or the one it was transferred to. */
+      readonly preferredAgentId: AgentId | null;
     }
   | {
       readonly type: 'conversation_assigned';

@@ -78,10 +78,7 @@ const queue = (
     teamId: event.teamId,
     queuedAt: at,
     waitingSince: keepsPlace ? (state.waitingSince ?? at) : at,
-    preferredAgentId:
-      event.reason === 'reopened'
-        ? (state.assignee?.id ?? state.preferredAgentId)
-        : state.preferredAgentId,
+    preferredAgentId: event.preferredAgentId,
     turnedDownBy,
     assignee: null,
     accepted: false,
@@ -130,7 +127,7 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
         turnedDownBy: [],
       };
     case 'conversation_transferred':
-      return { teamId: event.toTeamId, preferredAgentId: event.toAgentId };
+      return { teamId: event.toTeamId };
     case 'conversation_snoozed':
       return { snoozedUntil: event.until };
     case 'snooze_ended':

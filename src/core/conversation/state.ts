@@ -40,3 +40,10 @@ export interface Conversation {
   readonly lastSeq: number;
   readonly lastPublicSeq: number;
 }
+
+/** Only what customers may know of an agent, whatever else the object carries. */
+export const publicAgentOf = (agent: PublicAgent): PublicAgent => ({
+  id: agent.id,
+  name: agent.name,
+  badge: agent.badge,
+});

@@ -1,0 +1,100 @@
+import type { AgentId, AtMs, CustomerId, FileId, MessageId, TeamId } from '../ids.ts';
+import type {
+  Category,
+  Channel,
+  Locale,
+  Priority,
+  SecretKind,
+  Status,
+  Tier,
+} from '../vocabulary.ts';
+import type { Actor, AssignmentVia, PublicAgent, RequeueReason } from './event.ts';
+
+/** What a message holds apart from its words. */
+export interface MessageFacts {
+  readonly messageId: MessageId;
+  readonly clientMessageId: string;
+  readonly fileIds: readonly FileId[];
+  readonly destroyed: readonly SecretKind[];
+}
+
+/** A message that exists, as far as decisions about it go. */
+export interface StoredMessage {
+  readonly id: MessageId;
+  readonly kind: 'message' | 'note';
+  readonly senderId: string;
+  readonly sentAt: AtMs;
+  /** Recalled or deleted. */
+  readonly gone: boolean;
+}
+
+/** An agent with what deciding needs. Supervisors and admins may act on others' conversations. */
+export interface ActingAgent extends PublicAgent {
+  readonly leads: boolean;
+}
+
+export type Command =
+  | {
+      readonly type: 'start';
+      readonly customerId: CustomerId;
+      readonly customerKind: 'customer' | 'visitor';
+      readonly number: string;
+      readonly channel: Channel;
+      readonly locale: Locale;
+      readonly category: Category;
+      readonly tier: Tier;
+      readonly teamId: TeamId;
+      readonly preferredAgentId: AgentId | null;
+      readonly message: MessageFacts;
+    }
+  | {
+      readonly type: 'send_as_customer';
+      readonly customerId: CustomerId;
+      readonly message: MessageFacts;
+    }
+  | {
+      readonly type: 'send_as_agent';
+      readonly agent: ActingAgent;
+      readonly message: MessageFacts;
+      /** The status to leave it in, with the same commit. */
+      readonly then: 'pending' | 'solved' | null;
+    }
+  | { readonly type: 'add_note'; readonly agent: ActingAgent; readonly message: MessageFacts }
+  | {
+      readonly type: 'edit_message';
+      readonly by: Actor;
+      readonly message: StoredMessage;
+      readonly destroyed: readonly SecretKind[];
+    }
+  | { readonly type: 'delete_message'; readonly by: Actor; readonly message: StoredMessage }
+  | { readonly type: 'recall_message'; readonly by: Actor; readonly message: StoredMessage }
+  | { readonly type: 'assign'; readonly agent: PublicAgent; readonly via: AssignmentVia }
+  | { readonly type: 'claim'; readonly agent: ActingAgent }
+  | { readonly type: 'accept'; readonly agent: ActingAgent }
+  | { readonly type: 'requeue'; readonly agentId: AgentId; readonly reason: RequeueReason }
+  /** The liveness sweep found it without owner and without place. */
+  | { readonly type: 'adopt' }
+  | {
+      readonly type: 'transfer';
+      readonly agent: ActingAgent;
+      readonly toAgentId: AgentId | null;
+      readonly toTeamId: TeamId;
+      readonly summaryId: MessageId;
+    }
+  | { readonly type: 'reassign'; readonly to: PublicAgent }
+  | { readonly type: 'set_status'; readonly agent: ActingAgent; readonly to: Status }
+  | { readonly type: 'set_priority'; readonly to: Priority }
+  | { readonly type: 'set_category'; readonly to: Category; readonly teamId: TeamId }
+  | { readonly type: 'snooze'; readonly agent: ActingAgent; readonly until: AtMs | null }
+  | { readonly type: 'end_snooze' }
+  | { readonly type: 'leave'; readonly notifyBy: readonly ('push' | 'mail')[] }
+  | { readonly type: 'return' }
+  | { readonly type: 'end' }
+  | { readonly type: 'reopen' }
+  | { readonly type: 'close' }
+  | {
+      readonly type: 'rate';
+      readonly score: 1 | 2 | 3 | 4 | 5;
+      readonly reasons: readonly string[];
+      readonly commentId: MessageId | null;
+    };

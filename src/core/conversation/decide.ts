@@ -1,0 +1,141 @@
+import type { AtMs } from '../ids.ts';
+import { fail, type Outcome, ok } from '../outcome.ts';
+import type { Command } from './command.ts';
+import {
+  decideAccept,
+  decideAdopt,
+  decideAssign,
+  decideClaim,
+  decideReassign,
+  decideRequeue,
+  decideTransfer,
+} from './decide-assignment.ts';
+import {
+  decideAddNote,
+  decideDeleteMessage,
+  decideEditMessage,
+  decideRecallMessage,
+  decideSendAsAgent,
+  decideSendAsCustomer,
+} from './decide-message.ts';
+import { decideStart } from './decide-start.ts';
+import {
+  decideClose,
+  decideEnd,
+  decideEndSnooze,
+  decideLeave,
+  decideRate,
+  decideReturn,
+  decideSetStatus,
+  decideSnooze,
+  reopening,
+} from './decide-status.ts';
+import type { ConversationEvent } from './event.ts';
+import type { Conversation } from './state.ts';
+
+type Decision = Outcome<readonly ConversationEvent[]>;
+
+const decideInExisting = (
+  state: Conversation,
+  command: Exclude<Command, { type: 'start' }>,
+  at: AtMs,
+): Decision => {
+  switch (command.type) {
+    case 'send_as_customer':
+      return decideSendAsCustomer(state, command, at);
+    case 'send_as_agent':
+      return decideSendAsAgent(state, command);
+    case 'add_note':
+      return decideAddNote(state, command);
+    case 'edit_message':
+      return decideEditMessage(state, command, at);
+    case 'delete_message':
+      return decideDeleteMessage(state, command, at);
+    case 'recall_message':
+      return decideRecallMessage(state, command, at);
+    case 'assign':
+      return decideAssign(state, command);
+    case 'claim':
+      return decideClaim(state, command);
+    case 'accept':
+      return decideAccept(state, command);
+    case 'requeue':
+      return decideRequeue(state, command);
+    case 'adopt':
+      return decideAdopt(state);
+    case 'transfer':
+      return decideTransfer(state, command);
+    case 'reassign':
+      return decideReassign(state, command);
+    default:
+      return decideCondition(state, command, at);
+  }
+};
+
+type ConditionCommand = Extract<
+  Command,
+  {
+    type:
+      | 'set_status'
+      | 'set_priority'
+      | 'set_category'
+      | 'snooze'
+      | 'end_snooze'
+      | 'leave'
+      | 'return'
+      | 'end'
+      | 'reopen'
+      | 'close'
+      | 'rate';
+  }
+>;
+
+const decideCondition = (state: Conversation, command: ConditionCommand, at: AtMs): Decision => {
+  switch (command.type) {
+    case 'set_status':
+      return decideSetStatus(state, command);
+    case 'set_priority':
+      return ok(
+        command.to === state.priority
+          ? []
+          : [{ type: 'priority_changed', from: state.priority, to: command.to }],
+      );
+    case 'set_category': {
+      const { to, teamId } = command;
+      return ok(
+        to === state.category
+          ? []
+          : [{ type: 'category_changed', from: state.category, to, teamId }],
+      );
+    }
+    case 'snooze':
+      return decideSnooze(state, command, at);
+    case 'end_snooze':
+      return decideEndSnooze(state, at);
+    case 'leave':
+      return decideLeave(state, command);
+    case 'return':
+      return decideReturn(state);
+    case 'end':
+      return decideEnd(state);
+    case 'reopen':
+      return reopening(state, at);
+    case 'close':
+      return decideClose(state, at);
+    case 'rate':
+      return decideRate(state, command);
+  }
+};
+
+/**
+ * What happens when this is asked of a conversation now: the events to append, or why not.
+ * Pure: the same state, command and time give the same decision. An empty list means that nothing is left to do.
+ */
+export const decide = (state: Conversation | undefined, command: Command, at: AtMs): Decision => {
+  if (command.type === 'start') {
+    return state === undefined ? decideStart(command) : fail('conflict', 'conversation_exists');
+  }
+  return state === undefined
+    ? fail('not_found', 'conversation_not_found')
+    : decideInExisting(state, command, at);
+};
