@@ -15,5 +15,10 @@ export interface Metrics {
   counter(name: string, help: string, known?: readonly Labels[]): Counter;
   /** `read` is called when metrics are asked for. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
-  histogram(name: string, help: string, buckets: readonly number[], labelNames?: readonly string[]): Histogram;
+  histogram(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labelNames?: readonly string[],
+  ): Histogram;
 }

@@ -1,0 +1,101 @@
+import type { Database } from '../../ports/database.ts';
+import type { DueHandler, DueWork } from '../../ports/due-work.ts';
+import type { Log } from '../../ports/log.ts';
+import {
+  type ClaimedWork,
+  claimDueWork,
+  finishDueWork,
+  insertDueWork,
+  listKinds,
+  returnDueWork,
+} from './store.ts';
+
+export interface DueWorkRunner extends DueWork {
+  /** Throws when work waits for which there is no handler: nothing may be forgotten silently. */
+  start(): Promise<void>;
+  /** Lets what is running finish. */
+  stop(): Promise<void>;
+}
+
+export interface DueWorkOptions {
+  readonly database: Database;
+  readonly log: Log;
+  /** Every kind of work with its handler. */
+  readonly handlers: ReadonlyMap<string, DueHandler>;
+  readonly pollMs?: number;
+}
+
+const BATCH = 50;
+const CLAIM_SECONDS = 60;
+const MAX_ATTEMPTS = 12;
+const MAX_DELAY_SECONDS = 600;
+
+/** 1, 2, 4 … seconds, at most ten minutes. */
+const delayAfter = (attempts: number): number => Math.min(MAX_DELAY_SECONDS, 2 ** (attempts - 1));
+
+const runOne = async (options: DueWorkOptions, work: ClaimedWork): Promise<void> => {
+  const { database, log, handlers } = options;
+  const handler = handlers.get(work.kind);
+  try {
+    if (handler === undefined) throw new Error(`no handler for ${work.kind}`);
+    await handler(work.payload);
+    await finishDueWork(database, work);
+  } catch (error) {
+    const giveUp = work.attempts >= MAX_ATTEMPTS;
+    const reason = error instanceof Error ? error.message : String(error);
+    log[giveUp ? 'error' : 'warn'](
+      { work: work.work_key, kind: work.kind, attempts: work.attempts, error },
+      'due work failed',
+    );
+    await returnDueWork(database, work, reason.slice(0, 500), delayAfter(work.attempts), giveUp);
+  }
+};
+
+/** The one runner of durable reactions in a process. Several processes share the table safely. */
+export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
+  const { database, log, pollMs = 1_000 } = options;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = true;
+
+  const drain = async (): Promise<void> => {
+    do {
+      again = false;
+      const works = await claimDueWork(database, BATCH, CLAIM_SECONDS);
+      await Promise.all(works.map((work) => runOne(options, work)));
+      again ||= works.length === BATCH;
+    } while (again && !stopped);
+  };
+
+  const wake = (): void => {
+    if (stopped) return;
+    if (running !== undefined) {
+      again = true;
+      return;
+    }
+    running = drain()
+      .catch((error: unknown) => log.error({ error }, 'due work could not be claimed'))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+
+  return {
+    schedule: insertDueWork,
+    wake,
+    start: async () => {
+      const orphans = (await listKinds(database)).filter((kind) => !options.handlers.has(kind));
+      if (orphans.length > 0)
+        throw new Error(`no handler for due work of kind ${orphans.join(', ')}`);
+      stopped = false;
+      timer = setInterval(wake, pollMs);
+      wake();
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Connection, Database } from '../../ports/database.ts';
+import type { DueItem } from '../../ports/due-work.ts';
+
+export interface ClaimedWork {
+  readonly work_key: string;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly attempts: number;
+  readonly claim_epoch: number;
+}
+
+export const insertDueWork = async (
+  connection: Connection,
+  items: readonly DueItem[],
+): Promise<void> => {
+  if (items.length === 0) return;
+  await sql`
+    INSERT INTO due_work (work_key, kind, payload, due_at)
+    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0)
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::text::jsonb)
+      AS i(key text, kind text, payload jsonb, "dueAt" double precision)
+    ON CONFLICT (work_key) DO NOTHING`.execute(connection);
+};
+
+/** Takes up to `limit` pieces that are due, for `claimSeconds` on the database's clock. */
+export const claimDueWork = async (
+  database: Database,
+  limit: number,
+  claimSeconds: number,
+): Promise<readonly ClaimedWork[]> => {
+  const { rows } = await sql<ClaimedWork>`
+    UPDATE due_work SET
+      claimed_until = clock_timestamp() + make_interval(secs => ${claimSeconds}),
+      claim_epoch = claim_epoch + 1,
+      attempts = attempts + 1
+    WHERE work_key IN (
+      SELECT work_key FROM due_work
+      WHERE failed_at IS NULL AND due_at <= clock_timestamp()
+        AND (claimed_until IS NULL OR claimed_until <= clock_timestamp())
+      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING work_key, kind, payload, attempts, claim_epoch`.execute(database);
+  return rows;
+};
+
+/** Does nothing when the claim has been lost meanwhile. */
+export const finishDueWork = async (database: Database, work: ClaimedWork): Promise<void> => {
+  await sql`DELETE FROM due_work WHERE work_key = ${work.work_key} AND claim_epoch = ${work.claim_epoch}`.execute(
+    database,
+  );
+};
+
+/** Gives it back after `delaySeconds`, or for good when `giveUp`. */
+export const returnDueWork = async (
+  database: Database,
+  work: ClaimedWork,
+  error: string,
+  delaySeconds: number,
+  giveUp: boolean,
+): Promise<void> => {
+  await sql`
+    UPDATE due_work SET claimed_until = NULL, last_error = ${error},
+      due_at = clock_timestamp() + make_interval(secs => ${delaySeconds}),
+      failed_at = CASE WHEN ${giveUp} THEN clock_timestamp() END
+    WHERE work_key = ${work.work_key} AND claim_epoch = ${work.claim_epoch}`.execute(database);
+};
+
+export const countDueWork = async (
+  database: Database,
+): Promise<{ due: number; failed: number }> => {
+  const { rows } = await sql<{ due: number; failed: number }>`
+    SELECT count(*) FILTER (WHERE failed_at IS NULL AND due_at <= now()) AS due,
+      count(*) FILTER (WHERE failed_at IS NOT NULL) AS failed FROM due_work`.execute(database);
+  return rows[0] ?? { due: 0, failed: 0 };
+};
+
+/** Kinds of work that wait in the database. */
+export const listKinds = async (database: Database): Promise<readonly string[]> => {
+  const { rows } = await sql<{
+    kind: string;
+  }>`SELECT DISTINCT kind FROM due_work WHERE failed_at IS NULL`.execute(database);
+  return rows.map((row) => row.kind);
+};

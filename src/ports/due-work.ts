@@ -1,0 +1,20 @@
+import type { AtMs } from '../core/ids.ts';
+import type { Connection } from './database.ts';
+
+/** A durable reaction. The same key is the same work: it happens once however often it is written. */
+export interface DueItem {
+  readonly key: string;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly dueAt: AtMs;
+}
+
+/** Does one kind of work. May run more than once after a crash, so its effect must be idempotent; throwing retries it. */
+export type DueHandler = (payload: Readonly<Record<string, unknown>>) => Promise<void>;
+
+export interface DueWork {
+  /** Writes the items with the change that causes them; call `wake` after the commit. */
+  schedule(connection: Connection, items: readonly DueItem[]): Promise<void>;
+  /** There may be work that is due now. */
+  wake(): void;
+}
