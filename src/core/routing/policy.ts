@@ -1,0 +1,61 @@
+import type { Channel, Priority, Tier } from '../vocabulary.ts';
+
+/** The rules of routing that an operator may set. All durations are milliseconds. */
+export interface RoutingPolicy {
+  /** How much of an agent's capacity a conversation takes. */
+  readonly units: Readonly<Record<Channel, Readonly<Record<Priority, number>>>>;
+  /**
+   * Head starts: a conversation ranks as if it had begun to wait this much earlier. So a VIP passes everyone who
+   * came up to an hour before, and nobody who has waited longer than that: no class starves.
+   */
+  readonly headStartMs: {
+    readonly tier: Readonly<Record<Tier, number>>;
+    readonly priority: Readonly<Record<Priority, number>>;
+  };
+  /** Waited time after which each demand is dropped, in this order. Overflow teams by their distance. */
+  readonly relaxAfterMs: {
+    readonly level: number;
+    readonly category: number;
+    readonly overflow: readonly [number, number, number];
+    readonly language: number;
+  };
+  /** Emergencies reach each stage in this fraction of the time. */
+  readonly emergencyRelaxFactor: number;
+  /** Waited longer than this, a conversation that is no emergency is overdue and has a share of its own. */
+  readonly overdueAfterMs: number;
+  /** After so many emergencies in a row an agent takes an overdue conversation first. */
+  readonly emergencyRunMax: number;
+  /** An offer that is not taken up within this time goes to somebody else. */
+  readonly noAnswerMs: number;
+  /** So many offers missed in a row make an agent `away`. */
+  readonly missedInARowMax: number;
+  /** Work of an agent whose presence is lost is kept for this long. */
+  readonly dropGraceMs: number;
+  /** How long wrapping up may last before the agent counts as available again. */
+  readonly wrapUpMs: number;
+}
+
+export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
+  units: { livechat: { low: 1, normal: 1, high: 1, urgent: 2 } },
+  headStartMs: {
+    tier: { standard: 0, plus: 5 * 60_000, vip: 60 * 60_000 },
+    priority: { low: -20 * 60_000, normal: 0, high: 15 * 60_000, urgent: 0 },
+  },
+  relaxAfterMs: {
+    level: 60_000,
+    category: 3 * 60_000,
+    overflow: [5 * 60_000, 7 * 60_000, 9 * 60_000],
+    language: 15 * 60_000,
+  },
+  emergencyRelaxFactor: 0.25,
+  overdueAfterMs: 30 * 60_000,
+  emergencyRunMax: 4,
+  noAnswerMs: 45_000,
+  missedInARowMax: 2,
+  dropGraceMs: 30_000,
+  wrapUpMs: 60_000,
+};
+
+/** Units of capacity that a conversation takes. */
+export const unitsOf = (channel: Channel, priority: Priority, policy: RoutingPolicy): number =>
+  policy.units[channel][priority];
