@@ -54,14 +54,28 @@ const sweepLeftovers = async (): Promise<void> => {
   }
 };
 
+/** The dying server may still write for some milliseconds, and nothing asynchronous runs any more at exit. */
+const removeAtExit = (folder: string): void => {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 25; attempt += 1) {
+    Atomics.wait(pause, 0, 0, 20);
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      Atomics.wait(pause, 0, 0, 20);
+      if (!existsSync(folder)) return;
+    } catch {
+      // Still written to; what remains in the end is swept by the next run.
+    }
+  }
+};
+
 const startOwnServer = async (): Promise<string> => {
   await sweepLeftovers();
   const dataDir = join(tmpdir(), `${PREFIX}${process.pid}`);
   const embedded = await startEmbeddedPostgres({ dataDir, durable: false });
   process.once('exit', () => {
     embedded.stopNow();
-    // What the dying server may still hold is swept by the next run.
-    if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    removeAtExit(dataDir);
   });
   return embedded.url;
 };
