@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { AGENT_STATUSES, CATEGORIES, LOCALES, STAFF_ROLES } from '../core/vocabulary.ts';
 
-const teamId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60);
+const teamId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
 
 /** How well an agent can take a category: 1 able, 2 practised, 3 expert. */
 export const skill = z.strictObject({

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { Caller } from '../../contract/access.ts';
+import { errorReply } from '../../contract/error.ts';
+import type { Route } from '../../contract/route.ts';
+import type { HttpOptions } from './http-options.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Request schemas are described as what may be sent, replies as what comes back. */
+const describeSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+  });
+  return described;
+};
+
+const parametersOf = (route: Route): Json[] =>
+  (['params', 'query'] as const).flatMap((part) => {
+    const schema = route[part];
+    if (!schema) return [];
+    const described = describeSchema(schema, 'input') as {
+      properties?: Record<string, Json>;
+      required?: string[];
+    };
+    return Object.entries(described.properties ?? {}).map(([name, property]) => ({
+      name,
+      in: part === 'params' ? 'path' : 'query',
+      required: part === 'params' || (described.required?.includes(name) ?? false),
+      schema: property,
+    }));
+  });
+
+const bodyOf = (route: Route): Json | undefined => {
+  if (route.rawBodyLimitBytes !== undefined) {
+    return {
+      required: true,
+      description: `At most ${route.rawBodyLimitBytes} bytes.`,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    };
+  }
+  if (!route.body) return undefined;
+  return {
+    required: true,
+    content: { 'application/json': { schema: describeSchema(route.body, 'input') } },
+  };
+};
+
+const successOf = (route: Route): Json => {
+  if (route.reply === 'empty') return { 204: { description: 'Done; no content.' } };
+  const content =
+    route.reply === 'binary'
+      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+      : { 'application/json': { schema: describeSchema(route.reply, 'output') } };
+  return { 200: { description: 'Success', content } };
+};
+
+const securityOf = (callers: readonly Caller[]): Json[] => {
+  if (callers.includes('public')) return [];
+  const customers = callers.some((caller) => caller === 'customer' || caller === 'visitor');
+  const staff = callers.some((caller) => caller !== 'customer' && caller !== 'visitor');
+  return [
+    ...(customers ? [{ customerSession: [] }] : []),
+    ...(staff ? [{ staffSession: [] }] : []),
+  ];
+};
+
+const operationOf = (route: Route, callers: readonly Caller[]): Json => {
+  const requestBody = bodyOf(route);
+  return {
+    operationId: route.key.replace(/[^A-Za-z0-9]+/g, '_'),
+    summary: route.summary,
+    description: `Callers: ${callers.join(', ')}.`,
+    tags: [route.tag],
+    security: securityOf(callers),
+    parameters: parametersOf(route),
+    ...(requestBody && { requestBody }),
+    responses: { ...successOf(route), default: { $ref: '#/components/responses/Error' } },
+  };
+};
+
+/** The API as OpenAPI 3.1, made from the schemas that also check requests and replies. */
+export const buildOpenApi = (options: HttpOptions): Json => {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of options.routes) {
+    const [method = '', pattern = ''] = route.key.split(' ');
+    const path = pattern.replace(/:([A-Za-z0-9]+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: operationOf(route, options.access[route.key] ?? []),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Mainstay', version: options.version },
+    servers: [{ url: options.settings.publicOrigin }],
+    paths,
+    components: {
+      securitySchemes: {
+        customerSession: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The `session` that POST /api/session answers with.',
+        },
+        staffSession: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'mainstay.session_token',
+          description: 'Set by the desk’s sign-in.',
+        },
+      },
+      responses: {
+        Error: {
+          description: 'What went wrong, as a code.',
+          content: { 'application/json': { schema: describeSchema(errorReply, 'output') } },
+        },
+      },
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import type { Principal } from '../../contract/principal.ts';
+import type { Route } from '../../contract/route.ts';
+import { decideFloodLimit } from '../limits/flood-limits.ts';
+import type { HttpOptions } from './http-options.ts';
+import type { HttpError } from './map-failure.ts';
+
+const MINUTE_MS = 60_000;
+
+/** An IPv6 subscriber holds a /64 at least, so that is what counts as one address. */
+export const addressGroup = (ip: string): string => {
+  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '');
+  const [head = '', tail = ''] = ip.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = ip.includes('::')
+    ? Array(Math.max(0, 8 - left.length - right.length)).fill('0')
+    : [];
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+};
+
+const refusal = (retryAfterMs: number): HttpError => ({
+  status: 429,
+  code: 'too_many_requests',
+  retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+});
+
+const FAILED_SIGN_INS_PER_MINUTE = 300;
+
+/** Dead or invented sessions cost a look into the database each. */
+export const checkFailedSignIns = async (
+  options: HttpOptions,
+  ip: string,
+): Promise<HttpError | undefined> => {
+  const scale = options.settings.floodScale;
+  if (scale === 0) return undefined;
+  const verdict = await options.limits.take(`failed-sign-in|ip|${addressGroup(ip)}`, {
+    max: Math.max(1, Math.round(FAILED_SIGN_INS_PER_MINUTE * scale)),
+    windowMs: MINUTE_MS,
+  });
+  return verdict.allowed ? undefined : refusal(verdict.retryAfterMs);
+};
+
+/** Undefined where the request may pass. Counts against the session first, then against the address. */
+export const checkFlood = async (
+  options: HttpOptions,
+  route: Route,
+  principal: Principal,
+  ip: string,
+): Promise<HttpError | undefined> => {
+  const scale = options.settings.floodScale;
+  if (scale === 0) return undefined;
+  const limit = decideFloodLimit(route.key, principal.kind, route.perMinute, scale);
+  const takes: [string, number][] = [[`${route.key}|ip|${addressGroup(ip)}`, limit.address]];
+  if (limit.session !== null && principal.kind !== 'public') {
+    takes.unshift([`${route.key}|session|${principal.sessionId}`, limit.session]);
+  }
+  for (const [key, max] of takes) {
+    const verdict = await options.limits.take(key, { max, windowMs: MINUTE_MS });
+    if (!verdict.allowed) return refusal(verdict.retryAfterMs);
+  }
+  return undefined;
+};

@@ -1,0 +1,12 @@
+export { callerOf, decideAccess } from './check-access.ts';
+export { isOriginAllowed } from './check-origin.ts';
+export { createHttpServer, type HttpServer } from './create-http-server.ts';
+export type {
+  AppMount,
+  Authenticate,
+  Credentials,
+  HttpOptions,
+  HttpSettings,
+  ReadinessCheck,
+  WebHandler,
+} from './http-options.ts';
