@@ -1,0 +1,57 @@
+import { reopenUntil } from './decide-status.ts';
+import type { Conversation } from './state.ts';
+import { isActive } from './transitions.ts';
+
+/**
+ * What a customer may know of a request. Every field follows from public events alone, so that a customer's client,
+ * which folds only those, arrives at the same.
+ */
+export const presentToCustomer = (state: Conversation) => ({
+  id: state.id,
+  number: state.number,
+  channel: state.channel,
+  locale: state.locale,
+  category: state.category,
+  status: state.status,
+  // An offer that nobody has taken up is not yet a person who speaks.
+  agent: state.accepted ? state.assignee : null,
+  waiting: isActive(state.status) && !(state.assignee !== null && state.accepted),
+  customerAway: state.customerAway,
+  createdAt: state.createdAt,
+  lastMessageAt: state.lastMessageAt,
+  solvedAt: state.solvedAt,
+  closedAt: state.closedAt,
+  reopenUntil: reopenUntil(state),
+  rating: state.rating,
+  lastSeq: state.lastPublicSeq,
+});
+
+/** What staff who may see a conversation know of it. */
+export const presentToStaff = (state: Conversation) => ({
+  id: state.id,
+  number: state.number,
+  customerId: state.customerId,
+  customerKind: state.customerKind,
+  channel: state.channel,
+  locale: state.locale,
+  category: state.category,
+  tier: state.tier,
+  priority: state.priority,
+  status: state.status,
+  teamId: state.teamId,
+  assignee: state.assignee,
+  accepted: state.accepted,
+  assignedAt: state.assignedAt,
+  queuedAt: state.queuedAt,
+  waitingSince: state.waitingSince,
+  snoozedUntil: state.snoozedUntil,
+  customerAway: state.customerAway,
+  createdAt: state.createdAt,
+  lastMessageAt: state.lastMessageAt,
+  lastMessageBy: state.lastMessageBy,
+  firstResponseAt: state.firstResponseAt,
+  solvedAt: state.solvedAt,
+  closedAt: state.closedAt,
+  rating: state.rating,
+  lastSeq: state.lastSeq,
+});

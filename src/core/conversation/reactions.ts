@@ -1,0 +1,39 @@
+import type { AtMs, ConversationId } from '../ids.ts';
+import { reopenUntil } from './decide-status.ts';
+import type { LoggedEvent } from './event.ts';
+import type { Conversation } from './state.ts';
+
+/** Work that follows from an event. The key is made of the log's own numbers: the same event, the same work. */
+export interface Reaction {
+  readonly key: string;
+  readonly kind: 'notify_customer' | 'close_conversation' | 'end_snooze';
+  readonly payload: { readonly conversationId: ConversationId; readonly seq: number };
+  readonly dueAt: AtMs;
+}
+
+/** What has to be done later, or elsewhere, because of these events. `state` is the state after them. */
+export const reactionsOf = (
+  state: Conversation,
+  logged: readonly LoggedEvent[],
+): readonly Reaction[] => {
+  const reactions: Reaction[] = [];
+  const add = (kind: Reaction['kind'], seq: number, dueAt: AtMs): void => {
+    reactions.push({
+      key: `${kind}:${state.id}:${seq}`,
+      kind,
+      payload: { conversationId: state.id, seq },
+      dueAt,
+    });
+  };
+  for (const { event, actor, seq, at } of logged) {
+    const spoken = event.type === 'message_sent' && actor.kind === 'agent';
+    const turn = event.type === 'assignment_accepted';
+    if ((spoken || turn) && state.customerAway && state.notifyBy.length > 0)
+      add('notify_customer', seq, at);
+    if (event.type === 'conversation_snoozed') add('end_snooze', seq, event.until);
+    const closeAt =
+      event.type === 'status_changed' && event.to === 'solved' ? reopenUntil(state) : null;
+    if (closeAt !== null) add('close_conversation', seq, closeAt);
+  }
+  return reactions;
+};

@@ -1,0 +1,212 @@
+import { appendEvents } from '../../core/conversation/append.ts';
+import { decide } from '../../core/conversation/decide.ts';
+import { reactionsOf } from '../../core/conversation/reactions.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { AtMs, ConversationId } from '../../core/ids.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import type { Database, Transaction } from '../../ports/database.ts';
+import type { DueWork } from '../../ports/due-work.ts';
+import type { Vault } from '../vault/index.ts';
+import { bodyContext, encodeBody } from './body.ts';
+import type { CommitRequest, Committed, Words } from './commit-request.ts';
+import { readLogged } from './store-read.ts';
+import {
+  type Change,
+  destroyBody,
+  type EarlierWords,
+  findEarlierWords,
+  lockConversations,
+  rewriteBody,
+  writeChanges,
+} from './store-write.ts';
+
+export interface TransactionDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly dueWork: DueWork;
+}
+
+const NOT_FOUND = fail('not_found', 'conversation_not_found');
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+/** The answer to a message that was stored before: its event, or a refusal when the words differ. */
+const answerAgain = async (
+  trx: Transaction,
+  request: CommitRequest,
+  words: Words,
+  earlier: EarlierWords,
+  states: ReadonlyMap<ConversationId, Conversation>,
+): Promise<Outcome<Committed>> => {
+  const state =
+    states.get(earlier.conversation_id) ??
+    (await lockConversations(trx, [earlier.conversation_id])).states.get(earlier.conversation_id);
+  if (state === undefined || !request.maySee(state)) return NOT_FOUND;
+  const starts = typeof request.command !== 'function' && request.command.type === 'start';
+  const elsewhere = !starts && earlier.conversation_id !== request.conversationId;
+  if (elsewhere || !sameBytes(earlier.body_hash, words.bodyHash)) {
+    return fail('invalid', 'client_message_id_reused');
+  }
+  const logged = await readLogged(
+    trx,
+    earlier.conversation_id,
+    starts ? 0 : earlier.seq - 1,
+    starts ? 3 : 1,
+  );
+  return ok({ state, before: state, logged, duplicate: true });
+};
+
+interface Working {
+  readonly trx: Transaction;
+  readonly at: AtMs;
+  /** As locked, and then as changed by the requests before in the same transaction. */
+  readonly states: Map<ConversationId, Conversation>;
+  readonly changes: Change[];
+  readonly deps: TransactionDeps;
+}
+
+const sealWords = async (
+  work: Working,
+  state: Conversation,
+  request: CommitRequest,
+): Promise<Uint8Array | undefined> => {
+  const { words, rewrite, destroy } = request;
+  const needsKey = words !== undefined || rewrite !== undefined;
+  const vault = needsKey ? await work.deps.vault.of(state.customerId) : undefined;
+  if (rewrite !== undefined && vault !== undefined) {
+    await rewriteBody(
+      work.trx,
+      rewrite.messageId,
+      vault.seal(encodeBody(rewrite.text), bodyContext(rewrite.messageId)),
+    );
+  }
+  if (destroy !== undefined) await destroyBody(work.trx, destroy);
+  return words && vault?.seal(encodeBody(words.text), bodyContext(words.messageId));
+};
+
+const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome<Committed>> => {
+  const { trx, at, states } = work;
+  const before = states.get(request.conversationId);
+  if (before !== undefined && !request.maySee(before)) return NOT_FOUND;
+  const guarded = await request.guard?.(trx, before);
+  if (guarded?.ok === false) return guarded;
+  const command =
+    typeof request.command === 'function'
+      ? await request.command(trx, before, at)
+      : ok(request.command);
+  if (!command.ok) return command;
+  const decided = decide(before, command.value, at);
+  if (!decided.ok) return decided;
+  const { state, logged } = appendEvents(
+    request.conversationId,
+    before,
+    decided.value,
+    request.actor,
+    at,
+  );
+  if (state === undefined) return NOT_FOUND;
+  if (logged.length === 0) return ok({ state, before, logged, duplicate: false });
+  const envelope = await sealWords(work, state, request);
+  const { words } = request;
+  const wordsSeq =
+    words === undefined
+      ? 0
+      : (logged.find(({ event }) => carries(event, words))?.seq ?? state.lastSeq);
+  work.changes.push({ before, state, logged, words, envelope, wordsSeq, at });
+  states.set(request.conversationId, state);
+  return ok({ state, before, logged, duplicate: false });
+};
+
+const carries = (event: object, words: Words): boolean =>
+  Object.values(event).some((value) => value === words.messageId);
+
+/** Later changes of one conversation replace the row that earlier ones of the same transaction wrote. */
+const mergeChanges = (changes: readonly Change[]): readonly Change[] => {
+  const counts = new Map<ConversationId, number>();
+  for (const { state } of changes) counts.set(state.id, (counts.get(state.id) ?? 0) + 1);
+  if (counts.size === changes.length) return changes;
+  throw new Error('a transaction may change each conversation once');
+};
+
+const runAlsoWrite = async (
+  work: Working,
+  request: CommitRequest,
+  result: Outcome<Committed>,
+): Promise<Outcome<Committed>> => {
+  if (!result.ok || request.alsoWrite === undefined || result.value.logged.length === 0)
+    return result;
+  const also = await request.alsoWrite(work.trx, result.value.state, result.value.logged);
+  return also.ok ? result : also;
+};
+
+/** Thrown to roll back a transaction whose outcome is an expected failure. */
+class RolledBack extends Error {
+  readonly result: Outcome<Committed>;
+  constructor(result: Outcome<Committed>) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs requests for different conversations in one transaction: locks, decides, writes, schedules.
+ * Only a request alone in its transaction may have a guard or further writes.
+ * Throws what the database throws; nothing has happened then.
+ */
+export const runTransaction = async (
+  deps: TransactionDeps,
+  requests: readonly CommitRequest[],
+): Promise<readonly Outcome<Committed>[]> => {
+  try {
+    return await deps.database.transaction().execute((trx) => inTransaction(deps, trx, requests));
+  } catch (error) {
+    if (error instanceof RolledBack) return [error.result];
+    throw error;
+  }
+};
+
+const inTransaction = async (
+  deps: TransactionDeps,
+  trx: Transaction,
+  requests: readonly CommitRequest[],
+): Promise<readonly Outcome<Committed>[]> => {
+  const locked = await lockConversations(trx, [
+    ...new Set(requests.map((request) => request.conversationId)),
+  ]);
+  const earlier = await findEarlierWords(
+    trx,
+    requests.flatMap(({ words }) => (words === undefined ? [] : [words])),
+  );
+  const work: Working = { trx, at: locked.at, states: new Map(locked.states), changes: [], deps };
+  const results: Outcome<Committed>[] = [];
+  for (const request of requests) {
+    const { words } = request;
+    const again =
+      words &&
+      earlier.find(
+        (e) => e.sender_id === words.senderId && e.client_message_id === words.clientMessageId,
+      );
+    results.push(
+      again === undefined
+        ? await decideOne(work, request)
+        : await answerAgain(trx, request, words as Words, again, locked.states),
+    );
+  }
+  const changes = mergeChanges(work.changes);
+  if (changes.length > 0) {
+    await writeChanges(trx, changes);
+    await deps.dueWork.schedule(
+      trx,
+      changes.flatMap(({ state, logged }) => reactionsOf(state, logged)),
+    );
+  }
+  const [only] = requests;
+  const [result] = results;
+  if (requests.length === 1 && only !== undefined && result !== undefined) {
+    const final = await runAlsoWrite(work, only, result);
+    if (!final.ok) throw new RolledBack(final);
+    return [final];
+  }
+  return results;
+};

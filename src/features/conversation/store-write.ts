@@ -1,0 +1,231 @@
+import { sql } from 'kysely';
+import type { LoggedEvent } from '../../core/conversation/event.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
+import type { Connection, Transaction } from '../../ports/database.ts';
+import type { Words } from './commit-request.ts';
+import './tables.ts';
+
+/** Someone else stored the same (sender, client message id) at the same moment. The transaction must be rolled back. */
+export class DuplicateWords extends Error {}
+/** The number drawn for a new conversation is in use. The transaction must be rolled back and another drawn. */
+export class NumberTaken extends Error {}
+
+export interface Locked {
+  /** The database's clock. */
+  readonly at: AtMs;
+  readonly states: ReadonlyMap<ConversationId, Conversation>;
+}
+
+/** Takes the row locks, always in the same order so that two batches cannot wait for each other. */
+export const lockConversations = async (
+  trx: Transaction,
+  ids: readonly ConversationId[],
+): Promise<Locked> => {
+  const { rows } = await sql<{ conversation_id: ConversationId; state: Conversation }>`
+    SELECT conversation_id, state FROM conversations
+    WHERE conversation_id = ANY(${ids}::uuid[]) ORDER BY conversation_id FOR UPDATE`.execute(trx);
+  const at = await databaseNow(trx);
+  return { at, states: new Map(rows.map((row) => [row.conversation_id, row.state])) };
+};
+
+/** Read after the locks are held: times in a conversation's log never run backwards. */
+export const databaseNow = async (connection: Connection): Promise<AtMs> => {
+  const { rows } = await sql<{ at: number }>`
+    SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at`.execute(connection);
+  const at = rows[0]?.at;
+  if (at === undefined) throw new Error('the database did not tell its time');
+  return at;
+};
+
+export interface EarlierWords {
+  readonly sender_id: string;
+  readonly client_message_id: string;
+  readonly conversation_id: ConversationId;
+  readonly seq: number;
+  readonly body_hash: Uint8Array;
+}
+
+/** Messages stored before under the same senders' ids. */
+export const findEarlierWords = async (
+  connection: Connection,
+  words: readonly Words[],
+): Promise<readonly EarlierWords[]> => {
+  if (words.length === 0) return [];
+  const { rows } = await sql<EarlierWords>`
+    SELECT m.sender_id, m.client_message_id, m.conversation_id, m.seq, m.body_hash
+    FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
+    JOIN messages m ON m.sender_id = w.s AND m.client_message_id = w.c`.execute(connection);
+  return rows;
+};
+
+/** One conversation's part of a transaction. */
+export interface Change {
+  readonly before: Conversation | undefined;
+  readonly state: Conversation;
+  readonly logged: readonly LoggedEvent[];
+  readonly words: Words | undefined;
+  /** The words in their envelope. */
+  readonly envelope: Uint8Array | undefined;
+  /** The sequence number of the event that the words belong to. */
+  readonly wordsSeq: number;
+  readonly at: AtMs;
+}
+
+const eventRows = (changes: readonly Change[]): string =>
+  JSON.stringify(
+    changes.flatMap(({ logged }) =>
+      logged.map(({ conversationId, seq, previousPublicSeq, at, actor, audience, event }) => {
+        const { type, ...data } = event;
+        return {
+          c: conversationId,
+          s: seq,
+          p: previousPublicSeq,
+          t: type,
+          u: audience,
+          k: actor.kind,
+          i: actor.kind === 'system' ? null : actor.id,
+          a: at,
+          d: data,
+        };
+      }),
+    ),
+  );
+
+const messageRows = (changes: readonly Change[]): string =>
+  JSON.stringify(
+    changes.flatMap(({ words, envelope, wordsSeq, state, at }) =>
+      words === undefined || envelope === undefined
+        ? []
+        : [
+            {
+              m: words.messageId,
+              c: state.id,
+              u: state.customerId,
+              s: wordsSeq,
+              k: words.kind,
+              f: words.senderId,
+              x: words.clientMessageId,
+              h: Buffer.from(words.bodyHash).toString('base64'),
+              e: Buffer.from(envelope).toString('base64'),
+              a: at,
+            },
+          ],
+    ),
+  );
+
+const conversationRow = ({ state, words }: Change): Record<string, unknown> => ({
+  id: state.id,
+  number: state.number,
+  customer_id: state.customerId,
+  customer_kind: state.customerKind,
+  channel: state.channel,
+  locale: state.locale,
+  category: state.category,
+  tier: state.tier,
+  priority: state.priority,
+  status: state.status,
+  team_id: state.teamId,
+  assignee_id: state.assignee?.id ?? null,
+  accepted: state.accepted,
+  assigned_at: state.assignedAt,
+  queued_at: state.queuedAt,
+  waiting_since: state.waitingSince,
+  snoozed_until: state.snoozedUntil,
+  created_at: state.createdAt,
+  last_message_at: state.lastMessageAt,
+  last_message_by: state.lastMessageBy,
+  solved_at: state.solvedAt,
+  closed_at: state.closedAt,
+  last_seq: state.lastSeq,
+  last_message_id: words?.kind === 'message' ? words.messageId : null,
+  state,
+});
+
+const ms = (column: string) => sql.raw(`to_timestamp(${column} / 1000.0)`);
+
+const RECORD =
+  sql.raw(`AS r(id uuid, number text, customer_id uuid, customer_kind text, channel text, locale text,
+  category text, tier text, priority text, status text, team_id text, assignee_id text, accepted boolean,
+  assigned_at float8, queued_at float8, waiting_since float8, snoozed_until float8, created_at float8,
+  last_message_at float8, last_message_by text, solved_at float8, closed_at float8, last_seq bigint,
+  last_message_id uuid, state jsonb)`);
+
+/** Writes new conversations. Throws `NumberTaken` when a number is in use. */
+const insertConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
+  const { rows } = await sql`
+    INSERT INTO conversations SELECT id, number, customer_id, customer_kind, channel, locale, category, tier,
+      priority, status, team_id, assignee_id, accepted, ${ms('assigned_at')}, ${ms('queued_at')},
+      ${ms('waiting_since')}, ${ms('snoozed_until')}, ${ms('created_at')}, ${ms('last_message_at')},
+      last_message_by, ${ms('solved_at')}, ${ms('closed_at')}, last_seq, last_message_id, state
+    FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${RECORD}
+    ON CONFLICT (number) DO NOTHING RETURNING 1`.execute(trx);
+  if (rows.length < changes.length) throw new NumberTaken();
+};
+
+/**
+ * Appends events, words and derived rows of several conversations in one statement.
+ * Throws `DuplicateWords` when a sender's id turns out to be stored already.
+ */
+const updateConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
+  const messages = changes.filter((change) => change.words !== undefined);
+  const { rows } = await sql<{ stored: number }>`
+    WITH written_events AS (
+      INSERT INTO events (conversation_id, seq, previous_public_seq, type, audience, actor_kind, actor_id, at, data)
+      SELECT c, s, p, t, u, k, i, ${ms('a')}, d FROM jsonb_to_recordset(${eventRows(changes)}::text::jsonb)
+        AS e(c uuid, s bigint, p bigint, t text, u text, k text, i text, a float8, d jsonb)
+    ), given_words AS (
+      SELECT * FROM jsonb_to_recordset(${messageRows(messages)}::text::jsonb)
+        AS w(m uuid, c uuid, u uuid, s bigint, k text, f text, x text, h text, e text, a float8)
+    ), written_messages AS (
+      INSERT INTO messages (message_id, conversation_id, seq, kind, sender_id, client_message_id, body_hash, sent_at)
+      SELECT m, c, s, k, f, x, decode(h, 'base64'), ${ms('a')} FROM given_words
+      ON CONFLICT (sender_id, client_message_id) DO NOTHING RETURNING message_id
+    ), written_bodies AS (
+      INSERT INTO bodies (message_id, conversation_id, customer_id, envelope)
+      SELECT w.m, w.c, w.u, decode(w.e, 'base64') FROM given_words w JOIN written_messages n ON n.message_id = w.m
+    ), updated AS (
+      UPDATE conversations c SET
+        category = r.category, priority = r.priority, status = r.status, team_id = r.team_id,
+        assignee_id = r.assignee_id, accepted = r.accepted, assigned_at = ${ms('r.assigned_at')},
+        queued_at = ${ms('r.queued_at')}, waiting_since = ${ms('r.waiting_since')},
+        snoozed_until = ${ms('r.snoozed_until')}, last_message_at = ${ms('r.last_message_at')},
+        last_message_by = r.last_message_by, solved_at = ${ms('r.solved_at')}, closed_at = ${ms('r.closed_at')},
+        last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), state = r.state
+      FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${RECORD}
+      WHERE c.conversation_id = r.id
+    )
+    SELECT count(*) AS stored FROM written_messages`.execute(trx);
+  if (Number(rows[0]?.stored ?? 0) < messages.length) throw new DuplicateWords();
+};
+
+/** Writes all changes of a transaction. New conversations' rows come first, since events refer to them. */
+export const writeChanges = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
+  const started = changes.filter((change) => change.before === undefined);
+  if (started.length > 0) await insertConversations(trx, started);
+  await updateConversations(trx, changes);
+};
+
+export const rewriteBody = async (
+  trx: Transaction,
+  messageId: MessageId,
+  envelope: Uint8Array,
+): Promise<void> => {
+  await sql`UPDATE bodies SET envelope = ${envelope} WHERE message_id = ${messageId}`.execute(trx);
+};
+
+export const destroyBody = async (trx: Transaction, messageId: MessageId): Promise<void> => {
+  await sql`DELETE FROM bodies WHERE message_id = ${messageId}`.execute(trx);
+};
+
+/** The agent who answered this customer last, within thirty days. */
+export const findLastAgent = async (
+  connection: Connection,
+  customerId: CustomerId,
+): Promise<string | null> => {
+  const { rows } = await sql<{ assignee_id: string }>`
+    SELECT assignee_id FROM conversations
+    WHERE customer_id = ${customerId} AND assignee_id IS NOT NULL AND created_at > now() - interval '30 days'
+    ORDER BY created_at DESC LIMIT 1`.execute(connection);
+  return rows[0]?.assignee_id ?? null;
+};
