@@ -10,7 +10,7 @@ export const isEmergency = (item: Pick<WaitingItem, 'category' | 'priority'>): b
   item.category === 'security' || item.priority === 'urgent';
 
 /** The time by which a conversation ranks within its band. Emergencies have no classes: only age counts. */
-export const rankTime = (item: Ranked, policy: RoutingPolicy): AtMs =>
+export const rankTime = (item: Omit<Ranked, 'id'>, policy: RoutingPolicy): AtMs =>
   isEmergency(item)
     ? item.waitingSince
     : item.waitingSince -
