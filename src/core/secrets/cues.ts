@@ -1,0 +1,162 @@
+import { foldWord } from './fold-text.ts';
+
+/** Where a text speaks of something, in folded positions. */
+export interface Cue {
+  readonly start: number;
+  readonly end: number;
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const STARTS_WITH_SPACED_LETTER = /^[a-z0-9\u0400-\u04ff]/;
+const ENDS_WITH_SPACED_LETTER = /[a-z0-9\u0400-\u04ff]$/;
+
+/**
+ * One pattern for many expressions, folded as the text is. Latin and Cyrillic expressions stand alone as words (an
+ * ending in s or a digit may follow); others may be glued to their neighbours. A blank also matches `-`, `_`, nothing.
+ */
+export const cuePattern = (expressions: readonly string[]): RegExp => {
+  const parts = [...new Set(expressions.map(foldWord))]
+    .sort((a, b) => b.length - a.length)
+    .map((expression) => {
+      const body = escape(expression).replaceAll(' ', '[\\s_\\-]{0,2}');
+      const before = STARTS_WITH_SPACED_LETTER.test(expression)
+        ? '(?<![a-z0-9\\u0400-\\u04ff])'
+        : '';
+      const after = ENDS_WITH_SPACED_LETTER.test(expression) ? 's?(?![a-z\\u0400-\\u04ff])' : '';
+      return `${before}${body}${after}`;
+    });
+  return new RegExp(parts.join('|'), 'gu');
+};
+
+export const findCues = (lower: string, pattern: RegExp): readonly Cue[] => {
+  const cues: Cue[] = [];
+  for (const match of lower.matchAll(pattern)) {
+    cues.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return cues;
+};
+
+/** The last cue that ends at or before `at`; of two that end together the longer. `cues` are sorted by end. */
+export const lastBefore = (cues: readonly Cue[], at: number): Cue | undefined => {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return cues[low - 1];
+};
+
+/** The first cue that begins at or after `at`. `cues` are sorted by start. */
+export const firstAfter = (cues: readonly Cue[], at: number): Cue | undefined => {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.start ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return cues[low];
+};
+
+/**
+ * Words that may stand between a cue and its value ("code is", "код это", "验证码是"), by themselves or in twos and
+ * threes, with punctuation around them.
+ */
+const LINKS = [
+  'is',
+  'was',
+  'its',
+  "it's",
+  'are',
+  'here',
+  'this',
+  'now',
+  'sent',
+  'received',
+  'got',
+  'me',
+  'my',
+  'the',
+  'your',
+  'for',
+  'number',
+  'no',
+  'to',
+  'you',
+  'i',
+  'just',
+  'from',
+  'google',
+  'app',
+  'sms',
+  'est',
+  'c',
+  'voici',
+  'recu',
+  'mon',
+  'ma',
+  'le',
+  'la',
+  'es',
+  'mi',
+  'tu',
+  'el',
+  'su',
+  'este',
+  'esta',
+  'e',
+  'o',
+  'meu',
+  'это',
+  'есть',
+  'мой',
+  'моя',
+  'ваш',
+  'такой',
+  'вот',
+  'пришел',
+  'هو',
+  'هي',
+  'انه',
+  'هذا',
+  'الخاص بي',
+  'ist',
+  '是',
+  '为',
+  '為',
+  '了',
+  '叫',
+  '我',
+  '的',
+  '收到',
+  '您',
+  '你',
+  '号',
+  '号码',
+  '如下',
+  'は',
+  'が',
+  'です',
+  'の',
+  'で',
+  '는',
+  '은',
+  '이',
+  '가',
+  '입니다',
+  '이에요',
+  '예요',
+  '내',
+  '제',
+  '번호',
+];
+
+const PUNCTUATION = `[\\s:;=,.'"\`“”‘’«»(){}\\[\\]<>*#|~>→←→\\-–—：＝。、，؛،]`;
+
+/** A whole stretch between cue and value that only links them. `punctuated`: an empty stretch will not do. */
+export const linkPattern = (): RegExp => {
+  const words = [...new Set(LINKS.map(foldWord))].sort((a, b) => b.length - a.length).map(escape);
+  return new RegExp(`^${PUNCTUATION}{0,8}(?:(?:${words.join('|')})${PUNCTUATION}{0,6}){0,5}$`, 'u');
+};

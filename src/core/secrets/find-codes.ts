@@ -1,0 +1,111 @@
+import { ABSENCE, CODE_CUE, HARMLESS_NUMBER_CUE, UNIT_BEHIND, WEAK_CODE_CUE } from './code-cues.ts';
+import { type Cue, findCues, firstAfter, lastBefore, linkPattern } from './cues.ts';
+import type { SecretSpan } from './span.ts';
+
+/** Four to eight digits, whole or in groups, or one by one; an alphabetic prefix as in `G-482913` goes along. */
+const DIGITS =
+  /(?:(?<![\p{L}\p{N}])[a-z]-)?(?<![0-9@_#$€£¥₩₽+]|[0-9][:/-])(?:[0-9](?:[ .-][0-9]){3,7}|[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{4,8})(?![0-9%_]|[:/-][0-9]|[ ][0-9]{2,}[ ][0-9])/gu;
+
+const STRONG_REACH = 48;
+const CLOSE_REACH = 16;
+const LINKED_REACH = 32;
+const SENTENCE_END = /[.!?。！？](?:\s|$)|[。！？]|\n\s*\n/u;
+const ONLY_PUNCTUATION = /^[^\p{L}\p{N}]*$/u;
+const LINKED = linkPattern();
+const SAYS_IS_BEHIND =
+  /^[\s"'”’)\]]{0,3}(?:is|was|est|es|это|هو|هي|是|为|為|が|は|이|가|은|는|[-–—=←(（:：])\s?/u;
+const ENDS_WITH_ASSIGNMENT =
+  /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
+
+interface CueLists {
+  readonly strong: readonly Cue[];
+  readonly weak: readonly Cue[];
+  readonly harmless: readonly Cue[];
+}
+
+/**
+ * One-time codes in context: digits that an expression nearby calls a code. The nearest expression in front decides
+ * between code and order number, amount and the like; digits with a unit, dates and decimals are no candidates.
+ */
+export const findCodes = (lower: string): readonly SecretSpan[] => {
+  const candidates = findCues(lower, DIGITS);
+  if (candidates.length === 0) return [];
+  const strong = findCues(lower, CODE_CUE);
+  const weak = findCues(lower, WEAK_CODE_CUE);
+  if (strong.length + weak.length === 0) return [];
+  const cues: CueLists = { strong, weak, harmless: findCues(lower, HARMLESS_NUMBER_CUE) };
+  const spans: SecretSpan[] = [];
+  for (const candidate of candidates) {
+    const previous = spans.at(-1);
+    if (isQuantity(lower, candidate)) continue;
+    const listed = previous !== undefined && continuesList(lower, previous.end, candidate.start);
+    if (listed || isCode(lower, candidate, cues))
+      spans.push({ ...candidate, kind: 'one_time_code' });
+  }
+  return spans;
+};
+
+/** "482913, 551200": what stands beside a code in a list is a code. */
+const continuesList = (lower: string, end: number, start: number): boolean =>
+  start - end <= 5 &&
+  /^\s?(?:[,;/|、،]|and|or|y|et|и|o)\s?$|^\s*\n\s*$/u.test(lower.slice(end, start));
+
+const isQuantity = (lower: string, { start, end }: Cue): boolean => {
+  const before = lower.slice(Math.max(0, start - 3), start);
+  const behind = lower.slice(end, end + 14);
+  if (/[€$£¥₩₽₹]\s?$/u.test(before) || UNIT_BEHIND.test(behind)) return true;
+  if (/^[.,][0-9]/.test(behind) && !/^,[0-9]{4}/.test(behind)) return true;
+  return /[0-9][.,]$/.test(before) && !/[0-9]{2},$/.test(before);
+};
+
+const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
+  const { start, end } = candidate;
+  const touching = /[a-z\u0400-\u04ff_]$/u.test(lower.slice(Math.max(0, start - 1), start));
+  const strong = lastBefore(cues.strong, start);
+  const weak = lastBefore(cues.weak, start);
+  const harmless = lastBefore(cues.harmless, start);
+  const nearest = [strong, weak].reduce(nearer, harmless);
+  if (touching && nearest?.end !== start) return false;
+  if (/[a-z\u0400-\u04ff]/u.test(lower[end] ?? '')) return false;
+  if (nearest !== undefined && start - nearest.end <= STRONG_REACH) {
+    if (nearest === strong && followsStrong(lower, strong, candidate)) return true;
+    if (nearest === weak && isLinked(lower.slice(weak.end, start))) return true;
+    if (nearest === harmless && start - harmless.end <= LINKED_REACH) return false;
+  }
+  return namedBehind(lower, end, cues);
+};
+
+/** The one that ends later; of two that end together the longer. */
+const nearer = (best: Cue | undefined, cue: Cue | undefined): Cue | undefined => {
+  if (best === undefined || cue === undefined) return best ?? cue;
+  if (cue.end !== best.end) return cue.end > best.end ? cue : best;
+  return cue.start < best.start ? cue : best;
+};
+
+const isLinked = (gap: string): boolean => gap.length <= LINKED_REACH && LINKED.test(gap);
+
+const followsStrong = (lower: string, cue: Cue, { start, end }: Cue): boolean => {
+  const gap = lower.slice(cue.end, start);
+  if (ONLY_PUNCTUATION.test(gap) || isLinked(gap)) return true;
+  if (SENTENCE_END.test(gap)) return false;
+  const assigned = ENDS_WITH_ASSIGNMENT.test(gap);
+  if (ABSENCE.test(gap) && !assigned) return false;
+  const digits = lower.slice(start, end).replace(/[^0-9]/g, '').length;
+  return (
+    assigned || digits === 6 || (gap.length <= CLOSE_REACH && !/[0-9]/.test(gap) && digits > 4)
+  );
+};
+
+/** "482913 is my code", "482913 — verification code". */
+const namedBehind = (lower: string, end: number, cues: CueLists): boolean => {
+  const says = SAYS_IS_BEHIND.exec(lower.slice(end, end + 12));
+  if (says === null) return false;
+  const from = end + says[0].length;
+  return [firstAfter(cues.strong, from), firstAfter(cues.weak, from)].some(
+    (cue) =>
+      cue !== undefined &&
+      cue.start - from <= LINKED_REACH &&
+      isLinked(lower.slice(from, cue.start)) &&
+      firstAfter(cues.harmless, from)?.end !== cue.end,
+  );
+};

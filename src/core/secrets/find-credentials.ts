@@ -1,0 +1,162 @@
+import { cuePattern, findCues, linkPattern } from './cues.ts';
+import type { FoldedText } from './fold-text.ts';
+import type { SecretSpan } from './span.ts';
+
+const PASSWORD_CUE = cuePattern([
+  'password',
+  'passwd',
+  'passphrase',
+  'pwd',
+  'pass',
+  'login password',
+  'fund password',
+  '密码',
+  '密碼',
+  '登录密码',
+  '资金密码',
+  'パスワード',
+  '비밀번호',
+  '패스워드',
+  'mot de passe',
+  'mdp',
+  'contraseña',
+  'clave',
+  'senha',
+  'пароль',
+  'пароля',
+  'كلمة المرور',
+  'كلمة السر',
+  'الباسورد',
+  'باسورد',
+]);
+const API_SECRET_CUE = cuePattern([
+  'api secret',
+  'api secret key',
+  'secret key',
+  'secretkey',
+  'secret',
+  'client secret',
+  'access secret',
+  'api key secret',
+  'api密钥',
+  'api 密钥',
+  '密钥',
+  '密鑰',
+  'シークレット',
+  'シークレットキー',
+  '시크릿',
+  '시크릿 키',
+  '비밀키',
+  'clé secrète',
+  'clave secreta',
+  'clave api secreta',
+  'секретный ключ',
+  'секрет',
+  'المفتاح السري',
+  'bearer',
+]);
+const SETUP_KEY_CUE = cuePattern([
+  'setup key',
+  'authenticator key',
+  'authenticator secret',
+  '2fa key',
+  '2fa secret',
+  'totp secret',
+  'totp key',
+  'google key',
+  'ga key',
+  'backup key',
+  'otp secret',
+  '16 digit key',
+  '谷歌密钥',
+  '谷歌验证密钥',
+  '谷歌验证器密钥',
+  '验证器密钥',
+  '备份密钥',
+  'セットアップキー',
+  '설정 키',
+  '설정키',
+  'clé de configuration',
+  'clave de configuración',
+  'ключ настройки',
+  'ключ 2fa',
+  'مفتاح الإعداد',
+]);
+const JWT = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g;
+const OTPAUTH = /otpauth:\/\/\S{8,}/g;
+const SETUP_KEY = /^[A-Za-z2-7](?:[ -]?[A-Za-z2-7]){15,63}/;
+const MAX_GAP = 24;
+const LINKED = linkPattern();
+const TOKEN = /[\x21-\x7e]{4,256}/g;
+
+/** Passwords, secrets of API keys, set-up keys of authenticators and session tokens, where the text names them. */
+export const findCredentials = ({ flat, lower }: FoldedText): readonly SecretSpan[] => [
+  ...spansOf(flat, JWT, 'api_secret'),
+  ...spansOf(lower, OTPAUTH, 'one_time_code'),
+  ...findNamed(flat, lower, PASSWORD_CUE, 'password', isPassword),
+  ...findNamed(flat, lower, API_SECRET_CUE, 'api_secret', isApiSecret),
+  ...findSetupKeys(flat, lower),
+];
+
+const spansOf = (text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] =>
+  findCues(text, pattern).map(({ start, end }) => ({ start, end, kind }));
+
+/** The first run of printable ASCII behind the cue, if only linking words stand between. */
+const findNamed = (
+  flat: string,
+  lower: string,
+  pattern: RegExp,
+  kind: SecretSpan['kind'],
+  accepts: (token: string, gap: string) => boolean,
+): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  for (const cue of findCues(lower, pattern)) {
+    const behind = flat.slice(cue.end, cue.end + MAX_GAP + 256);
+    for (const match of behind.matchAll(TOKEN)) {
+      const gap = lower.slice(cue.end, cue.end + match.index);
+      if (match.index > MAX_GAP || !LINKED.test(gap)) break;
+      const lead = /^[:=>"'(`[<*]+/.exec(match[0])?.[0].length ?? 0;
+      const value = match[0].slice(lead).replace(/["'`)\].,;:!?>*]+$/, '');
+      if (!accepts(value, gap + match[0].slice(0, lead))) continue;
+      const start = cue.end + match.index + lead;
+      // The stripped punctuation may belong to the secret: it goes along.
+      spans.push({ start, end: cue.end + match.index + match[0].length, kind });
+      break;
+    }
+  }
+  return spans;
+};
+
+const isPassword = (value: string): boolean => {
+  if (value.length < 4 || value.length > 64) return false;
+  if (/^https?:|^[^@\s]+@[^@\s]+\.[a-z]+$|\//i.test(value)) return false;
+  const letters = /[A-Za-z]/.test(value);
+  const digits = /[0-9]/.test(value);
+  if (!letters) return /^[0-9]{6,12}$/.test(value);
+  return value.length >= 6 && (digits || /[!@#$%^&*_+=~?]/.test(value));
+};
+
+const isApiSecret = (value: string): boolean =>
+  /^[A-Za-z0-9+/_=.-]{16,}$/.test(value) && /[A-Za-z]/.test(value) && /[0-9]/.test(value);
+
+const findSetupKeys = (flat: string, lower: string): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  for (const cue of findCues(lower, SETUP_KEY_CUE)) {
+    const behind = flat.slice(cue.end, cue.end + 120);
+    for (const match of behind.matchAll(/(?<![A-Za-z0-9])[A-Za-z2-7]/g)) {
+      const key = SETUP_KEY.exec(behind.slice(match.index))?.[0] ?? '';
+      if (match.index > MAX_GAP || !LINKED.test(lower.slice(cue.end, cue.end + match.index))) break;
+      const upper = key.replace(/[^A-Z2-7]/g, '').length;
+      if (/[2-7]/.test(key) || upper >= 16) {
+        if (upper < 8 && / /.test(key)) continue;
+        spans.push({
+          start: cue.end + match.index,
+          end: cue.end + match.index + key.length,
+          kind: 'one_time_code',
+        });
+        break;
+      }
+    }
+  }
+  return spans;
+};

@@ -1,0 +1,129 @@
+import { MAX_GAP } from './read-words.ts';
+import type { SecretSpan } from './span.ts';
+import type { WordIndex } from './word-index.ts';
+
+const MIN_WORDS = 12;
+/** No list of letters has a word of fewer than three; shorter texts cannot hold a phrase. */
+const MIN_LETTERS = MIN_WORDS * 3;
+const LETTER = /[\p{L}\p{M}]/u;
+
+/**
+ * Phrases whose words are written together, wholly or in part ("abandonability able…"), in lists of several letters.
+ * Chains of words that cover the letters without a remainder, by dynamic programming over the positions: linear in
+ * the text, because no word is longer than the tree is deep. Chains in which every word stands alone are left to the
+ * detector of separate words, which weighs whether they are a sentence.
+ */
+export const findGluedPhrases = (lower: string, index: WordIndex): readonly SecretSpan[] => {
+  if (lower.length < MIN_LETTERS) return [];
+  const letters = markLetters(lower);
+  const runs = findRuns(letters);
+  const chains = chainWords(lower, letters, index);
+  const spans: SecretSpan[] = [];
+  const lists = index.lists.length;
+  for (let slot = 0; slot < chains.counts.length; slot += 1) {
+    const count = chains.counts[slot] ?? 0;
+    if (count < MIN_WORDS) continue;
+    const end = Math.floor(slot / lists);
+    const start = chains.starts[slot] ?? 0;
+    if (letters[end - 1] !== 1) continue;
+    const written = (runs.ordinals[end - 1] ?? 0) - (runs.ordinals[start] ?? 0) + 1;
+    // Widened to whole stretches of letters, so that no piece of a mistyped word stays.
+    if (written < count) {
+      spans.push({
+        start: runs.starts[start] ?? start,
+        end: runs.ends[end - 1] ?? end,
+        kind: 'seed_phrase',
+      });
+    }
+  }
+  return spans;
+};
+
+const markLetters = (lower: string): Uint8Array => {
+  const letters = new Uint8Array(lower.length + 1);
+  for (let at = 0; at < lower.length; at += 1) {
+    const unit = lower.charCodeAt(at);
+    const latin = unit >= 0x61 && unit <= 0x7a;
+    letters[at] = latin || (unit >= 0x80 && LETTER.test(lower[at] ?? '')) ? 1 : 0;
+  }
+  return letters;
+};
+
+interface Chains {
+  /** By position × list: words of the longest chain that ends before the position. */
+  readonly counts: Uint16Array;
+  readonly starts: Uint32Array;
+}
+
+const chainWords = (lower: string, letters: Uint8Array, index: WordIndex): Chains => {
+  const lists = index.lists.length;
+  const counts = new Uint16Array((lower.length + 1) * lists);
+  const starts = new Uint32Array((lower.length + 1) * lists);
+  let gap = 0;
+  for (let at = 0; at < lower.length; at += 1) {
+    if (letters[at] === 0) {
+      gap += 1;
+      if (gap <= MAX_GAP) carry(counts, starts, at, lists);
+      continue;
+    }
+    gap = 0;
+    let node: number | undefined = 0;
+    for (let end = at; end < lower.length && letters[end] === 1; end += 1) {
+      node = index.tree.next(node, lower.charCodeAt(end));
+      if (node === undefined) break;
+      const mask = index.tree.ends(node);
+      for (let bit = 0; mask >> bit > 0; bit += 1) {
+        if ((mask >> bit) & 1) link(counts, starts, at * lists + bit, (end + 1) * lists + bit, at);
+      }
+    }
+  }
+  return { counts, starts };
+};
+
+/** A chain goes on behind separators. */
+const carry = (counts: Uint16Array, starts: Uint32Array, at: number, lists: number): void => {
+  for (let bit = 0; bit < lists; bit += 1) {
+    counts[(at + 1) * lists + bit] = counts[at * lists + bit] ?? 0;
+    starts[(at + 1) * lists + bit] = starts[at * lists + bit] ?? 0;
+  }
+};
+
+const link = (
+  counts: Uint16Array,
+  starts: Uint32Array,
+  from: number,
+  to: number,
+  at: number,
+): void => {
+  const count = Math.min((counts[from] ?? 0) + 1, 0xffff);
+  if (count <= (counts[to] ?? 0)) return;
+  counts[to] = count;
+  starts[to] = count === 1 ? at : (starts[from] ?? 0);
+};
+
+/** For every letter: which stretch of letters it belongs to, and where that begins and ends. */
+interface Runs {
+  readonly ordinals: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+const findRuns = (letters: Uint8Array): Runs => {
+  const ordinals = new Uint32Array(letters.length);
+  const starts = new Uint32Array(letters.length);
+  const ends = new Uint32Array(letters.length);
+  let ordinal = 0;
+  let start = 0;
+  for (let at = 0; at < letters.length; at += 1) {
+    if (letters[at] !== 1) continue;
+    if (letters[at - 1] !== 1) {
+      ordinal += 1;
+      start = at;
+    }
+    ordinals[at] = ordinal;
+    starts[at] = start;
+    if (letters[at + 1] === 1) continue;
+    ends.fill(at + 1, start, at + 1);
+  }
+  return { ordinals, starts, ends };
+};

@@ -1,0 +1,194 @@
+import { hasValidChecksum, PHRASE_LENGTHS, type Sha256 } from './mnemonic-checksum.ts';
+import { isBreakingWord, isCommonWord } from './prose-words.ts';
+import { MAX_GAP, type Word } from './read-words.ts';
+import type { SecretSpan } from './span.ts';
+import type { WordIndex, WordList } from './word-index.ts';
+
+const WINDOW = 12;
+/** Among twelve words of a random phrase more than four such words are rarer than one in a thousand. */
+const MAX_COMMON = 4;
+/** The Chinese lists are ordered by frequency: a random phrase has a mean place near 1024, a sentence near 250. */
+const MIN_MEAN_PLACE = 450;
+
+/** Words of one stretch, each with its place in the list (−1: not in it). */
+interface Stretch {
+  readonly words: readonly Word[];
+  readonly places: readonly number[];
+}
+
+/**
+ * Phrases written as separate words: in any list, with numbering, commas, line breaks or bullets between them.
+ * Twelve list words on end are destroyed whatever their checksum, eleven of twelve as well (a typing error), ten of
+ * twelve when the text speaks of a recovery phrase. Runs that read like a sentence need a right checksum.
+ */
+export const findSeparatedPhrases = (
+  words: readonly Word[],
+  index: WordIndex,
+  cued: boolean,
+  sha256: Sha256,
+): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  index.lists.forEach((list, bit) => {
+    let hits = 0;
+    for (const word of words) if ((word.mask >> bit) & 1) hits += 1;
+    if (hits < WINDOW - 2) return;
+    for (const stretch of stretches(words, list, bit))
+      spans.push(...scan(stretch, list, cued, sha256));
+  });
+  return spans;
+};
+
+/** Abbreviated phrases: at least twelve words on end of at most four letters, each the beginning of a list word. */
+export const findAbbreviatedPhrases = (
+  words: readonly Word[],
+  index: WordIndex,
+): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  index.lists.forEach((list, bit) => {
+    if (list.prefixes.size === 0) return;
+    let first = 0;
+    let abbreviated = 0;
+    const close = (end: number): void => {
+      const from = words[first];
+      const to = words[end - 1];
+      if (end - first >= WINDOW && abbreviated >= WINDOW / 2 && from && to) {
+        spans.push({ start: from.start, end: to.end, kind: 'seed_phrase' });
+      }
+      first = end;
+      abbreviated = 0;
+    };
+    words.forEach((word, at) => {
+      const whole = ((word.mask >> bit) & 1) === 1 && word.text.length <= 4;
+      const part = list.prefixes.has(word.text);
+      if (isFarFrom(words[at - 1], word)) close(at);
+      if (!whole && !part) {
+        close(at);
+        first = at + 1;
+      } else if (part) abbreviated += 1;
+    });
+    close(words.length);
+  });
+  return spans;
+};
+
+const isFarFrom = (previous: Word | undefined, word: Word): boolean =>
+  previous !== undefined && word.start - previous.end > MAX_GAP;
+
+function* stretches(words: readonly Word[], list: WordList, bit: number): Generator<Stretch> {
+  let current: Word[] = [];
+  let places: number[] = [];
+  let hits = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) continue;
+    const place = (word.mask >> bit) & 1 ? (list.places.get(word.text) ?? -1) : -1;
+    const breaks = isBreak(words, at, place, list);
+    if (breaks || isFarFrom(words[at - 1], word)) {
+      if (hits >= WINDOW - 2) yield { words: current, places };
+      current = [];
+      places = [];
+      hits = 0;
+    }
+    if (breaks) continue;
+    current.push(word);
+    places.push(place);
+    if (place >= 0) hits += 1;
+  }
+  if (hits >= WINDOW - 2) yield { words: current, places };
+}
+
+const isBreak = (words: readonly Word[], at: number, place: number, list: WordList): boolean => {
+  const word = words[at];
+  if (word === undefined) return true;
+  if (list.ideographic) {
+    const glued = words[at - 1]?.end === word.start || words[at + 1]?.start === word.end;
+    return !word.ideograph || glued;
+  }
+  return place < 0 && (word.text.length <= 2 || isBreakingWord(word.text));
+};
+
+const scan = (
+  stretch: Stretch,
+  list: WordList,
+  cued: boolean,
+  sha256: Sha256,
+): readonly SecretSpan[] => {
+  const { words, places } = stretch;
+  const covered = new Uint8Array(words.length);
+  const enough = cued ? WINDOW - 2 : WINDOW - 1;
+  let hits = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    if ((places[at] ?? -1) >= 0) hits += 1;
+    if (at >= WINDOW && (places[at - WINDOW] ?? -1) >= 0) hits -= 1;
+    const from = at - WINDOW + 1;
+    if (from < 0 || hits < enough) continue;
+    if (readsLikeProse(stretch, from, list) && !hasChecksumAt(places, from, sha256)) continue;
+    covered.fill(1, from, at + 1);
+  }
+  widen(covered, places);
+  return collect(covered, stretch);
+};
+
+const readsLikeProse = ({ words, places }: Stretch, from: number, list: WordList): boolean => {
+  let common = 0;
+  let sum = 0;
+  let hits = 0;
+  for (let at = from; at < from + WINDOW; at += 1) {
+    const place = places[at] ?? -1;
+    if (place < 0) continue;
+    hits += 1;
+    sum += place;
+    if (isCommonWord(words[at]?.text ?? '')) common += 1;
+  }
+  return list.ideographic ? sum / hits < MIN_MEAN_PLACE : common > MAX_COMMON;
+};
+
+/** A phrase of an allowed length with the right checksum begins at `from`, or ends where the window ends. */
+const hasChecksumAt = (places: readonly number[], from: number, sha256: Sha256): boolean =>
+  PHRASE_LENGTHS.some((length) =>
+    [from, from + WINDOW - length].some((start) => {
+      const part = start < 0 ? [] : places.slice(start, start + length);
+      return (
+        part.length === length &&
+        part.every((place) => place >= 0) &&
+        hasValidChecksum(part, sha256)
+      );
+    }),
+  );
+
+/** Grows what is covered over neighbouring list words, also beyond one or two foreign words if two list words follow. */
+const widen = (covered: Uint8Array, places: readonly number[]): void => {
+  const hit = (at: number): boolean => (places[at] ?? -1) >= 0;
+  for (const step of [1, -1]) {
+    const first = step === 1 ? 0 : covered.length - 1;
+    for (let at = first; at >= 0 && at < covered.length; at += step) {
+      if (covered[at] !== 1) continue;
+      for (let skip = 1; skip <= 3; skip += 1) {
+        const next = at + step * skip;
+        if (!hit(next) || (skip > 1 && !hit(next + step))) continue;
+        for (let i = 1; i <= skip; i += 1) covered[at + step * i] = 1;
+        break;
+      }
+    }
+  }
+};
+
+const collect = (covered: Uint8Array, { words, places }: Stretch): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  for (let at = 0; at < covered.length; at += 1) {
+    if (covered[at] !== 1) continue;
+    let end = at;
+    while (covered[end] === 1) end += 1;
+    let first = at;
+    let last = end - 1;
+    const hits = places.slice(at, end).filter((place) => place >= 0).length;
+    // A whole phrase loses no foreign neighbour; in a mistyped one the odd word may be its first or last.
+    while (hits >= WINDOW && (places[first] ?? -1) < 0) first += 1;
+    while (hits >= WINDOW && (places[last] ?? -1) < 0) last -= 1;
+    const from = words[first];
+    const to = words[last];
+    if (from && to) spans.push({ start: from.start, end: to.end, kind: 'seed_phrase' });
+    at = end;
+  }
+  return spans;
+};
