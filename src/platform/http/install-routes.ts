@@ -3,7 +3,7 @@ import type { Principal } from '../../contract/principal.ts';
 import type { BinaryReply, Method, Route } from '../../contract/route.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { decideAccess } from './check-access.ts';
-import { checkFailedSignIns, checkFlood } from './check-flood.ts';
+import { addressGroup, checkFailedSignIns, checkFlood } from './check-flood.ts';
 import { isOriginAllowed } from './check-origin.ts';
 import { findLooseObject } from './find-loose-object.ts';
 import type { HttpOptions } from './http-options.ts';
@@ -121,7 +121,7 @@ const answer =
       principal: request.principal ?? PUBLIC,
       request: {
         requestId: request.id,
-        ip: request.ip,
+        ip: addressGroup(request.ip),
         origin: headerOf(request, 'origin'),
         userAgent: headerOf(request, 'user-agent'),
         signal: abortSignal(request, reply),

@@ -1,0 +1,62 @@
+import type { Route } from '../../contract/route.ts';
+import type { CustomerId } from '../../core/ids.ts';
+import type { Locale, Tier } from '../../core/vocabulary.ts';
+import type { Connection } from '../../ports/database.ts';
+import type { Vault } from '../vault/index.ts';
+import {
+  type CustomerAuthenticator,
+  createCustomerAuthenticator,
+} from './authenticate-customer.ts';
+import { type CustomerProfile, openProfile } from './customer-profile.ts';
+import type { IdentityOptions } from './identity-options.ts';
+import { identityRoutes } from './routes.ts';
+import { deleteExpired, findCustomer } from './store.ts';
+import { createTokenKeys } from './token-keys.ts';
+
+export type { CustomerAuthenticator } from './authenticate-customer.ts';
+export type { CustomerProfile } from './customer-profile.ts';
+export type { IdentityOptions } from './identity-options.ts';
+export { assertVerifyingKeys, type TokenKeySource } from './token-keys.ts';
+
+export interface Identity {
+  readonly routes: readonly Route[];
+  readonly authenticator: CustomerAuthenticator;
+  /** Deletes ended sessions and forgotten token ids; to be called from time to time. Returns how many rows went. */
+  purgeExpired(): Promise<number>;
+  close(): void;
+}
+
+/** Customers: from the exchange's token to a session, and from a session to who is asking. */
+export const createIdentity = (options: IdentityOptions): Identity => {
+  const keys = createTokenKeys(options.keys);
+  const authenticator = createCustomerAuthenticator(options);
+  return {
+    routes: identityRoutes(options, keys),
+    authenticator,
+    purgeExpired: () => deleteExpired(options.database, options.clock.now()),
+    close: authenticator.close,
+  };
+};
+
+/** A customer as colleagues may see them: opening it must be recorded as an access by whoever asks. */
+export interface CustomerCard extends CustomerProfile {
+  readonly customerId: CustomerId;
+  readonly kind: 'customer' | 'visitor';
+  readonly tier: Tier;
+  readonly locale: Locale;
+  readonly timeZone: string | null;
+  readonly createdAt: number;
+}
+
+/** Undefined where there is no such customer. */
+export const readCustomer = async (
+  connection: Connection,
+  vault: Vault,
+  customerId: CustomerId,
+): Promise<CustomerCard | undefined> => {
+  const row = await findCustomer(connection, customerId);
+  if (!row) return undefined;
+  const { kind, tier, locale, timeZone, createdAt } = row;
+  const profile = await openProfile(vault, customerId, row.profileSealed);
+  return { customerId, kind, tier, locale, timeZone, createdAt, ...profile };
+};
