@@ -1,0 +1,78 @@
+import type { SigningKey } from './demo-secrets.ts';
+import type { HostAndPort, PublicKeySet } from './parse-setting.ts';
+
+export type Mode = 'demo' | 'production';
+
+/** Everything that a process is told from outside; read once, frozen. */
+export interface Config {
+  readonly mode: Mode;
+  /** The product's version, from package.json. */
+  readonly version: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Scheme, host and port under which people reach this installation. */
+    readonly publicOrigin: string;
+    /** Origins whose pages may show the messenger. */
+    readonly embedOrigins: readonly string[];
+    /** Further origins whose pages may call the API. */
+    readonly allowedOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    /** Null: only this machine may read /metrics. */
+    readonly metricsToken: string | null;
+    readonly floodScale: number;
+    readonly drainDelayMs: number;
+  };
+  readonly database: {
+    /** Null: the embedded PostgreSQL under `dataDir` (demo mode only). */
+    readonly url: string | null;
+    readonly maxConnections: number;
+  };
+  readonly redisUrl: string | null;
+  readonly identity: {
+    readonly keys: PublicKeySet;
+    readonly audience: string;
+  };
+  readonly secrets: {
+    /** Key of the hashes of customers' session secrets. 32 bytes or more. */
+    readonly session: Uint8Array;
+    /** Key of body hashes and search terms. 32 bytes or more. */
+    readonly hash: Uint8Array;
+    /** For the staff sign-in library, which wants text. */
+    readonly staff: string;
+    readonly masterKeyFile: string;
+  };
+  readonly mail: {
+    readonly from: string;
+    readonly to:
+      | { readonly kind: 'smtp'; readonly url: string }
+      | { readonly kind: 'folder'; readonly path: string };
+  };
+  readonly push: {
+    readonly publicKey: string;
+    readonly privateKey: string;
+    /** `mailto:` or `https:`. */
+    readonly contact: string;
+  };
+  /** Null: no scanner, on purpose. */
+  readonly clamav: HostAndPort | null;
+  readonly files:
+    | { readonly kind: 'folder'; readonly path: string }
+    | {
+        readonly kind: 's3';
+        readonly bucket: string;
+        readonly region: string;
+        readonly endpoint: string | null;
+        /** Null: the machine's own role. */
+        readonly credentials: { readonly accessKey: string; readonly secretKey: string } | null;
+      };
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+  /** Null in production. */
+  readonly demo: {
+    readonly exchangePort: number;
+    readonly exchangeOrigin: string;
+    readonly exchangeSigningKey: SigningKey;
+  } | null;
+}
