@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure, FailureClass } from '../core/outcome.ts';
+import type { Failure, FailureClass, Outcome } from '../core/outcome.ts';
 
 /** The reply to every request that did not succeed. `code` is the translation key `error.<code>`. */
 export const errorReply = z.object({
@@ -62,4 +62,4 @@ export class OutOfReach extends Error {
   }
 }
 
-export type { Failure, FailureClass };
+export type { Failure, FailureClass, Outcome };

@@ -1,5 +1,5 @@
+import type { Failure, Outcome } from '../../contract/error.ts';
 import type { CustomerPrincipal, Principal, StaffPrincipal } from '../../contract/principal.ts';
-import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Authenticate } from './http-options.ts';
 
 export interface AuthenticatorParts {
@@ -11,6 +11,11 @@ export interface AuthenticatorParts {
   readonly staffFromCookie: (cookie: string) => Promise<Outcome<StaffPrincipal> | undefined>;
 }
 
+const fail = (failureClass: Failure['class'], code: string) => ({
+  ok: false as const,
+  failure: { class: failureClass, code },
+});
+
 /** A session that is sent on purpose wins over a cookie that a browser adds by itself. */
 export const createAuthenticate =
   (parts: AuthenticatorParts): Authenticate =>
@@ -18,7 +23,7 @@ export const createAuthenticate =
     if (authorization !== null) return parts.customerFromHeader(authorization);
     const staff: Outcome<Principal> | undefined =
       cookie === null ? undefined : await parts.staffFromCookie(cookie);
-    return staff ?? ok({ kind: 'public' });
+    return staff ?? { ok: true, value: { kind: 'public' } };
   };
 
 export interface SocketCredentials {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../contract/access.ts';
+import type { Outcome } from '../../contract/error.ts';
 import type { Principal } from '../../contract/principal.ts';
 import type { Route, RouteKey } from '../../contract/route.ts';
-import type { Outcome } from '../../core/outcome.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MetricsRegistry } from '../metrics/create-metrics.ts';

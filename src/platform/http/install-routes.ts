@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Outcome } from '../../contract/error.ts';
 import type { Principal } from '../../contract/principal.ts';
 import type { BinaryReply, Method, Route } from '../../contract/route.ts';
-import type { Outcome } from '../../core/outcome.ts';
 import { decideAccess } from './check-access.ts';
 import { addressGroup, checkFailedSignIns, checkFlood } from './check-flood.ts';
 import { isOriginAllowed } from './check-origin.ts';
