@@ -204,6 +204,12 @@ export const messageContent = z.strictObject({
 });
 export type MessageContent = z.input<typeof messageContent>;
 
+/** An agent's answer may leave the conversation in another status, in the same transaction. */
+export const deskMessage = messageContent.extend({
+  leaveAs: z.enum(['pending', 'solved']).nullable().default(null),
+});
+export type DeskMessage = z.input<typeof deskMessage>;
+
 export const startConversation = messageContent.extend({
   category: z.enum(CATEGORIES),
   locale: z.enum(LOCALES),

@@ -57,7 +57,7 @@ export type Command =
       readonly agent: ActingAgent;
       readonly message: MessageFacts;
       /** The status to leave it in, with the same commit. */
-      readonly then: 'pending' | 'solved' | null;
+      readonly leaveAs: 'pending' | 'solved' | null;
     }
   | { readonly type: 'add_note'; readonly agent: ActingAgent; readonly message: MessageFacts }
   | {

@@ -58,7 +58,7 @@ export const decideSendAsAgent = (state: Conversation, command: Of<'send_as_agen
   if (!isActive(state.status)) return fail('precondition', 'conversation_solved');
   const allowed = mayAnswer(state, command.agent);
   if (!allowed.ok) return allowed;
-  const to: Status = command.then ?? (state.status === 'new' ? 'open' : state.status);
+  const to: Status = command.leaveAs ?? (state.status === 'new' ? 'open' : state.status);
   const moved: ConversationEvent[] =
     to === state.status || !mayBecome(state.status, to)
       ? []

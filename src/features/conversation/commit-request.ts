@@ -28,6 +28,8 @@ export interface CommitRequest {
   /** Whether the one who asks may know of this conversation. If not, it does not exist for them. */
   readonly maySee: (state: Conversation) => boolean;
   readonly words?: Words;
+  /** Opens a new conversation: sent again, the first one is the answer, under whatever id it has. */
+  readonly startsNew?: true;
   /** The message gets these words instead of those it has. */
   readonly rewrite?: { readonly messageId: MessageId; readonly text: string };
   /** The message loses its words for good. */
@@ -48,6 +50,8 @@ export interface Committed {
   readonly before: Conversation | undefined;
   /** What was appended; for a duplicate, the event of the first sending. */
   readonly logged: readonly LoggedEvent[];
+  /** The words that were stored now, so that those who deliver them need not read them back. */
+  readonly written: { readonly messageId: MessageId; readonly text: string } | undefined;
   /** The same message had been stored before: nothing was written now. */
   readonly duplicate: boolean;
 }

@@ -43,7 +43,7 @@ const answerAgain = async (
     states.get(earlier.conversation_id) ??
     (await lockConversations(trx, [earlier.conversation_id])).states.get(earlier.conversation_id);
   if (state === undefined || !request.maySee(state)) return NOT_FOUND;
-  const starts = typeof request.command !== 'function' && request.command.type === 'start';
+  const starts = request.startsNew === true;
   const elsewhere = !starts && earlier.conversation_id !== request.conversationId;
   if (elsewhere || !sameBytes(earlier.body_hash, words.bodyHash)) {
     return fail('invalid', 'client_message_id_reused');
@@ -54,7 +54,7 @@ const answerAgain = async (
     starts ? 0 : earlier.seq - 1,
     starts ? 3 : 1,
   );
-  return ok({ state, before: state, logged, duplicate: true });
+  return ok({ state, before: state, logged, written: undefined, duplicate: true });
 };
 
 interface Working {
@@ -106,7 +106,8 @@ const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome
     at,
   );
   if (state === undefined) return NOT_FOUND;
-  if (logged.length === 0) return ok({ state, before, logged, duplicate: false });
+  if (logged.length === 0)
+    return ok({ state, before, logged, written: undefined, duplicate: false });
   const envelope = await sealWords(work, state, request);
   const { words } = request;
   const wordsSeq =
@@ -115,7 +116,8 @@ const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome
       : (logged.find(({ event }) => carries(event, words))?.seq ?? state.lastSeq);
   work.changes.push({ before, state, logged, words, envelope, wordsSeq, at });
   states.set(request.conversationId, state);
-  return ok({ state, before, logged, duplicate: false });
+  const written = words && { messageId: words.messageId, text: words.text };
+  return ok({ state, before, logged, written, duplicate: false });
 };
 
 const carries = (event: object, words: Words): boolean =>

@@ -1,0 +1,78 @@
+import type { Command, StoredMessage } from '../../core/conversation/command.ts';
+import type { Actor } from '../../core/conversation/event.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { ConversationId, MessageId } from '../../core/ids.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import type { Transaction } from '../../ports/database.ts';
+import type { Committed } from './commit-request.ts';
+import type { ConversationDeps } from './deps.ts';
+import { findMessage } from './store-read.ts';
+
+export interface MessageChange {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly by: Exclude<Actor, { kind: 'system' }>;
+  readonly maySee: (state: Conversation) => boolean;
+}
+
+/** Customers must not learn of notes, not even that one exists. */
+const loaded =
+  (change: MessageChange, make: (message: StoredMessage) => Command) =>
+  async (trx: Transaction): Promise<Outcome<Command>> => {
+    const message = await findMessage(trx, change.conversationId, change.messageId);
+    const hidden = message?.kind === 'note' && change.by.kind === 'customer';
+    return message === undefined || hidden
+      ? fail('not_found', 'message_not_found')
+      : ok(make(message));
+  };
+
+export const editMessage = async (
+  deps: ConversationDeps,
+  change: MessageChange,
+  text: string,
+): Promise<Outcome<Committed>> => {
+  const taken = deps.takeIn(text, false);
+  if (!taken.ok) return taken;
+  const { destroyed } = taken.value;
+  return deps.committer.commit({
+    conversationId: change.conversationId,
+    actor: change.by,
+    command: loaded(change, (message) => ({
+      type: 'edit_message',
+      by: change.by,
+      message,
+      destroyed,
+    })),
+    maySee: change.maySee,
+    rewrite: { messageId: change.messageId, text: taken.value.text },
+  });
+};
+
+const removing = (
+  deps: ConversationDeps,
+  change: MessageChange,
+  type: 'delete_message' | 'recall_message',
+): Promise<Outcome<Committed>> =>
+  deps.committer.commit({
+    conversationId: change.conversationId,
+    actor: change.by,
+    command: loaded(change, (message) => ({ type, by: change.by, message })),
+    maySee: change.maySee,
+    destroy: change.messageId,
+    alsoWrite: async (trx) => {
+      await deps.files.discard(trx, change.messageId);
+      return ok(null);
+    },
+  });
+
+/** The words are gone for good; the log keeps that there were some. */
+export const deleteMessage = (
+  deps: ConversationDeps,
+  change: MessageChange,
+): Promise<Outcome<Committed>> => removing(deps, change, 'delete_message');
+
+/** Taken back by its agent within five seconds. */
+export const recallMessage = (
+  deps: ConversationDeps,
+  change: MessageChange,
+): Promise<Outcome<Committed>> => removing(deps, change, 'recall_message');

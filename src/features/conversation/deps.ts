@@ -1,0 +1,61 @@
+import type { Attachment } from '../../contract/conversation.ts';
+import type { LoggedEvent } from '../../core/conversation/event.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { AgentId, CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Category, SecretKind } from '../../core/vocabulary.ts';
+import type { Bus } from '../../ports/bus.ts';
+import type { Connection, Database, Transaction } from '../../ports/database.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { Vault } from '../vault/index.ts';
+import type { Committer } from './committer.ts';
+
+/** What the intake makes of a person's words: cleaned, and with secrets destroyed. */
+export interface TakenIn {
+  readonly text: string;
+  readonly destroyed: readonly SecretKind[];
+}
+
+export interface Uploader {
+  readonly kind: 'customer' | 'agent';
+  readonly id: string;
+}
+
+/** The files slice, as far as conversations need it. */
+export interface FilesOfMessages {
+  attach(
+    trx: Transaction,
+    request: {
+      readonly fileIds: readonly FileId[];
+      readonly customerId: CustomerId;
+      readonly conversationId: Conversation['id'];
+      readonly messageId: MessageId;
+      readonly uploader: Uploader;
+    },
+  ): Promise<Outcome<null>>;
+  list(
+    connection: Connection,
+    messageIds: readonly MessageId[],
+  ): Promise<ReadonlyMap<MessageId, readonly Attachment[]>>;
+  /** The files of a message whose words were recalled or deleted are destroyed as well. */
+  discard(trx: Transaction, messageId: MessageId): Promise<void>;
+}
+
+export interface ConversationDeps {
+  readonly database: Database;
+  readonly committer: Committer;
+  readonly vault: Vault;
+  readonly bus: Bus;
+  readonly ids: Ids;
+  readonly files: FilesOfMessages;
+  /** Cleans and guards words. `allowEmpty` where files may speak for themselves. */
+  readonly takeIn: (text: string, allowEmpty: boolean) => Outcome<TakenIn>;
+  /** Keyed hash, for idempotency: equal bodies, equal hashes, and nothing can be learnt from them. */
+  readonly bodyHash: (parts: readonly string[]) => Uint8Array;
+  readonly teamOf: (category: Category) => Promise<TeamId>;
+  /** Names the customer as the exchange does; null for visitors and where no name was given. */
+  readonly nameOf: (customerId: CustomerId) => Promise<string | null>;
+  readonly isAvailable: (agentId: AgentId) => Promise<boolean>;
+}
+
+export type { LoggedEvent };

@@ -1,0 +1,25 @@
+export { actingAgentOf, customerOf, staffOf } from './callers.ts';
+export { askAsCustomer, changeByTime } from './change-conversation.ts';
+export type { CommitRequest, Committed } from './commit-request.ts';
+export { type Committer, createCommitter } from './committer.ts';
+export type { ConversationDeps, FilesOfMessages, TakenIn, Uploader } from './deps.ts';
+export { toCustomerRows, toDeskRows } from './list-rows.ts';
+export { readStretch, type Stretch, toDeskReply } from './read-conversation.ts';
+export { customerRoutes } from './routes-customer.ts';
+export { deskRoutes } from './routes-desk.ts';
+export { sendAsAgent, sendAsCustomer } from './send-message.ts';
+export { sentEvent } from './send-reply.ts';
+export { setMarks } from './set-marks.ts';
+export { startConversation } from './start-conversation.ts';
+export { recordAccess } from './store-access.ts';
+export { findStates, listStatesOfCustomer } from './store-list.ts';
+export {
+  findConversation,
+  listAssigned,
+  listUnowned,
+  listWaiting,
+  NO_MARKS,
+  readMarks,
+} from './store-read.ts';
+export { databaseNow } from './store-write.ts';
+export { committedToWire } from './to-wire.ts';

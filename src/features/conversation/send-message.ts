@@ -1,0 +1,121 @@
+import type { ActingAgent, Command, MessageFacts } from '../../core/conversation/command.ts';
+import type { Actor } from '../../core/conversation/event.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { ConversationId, CustomerId, FileId, MessageId } from '../../core/ids.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
+import type { CommitRequest, Committed, Words } from './commit-request.ts';
+import type { ConversationDeps } from './deps.ts';
+
+/** A message as its sender hands it in. */
+export interface Content {
+  readonly clientMessageId: string;
+  readonly text: string;
+  readonly fileIds: readonly string[];
+}
+
+export interface Prepared {
+  readonly message: MessageFacts;
+  readonly words: Words;
+}
+
+/** Cleans and guards the words and gives them an id. Nothing of what was destroyed is kept anywhere. */
+export const prepareMessage = (
+  deps: Pick<ConversationDeps, 'takeIn' | 'ids' | 'bodyHash'>,
+  content: Content,
+  senderId: string,
+  kind: Words['kind'],
+): Outcome<Prepared> => {
+  const taken = deps.takeIn(content.text, content.fileIds.length > 0);
+  if (!taken.ok) return taken;
+  const { text, destroyed } = taken.value;
+  const messageId = deps.ids.uuid() as MessageId;
+  const { clientMessageId } = content;
+  return ok({
+    message: {
+      messageId,
+      clientMessageId,
+      fileIds: content.fileIds as readonly FileId[],
+      destroyed,
+    },
+    words: {
+      messageId,
+      kind,
+      senderId,
+      clientMessageId,
+      text,
+      bodyHash: deps.bodyHash([kind, text, ...content.fileIds]),
+    },
+  });
+};
+
+/** Files make a message more than a plain one: they are tied to it in the same transaction. */
+export const attachingFiles = (
+  deps: Pick<ConversationDeps, 'files'>,
+  message: MessageFacts,
+  uploader: { readonly kind: 'customer' | 'agent'; readonly id: string },
+): Pick<CommitRequest, 'alsoWrite'> =>
+  message.fileIds.length === 0
+    ? {}
+    : {
+        alsoWrite: (trx, state) =>
+          deps.files.attach(trx, {
+            fileIds: message.fileIds,
+            customerId: state.customerId,
+            conversationId: state.id,
+            messageId: message.messageId,
+            uploader,
+          }),
+      };
+
+/** A customer writes into one of their own conversations. */
+export const sendAsCustomer = async (
+  deps: ConversationDeps,
+  customerId: CustomerId,
+  conversationId: ConversationId,
+  content: Content,
+): Promise<Outcome<Committed>> => {
+  const prepared = prepareMessage(deps, content, customerId, 'message');
+  if (!prepared.ok) return prepared;
+  const { message, words } = prepared.value;
+  return deps.committer.commit({
+    conversationId,
+    actor: { kind: 'customer', id: customerId },
+    command: { type: 'send_as_customer', customerId, message },
+    maySee: (state) => state.customerId === customerId,
+    words,
+    ...attachingFiles(deps, message, { kind: 'customer', id: customerId }),
+  });
+};
+
+export interface AgentSend {
+  readonly agent: ActingAgent;
+  readonly maySee: (state: Conversation) => boolean;
+  readonly conversationId: ConversationId;
+  readonly content: Content;
+  readonly kind: 'message' | 'note';
+  readonly leaveAs: 'pending' | 'solved' | null;
+}
+
+/** An agent answers, or leaves an internal note. */
+export const sendAsAgent = async (
+  deps: ConversationDeps,
+  send: AgentSend,
+): Promise<Outcome<Committed>> => {
+  const { agent, conversationId, kind } = send;
+  const prepared = prepareMessage(deps, send.content, agent.id, kind);
+  if (!prepared.ok) return prepared;
+  const { message, words } = prepared.value;
+  const actor: Actor = { kind: 'agent', id: agent.id };
+  const command: Command =
+    kind === 'note'
+      ? { type: 'add_note', agent, message }
+      : { type: 'send_as_agent', agent, message, leaveAs: send.leaveAs };
+  return deps.committer.commit({
+    conversationId,
+    actor,
+    command,
+    maySee: send.maySee,
+    words,
+    ...attachingFiles(deps, message, { kind: 'agent', id: agent.id }),
+  });
+};

@@ -1,0 +1,68 @@
+import { formatNumber } from '../../core/conversation/number.ts';
+import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
+import type { Category, Locale, Tier } from '../../core/vocabulary.ts';
+import type { Committed } from './commit-request.ts';
+import type { ConversationDeps } from './deps.ts';
+import { attachingFiles, type Content, prepareMessage } from './send-message.ts';
+import { findLastAgent, NumberTaken } from './store-write.ts';
+
+export interface Starter {
+  readonly customerId: CustomerId;
+  readonly kind: 'customer' | 'visitor';
+  readonly tier: Tier;
+}
+
+export interface StartInput extends Content {
+  readonly category: Category;
+  readonly locale: Locale;
+}
+
+const NUMBER_ATTEMPTS = 5;
+
+const drawNumber = (deps: ConversationDeps): string => {
+  const [a = 0, b = 0, c = 0, d = 0] = deps.ids.random(4);
+  return formatNumber(((a << 24) | (b << 16) | (c << 8) | d) >>> 0);
+};
+
+/** Opens a request with its first message. Asked twice with the same client message id, it gives the first one again. */
+export const startConversation = async (
+  deps: ConversationDeps,
+  starter: Starter,
+  input: StartInput,
+): Promise<Outcome<Committed>> => {
+  const prepared = prepareMessage(deps, input, starter.customerId, 'message');
+  if (!prepared.ok) return prepared;
+  const { message, words } = prepared.value;
+  const teamId = await deps.teamOf(input.category);
+  const conversationId = deps.ids.uuid() as ConversationId;
+  for (let attempt = 1; ; attempt++) {
+    const number = drawNumber(deps);
+    try {
+      return await deps.committer.commit({
+        conversationId,
+        actor: { kind: 'customer', id: starter.customerId },
+        command: async (trx) =>
+          ok({
+            type: 'start',
+            customerId: starter.customerId,
+            customerKind: starter.kind,
+            number,
+            channel: 'livechat',
+            locale: input.locale,
+            category: input.category,
+            tier: starter.tier,
+            teamId,
+            preferredAgentId: (await findLastAgent(trx, starter.customerId)) as AgentId | null,
+            message,
+          }),
+        maySee: (state) => state.customerId === starter.customerId,
+        words,
+        startsNew: true,
+        ...attachingFiles(deps, message, { kind: 'customer', id: starter.customerId }),
+      });
+    } catch (error) {
+      if (!(error instanceof NumberTaken) || attempt === NUMBER_ATTEMPTS) throw error;
+    }
+  }
+};

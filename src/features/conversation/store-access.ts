@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { AgentId, CustomerId } from '../../core/ids.ts';
+import type { Connection } from '../../ports/database.ts';
+
+export interface Access {
+  readonly agentId: AgentId;
+  readonly subjectKind: 'conversation' | 'customer' | 'file';
+  readonly subjectId: string;
+  readonly customerId: CustomerId;
+  readonly reason: string;
+}
+
+/** A read of a customer's data by staff. Written before the data is read, in the same transaction: no row, no data. */
+export const recordAccess = async (connection: Connection, access: Access): Promise<void> => {
+  await sql`
+    INSERT INTO access_events (agent_id, subject_kind, subject_id, customer_id, reason)
+    VALUES (${access.agentId}, ${access.subjectKind}, ${access.subjectId}, ${access.customerId}, ${access.reason})`.execute(
+    connection,
+  );
+};

@@ -1,0 +1,88 @@
+import type { Attachment, MessageBody } from '../../contract/conversation.ts';
+import type { WireEvent } from '../../contract/live.ts';
+import type { LoggedEvent } from '../../core/conversation/event.ts';
+import type { MessageId } from '../../core/ids.ts';
+import type { Connection } from '../../ports/database.ts';
+import { bodyContext, decodeBody } from './body.ts';
+import type { Committed } from './commit-request.ts';
+import type { ConversationDeps } from './deps.ts';
+import { readBodies } from './store-read.ts';
+
+/** The message whose words an event shows, as they are now. */
+const messageIdOf = ({ event }: LoggedEvent): MessageId | undefined => {
+  switch (event.type) {
+    case 'message_sent':
+    case 'note_added':
+    case 'message_edited':
+    case 'note_edited':
+      return event.messageId;
+    case 'conversation_transferred':
+      return event.summaryId;
+    case 'conversation_rated':
+      return event.commentId ?? undefined;
+    default:
+      return undefined;
+  }
+};
+
+type WireDeps = Pick<ConversationDeps, 'database' | 'vault' | 'files'>;
+
+/** Opens bodies; those that were destroyed are absent. */
+export const openBodies = async (
+  deps: Pick<WireDeps, 'vault'>,
+  connection: Connection,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, string>> => {
+  const rows = await readBodies(connection, messageIds);
+  const texts = new Map<MessageId, string>();
+  for (const [messageId, row] of rows) {
+    const vault = await deps.vault.of(row.customer_id);
+    texts.set(messageId, decodeBody(vault.open(row.envelope, bodyContext(messageId))));
+  }
+  return texts;
+};
+
+const bodyOf = (
+  messageId: MessageId | undefined,
+  texts: ReadonlyMap<MessageId, string>,
+  files: ReadonlyMap<MessageId, readonly Attachment[]>,
+): MessageBody | null => {
+  const text = messageId === undefined ? undefined : texts.get(messageId);
+  if (messageId === undefined || text === undefined) return null;
+  return { text, attachments: [...(files.get(messageId) ?? [])] };
+};
+
+/** Gives events their words, as they are now, for those who may see them. */
+export const toWire = async (
+  deps: WireDeps,
+  connection: Connection,
+  logged: readonly LoggedEvent[],
+): Promise<readonly WireEvent[]> => {
+  const ids = [...new Set(logged.flatMap((entry) => messageIdOf(entry) ?? []))];
+  const texts = await openBodies(deps, connection, ids);
+  const files = texts.size === 0 ? new Map() : await deps.files.list(connection, [...texts.keys()]);
+  return logged.map((entry) => ({ ...entry, body: bodyOf(messageIdOf(entry), texts, files) }));
+};
+
+const holdsFiles = ({ event }: LoggedEvent): boolean =>
+  (event.type === 'message_sent' || event.type === 'note_added') && event.fileIds.length > 0;
+
+/** The same for what was just committed; reads nothing back where the words are at hand. */
+export const committedToWire = async (
+  deps: WireDeps,
+  committed: Committed,
+): Promise<readonly WireEvent[]> => {
+  const { logged, written } = committed;
+  const known = (entry: LoggedEvent): boolean => {
+    const messageId = messageIdOf(entry);
+    return messageId === undefined || (messageId === written?.messageId && !holdsFiles(entry));
+  };
+  if (!logged.every(known)) return toWire(deps, deps.database, logged);
+  return logged.map((entry) => ({
+    ...entry,
+    body:
+      messageIdOf(entry) === undefined || written === undefined
+        ? null
+        : { text: written.text, attachments: [] },
+  }));
+};
