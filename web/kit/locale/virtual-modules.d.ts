@@ -1,0 +1,9 @@
+declare module 'texts:*' {
+  const catalogue: import('./compiled.ts').Catalogue;
+  export default catalogue;
+}
+declare module 'icon:*' {
+  /** Path data on a 24 × 24 grid, for a stroke of 2. */
+  const path: string;
+  export default path;
+}
