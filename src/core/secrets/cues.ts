@@ -6,19 +6,25 @@ export interface Cue {
   readonly end: number;
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 const STARTS_WITH_SPACED_LETTER = /^[a-z0-9\u0400-\u04ff]/;
 const ENDS_WITH_SPACED_LETTER = /[a-z0-9\u0400-\u04ff]$/;
 
+const split = (expressions: string): readonly string[] =>
+  expressions
+    .split(',')
+    .map((expression) => foldWord(expression.trim()))
+    .filter((folded) => folded !== '');
+
 /**
- * One pattern for many expressions, folded as the text is. Latin and Cyrillic expressions stand alone as words (an
+ * One pattern for many expressions (separated by commas), folded as the text is. Latin and Cyrillic expressions stand alone as words (an
  * ending in s or a digit may follow); others may be glued to their neighbours. A blank also matches `-`, `_`, nothing.
  */
-export const cuePattern = (expressions: readonly string[]): RegExp => {
-  const parts = [...new Set(expressions.map(foldWord))]
+export const cuePattern = (expressions: string): RegExp => {
+  const parts = [...new Set(split(expressions))]
     .sort((a, b) => b.length - a.length)
     .map((expression) => {
-      const body = escape(expression).replaceAll(' ', '[\\s_\\-]{0,2}');
+      const body = escapePattern(expression).replaceAll(' ', '[\\s_\\-]{0,2}');
       const before = STARTS_WITH_SPACED_LETTER.test(expression)
         ? '(?<![a-z0-9\\u0400-\\u04ff])'
         : '';
@@ -64,99 +70,17 @@ export const firstAfter = (cues: readonly Cue[], at: number): Cue | undefined =>
  * Words that may stand between a cue and its value ("code is", "код это", "验证码是"), by themselves or in twos and
  * threes, with punctuation around them.
  */
-const LINKS = [
-  'is',
-  'was',
-  'its',
-  "it's",
-  'are',
-  'here',
-  'this',
-  'now',
-  'sent',
-  'received',
-  'got',
-  'me',
-  'my',
-  'the',
-  'your',
-  'for',
-  'number',
-  'no',
-  'to',
-  'you',
-  'i',
-  'just',
-  'from',
-  'google',
-  'app',
-  'sms',
-  'est',
-  'c',
-  'voici',
-  'recu',
-  'mon',
-  'ma',
-  'le',
-  'la',
-  'es',
-  'mi',
-  'tu',
-  'el',
-  'su',
-  'este',
-  'esta',
-  'e',
-  'o',
-  'meu',
-  'это',
-  'есть',
-  'мой',
-  'моя',
-  'ваш',
-  'такой',
-  'вот',
-  'пришел',
-  'هو',
-  'هي',
-  'انه',
-  'هذا',
-  'الخاص بي',
-  'ist',
-  '是',
-  '为',
-  '為',
-  '了',
-  '叫',
-  '我',
-  '的',
-  '收到',
-  '您',
-  '你',
-  '号',
-  '号码',
-  '如下',
-  'は',
-  'が',
-  'です',
-  'の',
-  'で',
-  '는',
-  '은',
-  '이',
-  '가',
-  '입니다',
-  '이에요',
-  '예요',
-  '내',
-  '제',
-  '번호',
-];
+const LINKS = `
+is, was, its, it's, are, here, this, now, sent, received, got, me, my, the, your, for, number,
+no, to, you, i, just, from, google, app, sms, est, c, voici, recu, mon, ma, le, la, es, mi, tu,
+el, su, este, esta, e, o, meu, это, есть, мой, моя, ваш, такой, вот, пришел, هو, هي, انه, هذا,
+الخاص بي, ist, 是, 为, 為, 了, 叫, 我, 的, 收到, 您, 你, 号, 号码, 如下, は, が, です, の, で, 는, 은, 이, 가, 입니다, 이에요,
+예요, 내, 제, 번호`;
 
-const PUNCTUATION = `[\\s:;=,.'"\`“”‘’«»(){}\\[\\]<>*#|~>→←→\\-–—：＝。、，؛،]`;
+const PUNCTUATION = `[\\s:;=,'"\`“”‘’«»(){}\\[\\]<>*#|~→←\\-–—：＝、，؛،]`;
 
-/** A whole stretch between cue and value that only links them. `punctuated`: an empty stretch will not do. */
+/** A whole stretch between cue and value that only links them. */
 export const linkPattern = (): RegExp => {
-  const words = [...new Set(LINKS.map(foldWord))].sort((a, b) => b.length - a.length).map(escape);
+  const words = [...new Set(split(LINKS))].sort((a, b) => b.length - a.length).map(escapePattern);
   return new RegExp(`^${PUNCTUATION}{0,8}(?:(?:${words.join('|')})${PUNCTUATION}{0,6}){0,5}$`, 'u');
 };

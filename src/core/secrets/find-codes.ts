@@ -15,7 +15,7 @@ const LINKED = linkPattern();
 const SAYS_IS_BEHIND =
   /^[\s"'”’)\]]{0,3}(?:is|was|est|es|это|هو|هي|是|为|為|が|は|이|가|은|는|[-–—=←(（:：])\s?/u;
 const ENDS_WITH_ASSIGNMENT =
-  /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
+  /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 
 interface CueLists {
   readonly strong: readonly Cue[];
@@ -70,7 +70,10 @@ const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
   if (nearest !== undefined && start - nearest.end <= STRONG_REACH) {
     if (nearest === strong && followsStrong(lower, strong, candidate)) return true;
     if (nearest === weak && isLinked(lower.slice(weak.end, start))) return true;
-    if (nearest === harmless && start - harmless.end <= LINKED_REACH) return false;
+    if (nearest === weak && isAssignedTo(lower, weak, candidate)) return true;
+    if (nearest === harmless && start - harmless.end <= LINKED_REACH) {
+      return !isLinked(lower.slice(harmless.end, start)) && isAssignedTo(lower, strong, candidate);
+    }
   }
   return namedBehind(lower, end, cues);
 };
@@ -94,6 +97,13 @@ const followsStrong = (lower: string, cue: Cue, { start, end }: Cue): boolean =>
   return (
     assigned || digits === 6 || (gap.length <= CLOSE_REACH && !/[0-9]/.test(gap) && digits > 4)
   );
+};
+
+/** "The code they sent to my phone today was 482913": said outright, whatever stands between. */
+const isAssignedTo = (lower: string, cue: Cue | undefined, { start, end }: Cue): boolean => {
+  if (cue === undefined || start - cue.end > STRONG_REACH) return false;
+  const gap = lower.slice(cue.end, start);
+  return end - start >= 6 && !SENTENCE_END.test(gap) && ENDS_WITH_ASSIGNMENT.test(gap.trimEnd());
 };
 
 /** "482913 is my code", "482913 — verification code". */

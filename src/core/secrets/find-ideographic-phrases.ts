@@ -81,6 +81,8 @@ const findBlocks = (stretch: Stretch, cued: boolean, sha256: Sha256): readonly S
       const to = stretch.blocks[last] ?? from;
       if (to - from > 24) break;
       if (!PHRASE_LENGTHS.some((length) => length === to - from)) continue;
+      // One by one they are separate words, and weighed as such.
+      if (to - from === last - first) continue;
       const places = stretch.places.slice(from, to);
       const mean = meanOf(places);
       const isPhrase =
