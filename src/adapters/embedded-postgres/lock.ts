@@ -85,13 +85,19 @@ const clearStale = (file: string, folder: string): void => {
   rmSync(aside, { force: true });
 };
 
+const LOCK_NAME = 'mainstay.lock';
+
+/** Whether a living process holds the folder. */
+export const isDataFolderHeld = (folder: string): boolean =>
+  isHeld(readHolder(join(folder, LOCK_NAME)));
+
 /**
  * Claims a data folder for this process. Returns the function that gives it up. Throws `DataInUse` when a
  * living process holds it; the claim of a dead one is taken over.
  */
 export const lockDataFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const file = join(folder, 'mainstay.lock');
+  const file = join(folder, LOCK_NAME);
   while (!claim(file)) {
     const holder = readHolder(file);
     if (isHeld(holder)) throw new DataInUse(folder, holder.pid);

@@ -5,9 +5,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, findAccount, mayEnter } from './account.ts';
+import type { Account } from './account.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
 import { createCluster } from './create-cluster.ts';
+import { findClusterDir, passwordFileOf, SYSTEM_DIR, urlOf } from './places.ts';
 import { findPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.ts';
 
 export { DataInUse, lockDataFolder } from './lock.ts';
@@ -40,8 +41,6 @@ export interface EmbeddedPostgres {
   readonly crashed: Promise<void>;
 }
 
-/** Where things of PostgreSQL go when its account may not enter the project's folder. */
-const SYSTEM_DIR = '/var/lib/mainstay';
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;
 const PORT_FROM = 20_000;
@@ -67,24 +66,17 @@ const findFreePort = async (): Promise<number> => {
   }
 };
 
-const slugOf = (path: string): string => path.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-/, '');
-
 const choosePlaces = async (dataDir: string): Promise<Places> => {
-  const account = findAccount();
-  if (account === undefined) {
-    return {
-      account,
-      binaries: await prepareBinaries(undefined),
-      clusterDir: join(dataDir, 'postgres'),
-    };
-  }
-  const own = join(dataDir, 'postgres');
-  const clusterDir = mayEnter(account, own) ? own : join(SYSTEM_DIR, slugOf(dataDir), 'postgres');
-  return { account, binaries: await prepareBinaries(SYSTEM_DIR), clusterDir };
+  const { account, clusterDir } = findClusterDir(dataDir);
+  return {
+    account,
+    clusterDir,
+    binaries: await prepareBinaries(account === undefined ? undefined : SYSTEM_DIR),
+  };
 };
 
 const readOrCreatePassword = async (dataDir: string): Promise<string> => {
-  const file = join(dataDir, 'postgres-password');
+  const file = passwordFileOf(dataDir);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   const password = randomBytes(24).toString('base64url');
   await writeFile(file, `${password}\n`, { mode: 0o600 });
@@ -190,8 +182,12 @@ export const startEmbeddedPostgres = async (
   const port = options.port ?? (await findFreePort());
   const child = launch(places, dataDir, port, options.durable !== false);
   let stopping: Promise<void> | undefined;
+  // However this process ends, unless it is killed: the database shuts down fast, on its own.
+  const stopAtExit = (): void => void child.kill('SIGINT');
+  process.once('exit', stopAtExit);
   const crashed = new Promise<void>((settle) => {
     child.once('exit', () => {
+      process.removeListener('exit', stopAtExit);
       if (stopping === undefined) settle();
     });
   });
@@ -201,7 +197,7 @@ export const startEmbeddedPostgres = async (
   child.unref();
   const { pid } = child;
   return {
-    url: `postgres://mainstay:${password}@127.0.0.1:${port}/mainstay`,
+    url: urlOf(password, port),
     port,
     pid,
     clusterDir: places.clusterDir,

@@ -1,0 +1,105 @@
+import { EXIT } from './exit-codes.ts';
+import { explainFailure } from './explain-failure.ts';
+
+/** Things to undo at the end, newest first. */
+export class Cleanup {
+  readonly #steps: { readonly run: () => Promise<void> | void }[] = [];
+  #done: Promise<void> | undefined;
+
+  add(run: () => Promise<void> | void): void {
+    this.#steps.unshift({ run });
+  }
+
+  /** Runs every step once, also when one of them fails; throws the first failure at the end. */
+  run(): Promise<void> {
+    this.#done ??= this.#runAll();
+    return this.#done;
+  }
+
+  async #runAll(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { run } of this.#steps) {
+      try {
+        await run();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+export interface ProcessHooks {
+  /** Writes one line for the person at the terminal. */
+  readonly say: (line: string) => void;
+  /** The last thing before a forced end; must not wait. */
+  readonly force: () => void;
+  readonly onStopping: () => void;
+}
+
+/** npm passes Ctrl-C on to us while the terminal sends it as well: that is one press, not two. */
+const ONE_PRESS_MS = 700;
+
+const reportFailure = (error: unknown, say: (line: string) => void): number => {
+  const explanation = explainFailure(error);
+  if (explanation === undefined) {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT.failure;
+  }
+  for (const sentence of explanation.sentences) say(sentence);
+  return explanation.exitCode;
+};
+
+/**
+ * Runs a long-lived process: `start`, then wait for SIGINT, SIGTERM or SIGHUP, then clean up and exit.
+ * A second press of Ctrl-C ends at once. A failure an operator can mend is told in sentences, without a stack.
+ */
+export const runProcess = async (
+  start: (cleanup: Cleanup) => Promise<void>,
+  hooks: ProcessHooks,
+): Promise<void> => {
+  const cleanup = new Cleanup();
+  let stoppingSinceMs: number | undefined;
+
+  const finish = async (exitCode: number): Promise<never> => {
+    let code = exitCode;
+    await cleanup.run().catch((error: unknown) => {
+      code = reportFailure(error, hooks.say);
+    });
+    process.exit(code);
+  };
+
+  const onSignal = (): void => {
+    if (stoppingSinceMs === undefined) {
+      stoppingSinceMs = performance.now();
+      hooks.onStopping();
+      void finish(0);
+    } else if (performance.now() - stoppingSinceMs > ONE_PRESS_MS) {
+      hooks.force();
+      process.exit(EXIT.interrupted);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+
+  try {
+    await start(cleanup);
+  } catch (error) {
+    // A start that a signal interrupted fails in all sorts of ways; that is no news.
+    if (stoppingSinceMs === undefined) await finish(reportFailure(error, hooks.say));
+  }
+};
+
+/** Runs a command that ends by itself, such as a backup. */
+export const runCommand = async (
+  work: (cleanup: Cleanup) => Promise<void>,
+  say: (line: string) => void,
+): Promise<void> => {
+  await runProcess(
+    async (cleanup) => {
+      await work(cleanup);
+      await cleanup.run();
+      process.exit(0);
+    },
+    { say, force: () => undefined, onStopping: () => say('Stopping …') },
+  );
+};

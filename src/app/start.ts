@@ -1,0 +1,5 @@
+import { startApplication } from './application.ts';
+import { runDemo } from './run-demo.ts';
+import { seedDemo } from './seed-demo.ts';
+
+await runDemo({ startApplication, seedDemo });
