@@ -248,6 +248,9 @@ const changingRoutes = (deps: ConversationDeps): Route[] => [
       return presented(await setCategory(deps, agent, seenBy(principal), id, body.category));
     },
   }),
+];
+
+const transferRoute = (deps: ConversationDeps): Route =>
   defineRoute({
     key: 'POST /api/desk/conversations/:conversationId/transfer',
     summary: 'Hand it to a team or a person, with a summary',
@@ -266,8 +269,7 @@ const changingRoutes = (deps: ConversationDeps): Route[] => [
           summary: body.summary,
         }),
       ),
-  }),
-];
+  });
 
 /** What staff may do with the conversations they may see. */
 export const deskRoutes = (deps: ConversationDeps): readonly Route[] => [
@@ -275,4 +277,5 @@ export const deskRoutes = (deps: ConversationDeps): readonly Route[] => [
   ...sendingRoutes(deps),
   ...messageRoutes(deps),
   ...changingRoutes(deps),
+  transferRoute(deps),
 ];
