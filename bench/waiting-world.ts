@@ -77,6 +77,7 @@ class World {
       const plain = {
         teamIds: ['general' as RoutingAgent['teamIds'][number]],
         locales: ['en' as const],
+        skills: { other: 1 as const },
       };
       return { agent: settings.plain ? { ...agent, ...plain } : agent, chats: [], updatedAt: 0 };
     });
@@ -95,7 +96,7 @@ class World {
         this.#come(now);
         comes = this.#nextComing(now);
         continue;
-      } else if (now === tick) tick += 5_000;
+      } else if (now === tick) tick += 2_000;
       else {
         halved = true;
         this.#halve();
@@ -127,7 +128,8 @@ class World {
     this.#comings.push(item);
     this.#waiting.push(item);
     this.#match(now);
-    if (now < this.#settings.tellFrom || !this.#waiting.includes(item)) return;
+    if (now < this.#settings.tellFrom || this.#count % 2 === 0 || !this.#waiting.includes(item))
+      return;
     const estimate = estimateWait(this.waitInput(now), item.id);
     if (estimate?.kind === 'estimate') this.#promises.set(item.id, { ...estimate, at: now });
   }
@@ -158,7 +160,7 @@ class World {
   }
 
   #rates(now: number): readonly ArrivalRate[] {
-    const since = Math.max(0, now - 3_600_000);
+    const since = Math.max(0, now - 1_800_000);
     const kinds = new Map<string, { kind: WaitingItem; count: number }>();
     for (const item of this.#comings) {
       if (item.waitingSince < since) continue;
@@ -256,3 +258,37 @@ class World {
     return meanWorkMs * Math.exp(logSpread * normal - (logSpread * logSpread) / 2);
   }
 }
+
+const HOUR = 3_600_000;
+
+/**
+ * A floor with a rush behind it: more come than can be served for the first hour, about as many as can be served
+ * after it. When staffing halves, comings halve half an hour later, as a line that long turns people away.
+ */
+export const busyFloor = (kind: {
+  seed: number;
+  plain: boolean;
+  halved: boolean;
+}): WorldSettings => ({
+  seed: kind.seed,
+  agents: kind.plain ? 10 : 30,
+  capacity: 3,
+  meanWorkMs: 5 * 60_000,
+  logSpread: 0.6,
+  slowdown: 0.3,
+  perHour: (at) => {
+    const served = kind.plain ? 225 : 560;
+    if (at < 0.75 * HOUR) return served * 1.4;
+    return kind.halved && at > 2.5 * HOUR ? served * 0.4 : served * 0.95;
+  },
+  halveAt: kind.halved ? 2 * HOUR : Infinity,
+  tellFrom: 0.75 * HOUR,
+  until: 4.5 * HOUR,
+  plain: kind.plain,
+});
+
+/** |told − real| / real of everyone who had to wait. */
+export const relativeErrors = (told: readonly Told[]): readonly number[] =>
+  told
+    .filter(({ realMs }) => realMs > 0)
+    .map(({ toldMs, realMs }) => Math.abs(toldMs - realMs) / realMs);

@@ -20,3 +20,6 @@ export const seededRandom = (seed: number): Random => {
 /** A draw from the exponential distribution with that mean. */
 export const drawExponential = (mean: number, random: Random): number =>
   -Math.log(1 - random()) * mean;
+
+/** A draw with mean 0 and standard deviation 1, nearly normal and never beyond ±3: the sum of three uniform draws. */
+export const drawSpread = (random: Random): number => (random() + random() + random() - 1.5) * 2;

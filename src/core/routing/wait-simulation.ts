@@ -1,6 +1,6 @@
 import { EventHeap } from './event-heap.ts';
 import { drawDuration, drawResidual } from './handling.ts';
-import { drawExponential, type Random } from './random.ts';
+import { drawExponential, drawSpread, type Random } from './random.ts';
 import type { WaitFloor } from './wait-floor.ts';
 import type { ArrivalRate, WaitInput } from './wait-input.ts';
 import { entryOf, type LineEntry, WaitingLine } from './waiting-line.ts';
@@ -10,8 +10,11 @@ const COMPLETED = 0;
 const WOKEN = 1;
 const ARRIVED = 2;
 const KINDS = 3;
-const HORIZON_MS = 12 * 3_600_000;
+const HORIZON_MS = 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** What one hour's measurements cannot know of the next: spread (of the logarithm) of pace and of comings. */
+const PACE_SPREAD = 0.1;
+const RUSH_SPREAD = 0.25;
 
 /**
  * Plays the floor forward with the matcher's own rules: rank, fair share, stages, capacity. Work in progress ends
@@ -34,11 +37,13 @@ export class WaitSimulation {
   readonly #indexes: ReadonlyMap<string, number>;
   #random: Random = () => 0;
   #left = 0;
+  #pace = 1;
+  #rush = 1;
 
   constructor(input: WaitInput, floor: WaitFloor) {
     this.#input = input;
     this.#floor = floor;
-    this.#line = new WaitingLine(floor.entries);
+    this.#line = new WaitingLine(floor.entries, floor.listCount);
     this.startedAt = new Float64Array(floor.entries.length);
     this.#loads = new Float64Array(floor.agents.length);
     this.#idleSince = new Float64Array(floor.agents.length);
@@ -79,6 +84,8 @@ export class WaitSimulation {
 
   #prepare(random: Random): void {
     this.#random = random;
+    this.#pace = Math.exp(PACE_SPREAD * drawSpread(random));
+    this.#rush = Math.exp(RUSH_SPREAD * drawSpread(random));
     this.#line.reset();
     this.#events.clear();
     this.startedAt.fill(Infinity);
@@ -113,7 +120,7 @@ export class WaitSimulation {
 
   #schedule(index: number, arrival: ArrivalRate, now: number): void {
     this.#events.push(
-      now + drawExponential(HOUR_MS / arrival.perHour, this.#random),
+      now + drawExponential(HOUR_MS / (arrival.perHour * this.#rush), this.#random),
       index * KINDS + ARRIVED,
       0,
     );
@@ -127,7 +134,7 @@ export class WaitSimulation {
 
   /** Gives the agent work until there is no room or nothing to take. */
   #offer(agent: number, now: number): void {
-    const { capacity } = this.#floor.agents[agent] as RoutingAgent;
+    const capacity = this.#floor.capacities[agent] as number;
     while ((this.#loads[agent] as number) < capacity) {
       const owing = (this.#runs[agent] as number) >= this.#input.policy.emergencyRunMax;
       let index = owing ? this.#pick(agent, now, true) : -1;
@@ -141,23 +148,28 @@ export class WaitSimulation {
   /** The best ranked entry that the agent may take now, or -1; and when to look again. */
   #pick(agent: number, now: number, overdueOnly: boolean): number {
     const line = this.#line;
-    const room =
-      (this.#floor.agents[agent] as RoutingAgent).capacity - (this.#loads[agent] as number);
+    const room = (this.#floor.capacities[agent] as number) - (this.#loads[agent] as number);
     const overdueBefore = now - this.#input.policy.overdueAfterMs;
     let lookAgainAt = Infinity;
-    for (let index = line.head; index >= 0; index = line.next[index] as number) {
-      this.steps++;
-      const entry = line.entries[index] as LineEntry;
-      if (overdueOnly && (entry.emergency || entry.since >= overdueBefore)) continue;
-      const at = this.#floor.eligibleAt(agent, entry);
-      if (at > now) {
-        if (at < lookAgainAt) lookAgainAt = at;
-      } else if (this.#floor.unitsFor(agent, entry) <= room) {
-        return index;
+    let best = -1;
+    let bestOrder = Infinity;
+    for (const list of this.#floor.listsOf[agent] as Int32Array) {
+      for (let index = line.heads[list] as number; index >= 0; index = line.next[index] as number) {
+        this.steps++;
+        const entry = line.entries[index] as LineEntry;
+        if (entry.order >= bestOrder) break;
+        if (overdueOnly && (entry.emergency || entry.since >= overdueBefore)) continue;
+        const at = this.#floor.eligibleAt(agent, entry);
+        if (at > now) lookAgainAt = Math.min(lookAgainAt, at);
+        else if (this.#floor.unitsFor(agent, entry) <= room) {
+          best = index;
+          bestOrder = entry.order;
+          break;
+        }
       }
     }
-    if (!overdueOnly && lookAgainAt < Infinity) this.#wake(agent, lookAgainAt);
-    return -1;
+    if (best < 0 && !overdueOnly && lookAgainAt < Infinity) this.#wake(agent, lookAgainAt);
+    return best;
   }
 
   #give(agent: number, index: number, entry: LineEntry, now: number): void {
@@ -166,7 +178,8 @@ export class WaitSimulation {
     this.#loads[agent] = load;
     this.#idleSince[agent] = now;
     this.#runs[agent] = entry.emergency ? (this.#runs[agent] as number) + 1 : 0;
-    const duration = drawDuration(this.#input.handling, entry.category, load, this.#random);
+    const duration =
+      drawDuration(this.#input.handling, entry.category, load, this.#random) * this.#pace;
     this.#events.push(now + duration, agent * KINDS + COMPLETED, units);
     if (index >= 0 && index < this.startedAt.length) {
       this.startedAt[index] = now;
@@ -177,8 +190,8 @@ export class WaitSimulation {
   #arrive(number: number, now: number): void {
     const arrival = this.#floor.arrivals[number] as ArrivalRate;
     this.#schedule(number, arrival, now);
-    const demand = this.#floor.arrivalDemands[number] as number;
-    const entry = entryOf({ ...arrival.kind, waitingSince: now }, demand, [], this.#input.policy);
+    const place = this.#floor.arrivalPlaces[number] as WaitFloor['arrivalPlaces'][number];
+    const entry = entryOf({ ...arrival.kind, waitingSince: now }, place, [], this.#input.policy);
     const agent = this.#firstFree(entry, now);
     if (agent >= 0) this.#give(agent, -1, entry, now);
     else this.#line.insert(entry);
@@ -188,10 +201,14 @@ export class WaitSimulation {
   #firstFree(entry: LineEntry, now: number): number {
     let best = -1;
     for (let agent = 0; agent < this.#loads.length; agent++) {
-      const { capacity, status } = this.#floor.agents[agent] as RoutingAgent;
+      const room = (this.#floor.capacities[agent] as number) - (this.#loads[agent] as number);
+      if (
+        room <= 0 ||
+        room < this.#floor.unitsFor(agent, entry) ||
+        this.#floor.agents[agent]?.status !== 'available'
+      )
+        continue;
       this.steps++;
-      if (status !== 'available') continue;
-      if ((this.#loads[agent] as number) + this.#floor.unitsFor(agent, entry) > capacity) continue;
       const at = this.#floor.eligibleAt(agent, entry);
       if (at <= now && (best < 0 || this.#isBefore(agent, best))) best = agent;
       if (at > now && at < Infinity) this.#wake(agent, at);
@@ -201,7 +218,7 @@ export class WaitSimulation {
 
   #isBefore(left: number, right: number): boolean {
     const occupancy = (agent: number) =>
-      (this.#loads[agent] as number) / (this.#floor.agents[agent] as RoutingAgent).capacity;
+      (this.#loads[agent] as number) / (this.#floor.capacities[agent] as number);
     const difference = occupancy(left) - occupancy(right);
     return difference !== 0
       ? difference < 0

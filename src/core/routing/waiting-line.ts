@@ -5,47 +5,59 @@ import { isEmergency, type Ranked, rankTime } from './rank.ts';
 /** What the simulation keeps of one waiting conversation, by its number. */
 export interface LineEntry {
   readonly demand: number;
+  /** The list in which it stands: those of one team and language. */
+  readonly list: number;
   readonly category: Category;
   readonly emergency: boolean;
   readonly since: number;
-  readonly rank: number;
+  /** `compareRank` as one number; less is served first. */
+  readonly order: number;
   readonly units: number;
   /** Numbers of the agents who may not have it. */
   readonly excluded: readonly number[];
 }
 
+/** Puts emergencies before all else; far larger than any time in milliseconds. */
+const EMERGENCY_LEAD = 1e15;
+
 export const entryOf = (
   item: Omit<Ranked, 'id'> & { readonly units: number },
-  demand: number,
+  place: { readonly demand: number; readonly list: number },
   excluded: readonly number[],
   policy: RoutingPolicy,
-): LineEntry => ({
-  demand,
-  category: item.category,
-  emergency: isEmergency(item),
-  since: item.waitingSince,
-  rank: rankTime(item, policy),
-  units: item.units,
-  excluded,
-});
+): LineEntry => {
+  const emergency = isEmergency(item);
+  return {
+    ...place,
+    category: item.category,
+    emergency,
+    since: item.waitingSince,
+    order: rankTime(item, policy) - (emergency ? EMERGENCY_LEAD : 0),
+    units: item.units,
+    excluded,
+  };
+};
 
 /**
- * The waiting line of a simulation: a linked list in the order of `compareRank`, from which anyone can leave and into
- * which newcomers step at their rank.
+ * The waiting line of a simulation: for each team and language a linked list in the order of rank, from which anyone
+ * can leave and into which newcomers step at their rank. One list for all would make every agent look past the many
+ * whom that agent cannot help.
  */
 export class WaitingLine {
   readonly entries: LineEntry[];
-  readonly #initial: number;
-  head = -1;
-  #tail = -1;
+  readonly heads: Int32Array;
   next: Int32Array;
-  #previous: Int32Array;
   /** How many entries were looked at to find places: a measure of cost. */
   steps = 0;
+  readonly #initial: number;
+  readonly #tails: Int32Array;
+  #previous: Int32Array;
 
-  constructor(ranked: readonly LineEntry[]) {
+  constructor(ranked: readonly LineEntry[], listCount: number) {
     this.entries = [...ranked];
     this.#initial = ranked.length;
+    this.heads = new Int32Array(listCount);
+    this.#tails = new Int32Array(listCount);
     this.next = new Int32Array(ranked.length + 256);
     this.#previous = new Int32Array(ranked.length + 256);
   }
@@ -53,21 +65,21 @@ export class WaitingLine {
   /** Back to the first line-up. */
   reset(): void {
     this.entries.length = this.#initial;
+    this.heads.fill(-1);
+    this.#tails.fill(-1);
     for (let index = 0; index < this.#initial; index++) {
-      this.next[index] = index + 1;
-      this.#previous[index] = index - 1;
+      const { list } = this.entries[index] as LineEntry;
+      this.#link(index, list, this.#tails[list] as number);
     }
-    this.head = this.#initial > 0 ? 0 : -1;
-    this.#tail = this.#initial - 1;
-    if (this.#tail >= 0) this.next[this.#tail] = -1;
   }
 
   remove(index: number): void {
+    const { list } = this.entries[index] as LineEntry;
     const before = this.#previous[index] as number;
     const after = this.next[index] as number;
-    if (before < 0) this.head = after;
+    if (before < 0) this.heads[list] = after;
     else this.next[before] = after;
-    if (after < 0) this.#tail = before;
+    if (after < 0) this.#tails[list] = before;
     else this.#previous[after] = before;
   }
 
@@ -75,36 +87,36 @@ export class WaitingLine {
   insert(entry: LineEntry): void {
     const index = this.entries.push(entry) - 1;
     if (index >= this.next.length) this.#grow();
-    const before = entry.emergency ? this.#lastEmergencyBefore(entry) : this.#lastBefore(entry);
-    const after = before < 0 ? this.head : (this.next[before] as number);
+    this.#link(index, entry.list, this.#lastBefore(entry));
+  }
+
+  #link(index: number, list: number, before: number): void {
+    const after = before < 0 ? (this.heads[list] as number) : (this.next[before] as number);
     this.next[index] = after;
     this.#previous[index] = before;
-    if (before < 0) this.head = index;
+    if (before < 0) this.heads[list] = index;
     else this.next[before] = index;
-    if (after < 0) this.#tail = index;
+    if (after < 0) this.#tails[list] = index;
     else this.#previous[after] = index;
   }
 
-  #lastEmergencyBefore(entry: LineEntry): number {
+  /** From the end for most, from the front for emergencies: they are few. */
+  #lastBefore({ list, order, emergency }: LineEntry): number {
     let before = -1;
-    for (let at = this.head; at >= 0; at = this.next[at] as number) {
+    if (emergency) {
+      for (let at = this.heads[list] as number; at >= 0; at = this.next[at] as number) {
+        this.steps++;
+        if ((this.entries[at] as LineEntry).order > order) break;
+        before = at;
+      }
+      return before;
+    }
+    before = this.#tails[list] as number;
+    while (before >= 0 && (this.entries[before] as LineEntry).order > order) {
       this.steps++;
-      const other = this.entries[at] as LineEntry;
-      if (!other.emergency || other.rank > entry.rank) break;
-      before = at;
+      before = this.#previous[before] as number;
     }
     return before;
-  }
-
-  #lastBefore(entry: LineEntry): number {
-    let at = this.#tail;
-    while (at >= 0) {
-      this.steps++;
-      const other = this.entries[at] as LineEntry;
-      if (other.emergency || other.rank <= entry.rank) break;
-      at = this.#previous[at] as number;
-    }
-    return at;
   }
 
   #grow(): void {
