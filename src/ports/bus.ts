@@ -14,7 +14,11 @@ export type Hint =
       readonly assigneeId: AgentId | null;
       readonly queueChanged: boolean;
     }
-  | { readonly kind: 'marks_changed'; readonly conversationId: ConversationId; readonly customerId: CustomerId }
+  | {
+      readonly kind: 'marks_changed';
+      readonly conversationId: ConversationId;
+      readonly customerId: CustomerId;
+    }
   | { readonly kind: 'agent_changed'; readonly agentId: AgentId }
   | { readonly kind: 'customer_changed'; readonly customerId: CustomerId }
   | { readonly kind: 'session_revoked'; readonly sessionId: string }
@@ -22,7 +26,6 @@ export type Hint =
   | {
       readonly kind: 'typing';
       readonly conversationId: ConversationId;
-      readonly customerId: CustomerId;
       readonly side: 'customer' | 'agent';
       readonly agentId: AgentId | null;
       readonly note: boolean;

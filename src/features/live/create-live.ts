@@ -23,6 +23,8 @@ interface Stranger {
   readonly timer: NodeJS.Timeout;
   /** A hello is being answered: frames behind it wait for the answer. */
   greeting: Promise<void> | undefined;
+  /** The line closed before the hello was answered. */
+  gone: boolean;
 }
 
 /** Lets somebody in who says hello, or closes the line. */
@@ -47,6 +49,7 @@ const greet = async (
     return socket.close(CLOSE_CODES.unauthorized, known.ok ? 'unauthorized' : known.failure.code);
   }
   clearTimeout(stranger.timer);
+  if (stranger.gone) return;
   const principal = known.value;
   const connection: Connection = {
     socket,
@@ -82,7 +85,7 @@ const createHandlers = (
         () => socket.close(CLOSE_CODES.helloTimeout, 'no hello'),
         HELLO_WITHIN_MS,
       );
-      strangers.set(socket.id, { request, timer, greeting: undefined });
+      strangers.set(socket.id, { request, timer, greeting: undefined, gone: false });
     },
     received: async (socket, text) => {
       const stranger = strangers.get(socket.id);
@@ -107,7 +110,9 @@ const createHandlers = (
         .catch((error: unknown) => deps.log.warn({ error }, 'presence not kept'));
     },
     closed: (socket) => {
-      clearTimeout(strangers.get(socket.id)?.timer);
+      const stranger = strangers.get(socket.id);
+      if (stranger !== undefined) stranger.gone = true;
+      clearTimeout(stranger?.timer);
       strangers.delete(socket.id);
       const connection = registry.remove(socket.id);
       if (connection !== undefined) leaveViewers(registry, connection, deps.clock.now());

@@ -25,8 +25,6 @@ export const tellTyping = (
   deps.bus.publish({
     kind: 'typing',
     conversationId,
-    // Which customer it is does not matter to those who hear of it: they follow the conversation.
-    customerId: principal.kind === 'staff' ? ('' as never) : principal.customerId,
     side: principal.kind === 'staff' ? 'agent' : 'customer',
     agentId: principal.kind === 'staff' ? principal.agentId : null,
     note,
