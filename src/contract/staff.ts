@@ -112,5 +112,13 @@ export const updateStaffRequest = z.strictObject({
   languages: languages.optional(),
   capacityUnits: capacityUnits.optional(),
   disabled: z.boolean().optional(),
+  /** A new one-time password and no second factor, for somebody who lost theirs; ends all their sessions. */
+  resetSignIn: z.literal(true).optional(),
 });
 export type UpdateStaffRequest = z.infer<typeof updateStaffRequest>;
+
+export const updateStaffReply = z.object({
+  member: staffMember,
+  /** Only after `resetSignIn`; shown once. */
+  oneTimePassword: z.string().nullable(),
+});
