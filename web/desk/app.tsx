@@ -1,0 +1,58 @@
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { useQuery } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { getMe } from './api/desk-api.ts';
+import { asFailure } from './api/failure.ts';
+import { onSignedOut } from './api/request.ts';
+import { chooseLocale, isRightToLeft, useLocale } from './locale/text.ts';
+import { Failed } from './parts/failure.tsx';
+import { Toasts } from './parts/toasts.tsx';
+import { router } from './router.tsx';
+import { ShellSkeleton } from './shell/shell-skeleton.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { MeContext, takePreferences } from './state/me.ts';
+import { queryClient } from './state/queries.ts';
+import { useSession } from './state/session.ts';
+
+export const ME = ['me'] as const;
+
+/** The desk of whoever is signed in, or the way in. */
+export const App = () => {
+  const locale = useLocale();
+  const me = useQuery({ queryKey: ME, queryFn: getMe, staleTime: Number.POSITIVE_INFINITY });
+  const signedOut = me.data === null || (me.error !== null && asFailure(me.error).status === 401);
+  useEffect(() => {
+    onSignedOut(() => queryClient.setQueryData(ME, null));
+  }, []);
+  const saved = me.data?.preferences;
+  const spoken = saved?.locale ?? me.data?.locale;
+  useEffect(() => {
+    if (saved === undefined || spoken === undefined) return;
+    takePreferences(saved);
+    void chooseLocale(spoken);
+  }, [saved, spoken]);
+  useSession(me.data ?? null);
+  return (
+    <DirectionProvider direction={isRightToLeft(locale) ? 'rtl' : 'ltr'}>
+      {me.data ? (
+        <MeContext value={me.data}>
+          <RouterProvider router={router} />
+        </MeContext>
+      ) : signedOut ? (
+        <SignIn onDone={() => void me.refetch()} />
+      ) : me.error !== null ? (
+        <main className="mx-auto max-w-lg pt-16">
+          <Failed
+            what="failed.start"
+            thrown={me.error}
+            onRetry={() => void me.refetch()}
+          />
+        </main>
+      ) : (
+        <ShellSkeleton />
+      )}
+      <Toasts />
+    </DirectionProvider>
+  );
+};

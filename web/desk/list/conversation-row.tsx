@@ -1,0 +1,135 @@
+import { MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
+import { memo } from 'react';
+import { useLocale, useText } from '../locale/text.ts';
+import { Chip } from '../parts/chip.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { useMe } from '../state/me.ts';
+import { useRow } from '../state/rows.ts';
+import { customerLabel, TierChip, WaitClock, waitOf } from './row-parts.tsx';
+
+interface RowProps {
+  readonly id: string;
+  readonly position: number;
+  /** Rows in the whole list; -1 while not all are known. */
+  readonly of: number;
+  readonly top: number;
+  readonly height: number;
+  readonly selected: boolean;
+  readonly active: boolean;
+  readonly departed: boolean;
+  readonly compact: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+export const rowElementId = (id: string): string => `row-${id}`;
+
+const Assignee = ({ id }: { readonly id: string }) => {
+  const text = useText();
+  const me = useMe();
+  const row = useRow(id);
+  if (row === undefined) return null;
+  const { assignee, accepted } = row.conversation;
+  if (assignee === null) {
+    return (
+      <span className="inline-flex items-center gap-1 text-12 text-muted">
+        <UserRoundX aria-hidden size={12} />
+        {text('unassigned')}
+      </span>
+    );
+  }
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1 text-12 text-muted">
+      <UserRound aria-hidden size={12} className="shrink-0" />
+      <bdi className="truncate">{assignee.id === me.agentId ? text('you') : assignee.name}</bdi>
+      {!accepted && <span>({text('offered')})</span>}
+    </span>
+  );
+};
+
+/** One conversation in the list; rendered again only when its own row changes. */
+export const ConversationRow = memo((props: RowProps) => {
+  const text = useText();
+  const locale = useLocale();
+  const row = useRow(props.id);
+  if (row === undefined) return null;
+  const { conversation, unread } = row;
+  const security = conversation.category === 'security';
+  const own = row.lastLineBy === 'agent' ? `${text('row.us')} ` : '';
+  const line = row.lastLine === '' ? text('row.no_words') : `${own}${row.lastLine}`;
+  const Category = security ? ShieldAlert : MessageCircle;
+  return (
+    <div
+      role="option"
+      id={rowElementId(props.id)}
+      data-testid="conversation-row"
+      data-conversation-id={props.id}
+      aria-selected={props.selected}
+      aria-posinset={props.position}
+      aria-setsize={props.of}
+      onClick={() => props.onOpen(props.id)}
+      className={`absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? 'outline-2 -outline-offset-2 outline-accent' : ''}`}
+      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+    >
+      <div className="flex min-w-0 items-center gap-1.5">
+        <Category
+          aria-hidden
+          size={14}
+          className={`shrink-0 ${security ? 'text-danger' : 'text-muted'}`}
+        />
+        <bdi className={`truncate ${unread > 0 ? 'font-semibold' : 'font-medium'}`}>
+          {customerLabel(row, text)}
+        </bdi>
+        {conversation.customerKind === 'visitor' && row.customerName !== null && (
+          <Chip>{text('visitor')}</Chip>
+        )}
+        <TierChip tier={conversation.tier} />
+        {conversation.locale !== locale && (
+          <Chip title={text(`locale.${conversation.locale}`)}>
+            {conversation.locale.toUpperCase()}
+          </Chip>
+        )}
+        <span className="flex-1" />
+        {unread > 0 && (
+          <span
+            data-testid="unread"
+            className="flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-11 font-semibold text-accent-fg tabular-nums"
+          >
+            <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
+            <span className="sr-only">{text('row.unread', { count: unread })}</span>
+          </span>
+        )}
+        {waitOf(conversation) === null ? (
+          <Moment
+            at={conversation.lastMessageAt ?? conversation.createdAt}
+            form="short"
+            className="text-12 text-muted"
+          />
+        ) : (
+          <WaitClock conversation={conversation} />
+        )}
+      </div>
+      {props.compact ? (
+        <div className="flex min-w-0 items-center gap-1.5 text-12 text-muted">
+          <bdi className="truncate">{line}</bdi>
+        </div>
+      ) : (
+        <>
+          <p className="truncate text-12 text-muted">
+            <bdi>{line}</bdi>
+          </p>
+          <div className="flex min-w-0 items-center gap-2 text-12 text-muted">
+            <span className={security ? 'font-medium text-danger' : ''}>
+              {text(`category.${conversation.category}`)}
+            </span>
+            <span aria-hidden>·</span>
+            {props.departed ? (
+              <span className="font-medium">{text('row.departed')}</span>
+            ) : (
+              <Assignee id={props.id} />
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+});

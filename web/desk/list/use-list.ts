@@ -1,0 +1,50 @@
+import { useEffect, useMemo } from 'react';
+import type { DeskView } from '../../../src/contract/conversation.ts';
+import type { Category } from '../../../src/core/vocabulary.ts';
+import { onFrame } from '../state/live.ts';
+import { useMe } from '../state/me.ts';
+import { type ListHandle, openList } from './list-store.ts';
+
+const kept = new Map<string, { readonly list: ListHandle; users: number }>();
+
+/** A list for as long as somebody shows it; it is closed a little after the last one has gone. */
+const CLOSE_AFTER_MS = 60_000;
+
+const acquire = (name: string, make: () => ListHandle): ListHandle => {
+  const known = kept.get(name);
+  if (known !== undefined) return known.list;
+  const list = make();
+  kept.set(name, { list, users: 0 });
+  return list;
+};
+
+export const useList = (view: DeskView, category: Category | undefined): ListHandle => {
+  const { agentId } = useMe();
+  const name = `${agentId} ${view} ${category ?? ''}`;
+  const list = useMemo(
+    () => acquire(name, () => openList({ view, category }, agentId)),
+    [name, view, category, agentId],
+  );
+  useEffect(() => {
+    const entry = kept.get(name);
+    if (entry === undefined) return;
+    entry.users += 1;
+    // Coming back to a list: what settled meanwhile is shown in its place.
+    list.showArrivals();
+    let welcomed = false;
+    const end = onFrame('welcome', () => {
+      if (welcomed || list.status.get().phase !== 'loading') list.reload();
+      welcomed = true;
+    });
+    return () => {
+      end();
+      entry.users -= 1;
+      setTimeout(() => {
+        if (entry.users > 0 || kept.get(name) !== entry) return;
+        kept.delete(name);
+        list.close();
+      }, CLOSE_AFTER_MS);
+    };
+  }, [name, list]);
+  return list;
+};

@@ -1,0 +1,83 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Workspace } from './shell/workspace.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell });
+
+const index = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$view', params: { view: 'mine' }, replace: true });
+  },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inbox/$view',
+  component: () => <Workspace lane="inbox" />,
+});
+const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '/$conversationId' });
+
+const security = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/security/$view',
+  component: () => <Workspace lane="security" />,
+});
+const securityConversation = createRoute({
+  getParentRoute: () => security,
+  path: '/$conversationId',
+});
+
+const queue = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./queue/queue-screen.tsx'), 'QueueScreen'),
+});
+const staff = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./staff/staff-screen.tsx'), 'StaffScreen'),
+});
+const canned = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/canned-responses',
+  component: lazyRouteComponent(() => import('./canned/canned-screen.tsx'), 'CannedScreen'),
+});
+const appeals = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appeals',
+  component: lazyRouteComponent(() => import('./appeals/appeals-screen.tsx'), 'AppealsScreen'),
+});
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+});
+
+export const router = createRouter({
+  basepath: '/desk',
+  routeTree: rootRoute.addChildren([
+    index,
+    inbox.addChildren([inboxConversation]),
+    security.addChildren([securityConversation]),
+    queue,
+    staff,
+    canned,
+    appeals,
+    settings,
+  ]),
+  defaultNotFoundComponent: () => <Workspace lane="inbox" />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

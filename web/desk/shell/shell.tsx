@@ -1,0 +1,101 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ActionId, definitionOf } from '../actions/definitions.ts';
+import { useAction } from '../actions/handlers.ts';
+import { listenKeys } from '../actions/listen-keys.ts';
+import { useKeyMap, useSingleKeys } from '../actions/use-keys.ts';
+import { router } from '../router.tsx';
+import { signOut } from '../sign-in/auth.ts';
+import { showFailure } from '../state/change-conversation.ts';
+import { prefer, preferences, useMe } from '../state/me.ts';
+import { queryClient } from '../state/queries.ts';
+import { undoLatest } from '../state/toasts.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { navFor } from './nav.ts';
+import { OfferBar } from './offer-bar.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import { firstView, goTo } from './place.ts';
+import { Rail } from './rail.tsx';
+import { useKeepSecurityCount } from './security-count.ts';
+import { useWidth } from './use-media.ts';
+
+const Palette = lazy(() => import('../palette/palette.tsx'));
+const HelpSheet = lazy(() => import('../palette/help-sheet.tsx'));
+
+const useNavigation = (): void => {
+  const { role } = useMe();
+  const mine = navFor(role);
+  const to = (id: ActionId): (() => void) | null => {
+    const item = mine.find((each) => each.action === definitionOf(id).id);
+    if (item === undefined) return null;
+    return () => void router.navigate({ to: item.to });
+  };
+  useAction('go_inbox', () => goTo('inbox', firstView('inbox'), null));
+  useAction('go_security', () => goTo('security', firstView('security'), null));
+  useAction('go_queue', to('go_queue'));
+  useAction('go_appeals', to('go_appeals'));
+  useAction('go_canned', to('go_canned'));
+  useAction('go_staff', to('go_staff'));
+  useAction('go_settings', to('go_settings'));
+};
+
+const useDeskActions = (): void => {
+  const [, render] = useState(0);
+  useAction('theme', () => {
+    const dark = document.documentElement.dataset.theme === 'dark';
+    prefer({ theme: dark ? 'light' : 'dark' });
+    render((count) => count + 1);
+  });
+  useAction('density', () => {
+    const compact = preferences.get().density === 'compact';
+    prefer({ density: compact ? 'comfortable' : 'compact' });
+  });
+  useAction('undo', () => void undoLatest());
+  useAction('sign_out', () => {
+    signOut()
+      .then(() => {
+        queryClient.clear();
+        queryClient.setQueryData(['me'], null);
+      })
+      .catch((thrown: unknown) => showFailure('failed.sign_out', thrown));
+  });
+};
+
+const useKeys = (): void => {
+  const keys = useKeyMap();
+  const singleKeys = useSingleKeys();
+  useEffect(() => listenKeys({ keys, singleKeys }), [keys, singleKeys]);
+};
+
+/** What surrounds every screen of a signed-in person. */
+export const Shell = () => {
+  const width = useWidth();
+  const [layer, setLayer] = useState<'palette' | 'help' | null>(null);
+  useNavigation();
+  useDeskActions();
+  useKeys();
+  useKeepSecurityCount();
+  useAction('palette', () => setLayer((open) => (open === 'palette' ? null : 'palette')));
+  useAction('help', () => setLayer('help'));
+  const close = (): void => setLayer(null);
+  const phone = width === 'phone';
+  return (
+    <div className="flex h-full flex-col">
+      <OfflineBar />
+      <div className="flex min-h-0 flex-1">
+        {!phone && <Rail />}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <OfferBar />
+          <div className="min-h-0 flex-1">
+            <Outlet />
+          </div>
+        </div>
+      </div>
+      {phone && <BottomBar />}
+      <Suspense>
+        {layer === 'palette' && <Palette onClose={close} />}
+        {layer === 'help' && <HelpSheet onClose={close} />}
+      </Suspense>
+    </div>
+  );
+};

@@ -1,0 +1,16 @@
+/** What the server put into the page for everyone. */
+export interface PageSettings {
+  readonly exchangeName: string;
+  /** How long an offered conversation waits for its agent. */
+  readonly offerMs: number;
+}
+
+const DEFAULTS: PageSettings = { exchangeName: '', offerMs: 45_000 };
+
+const read = (): PageSettings => {
+  const source = document.getElementById('settings')?.textContent;
+  if (source === undefined || source === null || source === '') return DEFAULTS;
+  return { ...DEFAULTS, ...(JSON.parse(source) as Partial<PageSettings>) };
+};
+
+export const pageSettings: PageSettings = read();
