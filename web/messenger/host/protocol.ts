@@ -1,0 +1,32 @@
+/** What the loader on the exchange's page and the messenger in its frame say to each other. */
+
+/** From the page to the frame. */
+export type HostMessage =
+  | {
+      readonly type: 'hello';
+      /** Whether the page can vouch for who is signed in. */
+      readonly identified: boolean;
+      /** The page's language and look, where it said so. */
+      readonly locale: string | null;
+      readonly theme: string | null;
+      /** Where a notification should lead back to. */
+      readonly page: string;
+    }
+  | {
+      readonly type: 'open';
+      readonly category: string | null;
+      readonly conversation: string | null;
+    }
+  | { readonly type: 'shut' }
+  /** Answer to `token`; null when nobody is signed in or the page could not get one. */
+  | { readonly type: 'token'; readonly id: number; readonly token: string | null }
+  | { readonly type: 'identity'; readonly identified: boolean }
+  | { readonly type: 'theme'; readonly theme: string | null };
+
+/** From the frame to the page. */
+export type FrameMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'token'; readonly id: number }
+  | { readonly type: 'close' }
+  /** `alive`: something is going on, so the next page should open the line by itself. */
+  | { readonly type: 'state'; readonly unread: number; readonly alive: boolean };
