@@ -11,13 +11,18 @@ api secret, api secret key, secret key, secretkey, secret, client secret, access
 api key secret, api密钥, api 密钥, 密钥, 密鑰, シークレット, シークレットキー, 시크릿, 시크릿 키, 비밀키, clé secrète,
 clave secreta, clave api secreta, секретный ключ, секрет, المفتاح السري, bearer`);
 const SETUP_KEY_CUE = cuePattern(`
+2fa backup, 2fa, totp, authenticator, google authenticator, otp, authenticator app, 验证器, 谷歌验证, 谷歌验证码, 認証アプリ, 인증 앱, аутентификатор,
 setup key, authenticator key, authenticator secret, 2fa key, 2fa secret, totp secret, totp key,
 google key, ga key, backup key, otp secret, 16 digit key, 谷歌密钥, 谷歌验证密钥, 谷歌验证器密钥, 验证器密钥, 备份密钥,
 セットアップキー, 설정 키, 설정키, clé de configuration, clave de configuración, ключ настройки, ключ 2fa,
 مفتاح الإعداد`);
 const JWT = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g;
 const OTPAUTH = /otpauth:\/\/\S{8,}/g;
-const SETUP_KEY = /^[A-Za-z2-7](?:[ -]?[A-Za-z2-7]){15,63}/;
+/** Sixteen and more letters of base32 at a stretch, or groups of four. */
+const SETUP_KEY =
+  /^(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15})(?![A-Za-z0-9])/;
+const SETUP_NOUN =
+  /^[\s_-]{0,2}(?:key|backup|secret|setup|seed|code|密钥|密鑰|キー|cle|clave|ключ)s?(?![a-z])/u;
 const MAX_GAP = 24;
 const LINKED = linkPattern();
 const TOKEN = /[\x21-\x7e]{4,256}/g;
@@ -77,19 +82,18 @@ const findSetupKeys = (flat: string, lower: string): readonly SecretSpan[] => {
   for (const cue of findCues(lower, SETUP_KEY_CUE)) {
     const behind = flat.slice(cue.end, cue.end + 120);
     for (const match of behind.matchAll(/(?<![A-Za-z0-9])[A-Za-z2-7]/g)) {
-      const key = SETUP_KEY.exec(behind.slice(match.index))?.[0] ?? '';
-      if (match.index > MAX_GAP || !LINKED.test(lower.slice(cue.end, cue.end + match.index))) break;
-      const upper = key.replace(/[^A-Z2-7]/g, '').length;
-      if (/[2-7]/.test(key) || upper >= 16) {
-        if (upper < 8 && / /.test(key)) continue;
-        spans.push({
-          start: cue.end + match.index,
-          end: cue.end + match.index + key.length,
-          kind: 'one_time_code',
-        });
-        break;
-      }
+      const gap = lower.slice(cue.end, cue.end + match.index);
+      if (gap.length > MAX_GAP) break;
+      if (!LINKED.test(gap.replace(SETUP_NOUN, ''))) continue;
+      const key = SETUP_KEY.exec(behind.slice(match.index))?.[0];
+      if (key === undefined || !isSetupKey(key)) continue;
+      const start = cue.end + match.index;
+      spans.push({ start, end: start + key.length, kind: 'one_time_code' });
+      break;
     }
   }
   return spans;
 };
+
+/** Words in capitals are base32 too: groups need a digit, and one stretch a digit or capitals throughout. */
+const isSetupKey = (key: string): boolean => /[2-7]/.test(key) || /^[A-Z]+$/.test(key);

@@ -130,7 +130,7 @@ const scan = (
     if (at >= WINDOW && (places[at - WINDOW] ?? -1) >= 0) hits -= 1;
     const from = at - WINDOW + 1;
     if (from < 0 || hits < enough) continue;
-    if (readsLikeProse(stretch, from, list, cued)) {
+    if (quotesTheList(places, from) || readsLikeProse(stretch, from, list, cued)) {
       // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
       const proven = list.ideographic
         ? hasValidChecksum(places, sha256)
@@ -155,6 +155,13 @@ const readsLikeProse = (
     (place, at) => place >= 0 && isCommonWord(words[from + at]?.text ?? ''),
   );
   return common.length > (cued ? MAX_COMMON_CUED : MAX_COMMON);
+};
+
+/** Neighbours in ascending order: somebody quotes the word list. No phrase is like that by chance. */
+const quotesTheList = (places: readonly number[], from: number): boolean => {
+  const hits = places.slice(from, from + WINDOW).filter((place) => place >= 0);
+  const steps = hits.slice(1).map((place, at) => place - (hits[at] ?? 0));
+  return steps.filter((step) => step >= 1 && step <= 3).length >= steps.length - 1;
 };
 
 const readsLikeChinese = (window: readonly number[], cued: boolean): boolean => {

@@ -27,6 +27,9 @@ const assertKept = (text: string): void => {
 
 test('sentences in many languages survive byte for byte', () => {
   const sentences = [
+    'zebra zero zone zoo? No: yard year yellow you young youth zebra zero zone zoo',
+    'the list begins abandon ability able about above absent absorb abstract absurd abuse access accident account',
+    '2FA KEY DOES NOT WORK PLEASE HELP ME SOON',
     'we need to withdraw my coin because they said that the account was not safe and you must help this time',
     'You must have enough money when you trade this coin again today because they change balance all day',
     'Deposit, withdraw, trade, swap, order, market, limit, cancel, open, close, cash, coin: which of these have a fee?',
@@ -97,6 +100,7 @@ test('one-time codes in context are destroyed in every language', () => {
     ['رمز التحقق هو 482913', '482913'],
     ['الكود ٤٨٢٩١٣', '٤٨٢٩١٣'],
     ['otpauth://totp/Mainstay:ana?secret=JBSWY3DPEHPK3PXP&issuer=Mainstay', 'JBSWY3DPEHPK3PXP'],
+    ['Google Authenticator backup JBSWY3DPEHPK3PXP', 'JBSWY3DPEHPK3PXP'],
     ['2FA key: JBSW Y3DP EHPK 3PXP', 'JBSW Y3DP EHPK 3PXP'],
   ];
   for (const [text, secret] of texts) assertDestroyed(text, secret, 'one_time_code');
