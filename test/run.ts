@@ -1,0 +1,207 @@
+/**
+ * `npm test` runs every step below; `npm run verify` those that take seconds; `npm test -- unit journeys` the named.
+ * Each step is one line with its result and duration; the output of a step is shown when it fails.
+ * The last line counts everything, and the exit code is 0 only when nothing failed.
+ */
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { COUNTS_PREFIX, type Counts } from './report.ts';
+
+interface Step {
+  readonly name: string;
+  readonly quick?: true;
+  readonly command: () => readonly string[];
+  readonly limitMs: number;
+}
+
+const ROOT = resolve(import.meta.dirname, '..');
+const MINUTE_MS = 60_000;
+const SIMULATION_SEEDS = 1_000;
+const FAULTS_SECONDS = 30;
+
+const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
+const node = (...args: readonly string[]): readonly string[] => [process.execPath, ...args];
+
+/** All files in one process, one after the other: one database server for all of them. */
+const nodeTests = (...patterns: readonly string[]): readonly string[] => {
+  const files = globSync([...patterns], { cwd: ROOT }).sort();
+  if (files.length === 0) throw new Error(`There are no tests: ${patterns.join(' ')}`);
+  return node(
+    '--test',
+    '--test-isolation=none',
+    '--test-timeout=120000',
+    '--test-reporter=./test/report.ts',
+    ...files,
+  );
+};
+
+const STEPS: readonly Step[] = [
+  {
+    name: 'format and lint',
+    quick: true,
+    command: () => [bin('biome'), 'ci', '.', '--colors=off', '--max-diagnostics=50'],
+    limitMs: MINUTE_MS,
+  },
+  {
+    name: 'types of the server',
+    quick: true,
+    command: () => [bin('tsc'), '-p', 'tsconfig.json'],
+    limitMs: 2 * MINUTE_MS,
+  },
+  {
+    name: 'types of the web',
+    quick: true,
+    command: () => [bin('tsc'), '-p', 'web/tsconfig.json'],
+    limitMs: 2 * MINUTE_MS,
+  },
+  {
+    name: 'import rules',
+    quick: true,
+    command: () => node('scripts/check-imports.ts'),
+    limitMs: MINUTE_MS,
+  },
+  {
+    name: 'unused code',
+    quick: true,
+    command: () => [bin('knip'), '--no-progress'],
+    limitMs: MINUTE_MS,
+  },
+  {
+    name: 'texts in every language',
+    quick: true,
+    command: () => node('scripts/check-texts.ts'),
+    limitMs: MINUTE_MS,
+  },
+  {
+    name: 'unit',
+    command: () =>
+      nodeTests(
+        'src/**/*.test.ts',
+        'web/**/*.test.ts',
+        'test/**/*.test.ts',
+        '{bench,eval}/**/*.test.ts',
+      ),
+    limitMs: 5 * MINUTE_MS,
+  },
+  {
+    name: 'sim',
+    command: () => node('scripts/sim.ts', '--seeds', String(SIMULATION_SEEDS)),
+    limitMs: 5 * MINUTE_MS,
+  },
+  { name: 'build', command: () => node('scripts/build-web.ts'), limitMs: 3 * MINUTE_MS },
+  {
+    name: 'journeys',
+    command: () => nodeTests('test/journeys/*.journey.ts'),
+    limitMs: 8 * MINUTE_MS,
+  },
+  {
+    name: 'faults',
+    command: () => node('scripts/faults.ts', '--seconds', String(FAULTS_SECONDS), '--seed', '1'),
+    limitMs: 3 * MINUTE_MS,
+  },
+];
+
+interface Result {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+const run = (command: readonly string[], limitMs: number): Promise<Result> =>
+  new Promise((settle) => {
+    const [program = '', ...args] = command;
+    // A group of its own, so that whatever it started ends with it when time is up.
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let output = '';
+    const keep = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const endGroup = (signal: NodeJS.Signals): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    };
+    const stopAtExit = (): void => endGroup('SIGTERM');
+    process.once('exit', stopAtExit);
+    const timer = setTimeout(() => {
+      output += `\nStopped after ${limitMs / 1000} s.\n`;
+      endGroup('SIGKILL');
+    }, limitMs);
+    child.once('error', (error) => {
+      output += `${error.message}\n`;
+    });
+    child.once('close', (exitCode) => {
+      clearTimeout(timer);
+      process.removeListener('exit', stopAtExit);
+      settle({ exitCode, output });
+    });
+  });
+
+/** Steps without tests of their own count as one. */
+const countsOf = ({ exitCode, output }: Result): Counts => {
+  const line = output.split('\n').findLast((one) => one.startsWith(COUNTS_PREFIX));
+  if (line === undefined) {
+    return exitCode === 0
+      ? { passed: 1, failed: 0, skipped: 0 }
+      : { passed: 0, failed: 1, skipped: 0 };
+  }
+  const counts = JSON.parse(line.slice(COUNTS_PREFIX.length)) as Counts;
+  // A process that fails beside its tests (a crash, an error after the last one) must not look well.
+  const unexplained = exitCode !== 0 && counts.failed === 0;
+  const empty = counts.passed + counts.failed + counts.skipped === 0;
+  return unexplained || empty ? { ...counts, failed: counts.failed + 1 } : counts;
+};
+
+const perform = async (step: Step): Promise<Counts> => {
+  const startedAt = performance.now();
+  let result: Result;
+  try {
+    result = await run(step.command(), step.limitMs);
+  } catch (error) {
+    result = { exitCode: 1, output: error instanceof Error ? error.message : String(error) };
+  }
+  const counts = countsOf(result);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED';
+  const total = counts.passed + counts.failed;
+  console.log(
+    `${verdict}  ${step.name.padEnd(24)} ${seconds.padStart(6)} s${total > 1 ? `  ${counts.passed} of ${total}` : ''}`,
+  );
+  const shown = result.output.replace(new RegExp(`^${COUNTS_PREFIX}.*\n`, 'gm'), '').trim();
+  if ((counts.failed > 0 || counts.skipped > 0) && shown !== '') {
+    console.log(shown.replace(/^/gm, '        '));
+  }
+  return counts;
+};
+
+const chosen = (): readonly Step[] => {
+  const words = process.argv.slice(2);
+  if (words.includes('--quick')) return STEPS.filter(({ quick }) => quick);
+  if (words.length === 0) return STEPS;
+  const unknown = words.filter((word) => !STEPS.some(({ name }) => name === word));
+  if (unknown.length > 0) {
+    console.error(
+      `No such step: ${unknown.join(', ')}. There are: ${STEPS.map(({ name }) => name).join(', ')}.`,
+    );
+    process.exit(2);
+  }
+  return STEPS.filter(({ name }) => words.includes(name));
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const step of chosen()) {
+  const counts = await perform(step);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
+process.exit(total.failed === 0 ? 0 : 1);
