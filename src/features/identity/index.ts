@@ -46,6 +46,9 @@ export interface CustomerCard extends CustomerProfile {
   readonly locale: Locale;
   readonly timeZone: string | null;
   readonly createdAt: number;
+  /** The exchange's own user id; null for visitors. */
+  readonly externalId: string | null;
+  readonly lastSeenAt: number;
 }
 
 /** Undefined where there is no such customer. */
@@ -56,7 +59,17 @@ export const readCustomer = async (
 ): Promise<CustomerCard | undefined> => {
   const row = await findCustomer(connection, customerId);
   if (!row) return undefined;
-  const { kind, tier, locale, timeZone, createdAt } = row;
+  const { kind, tier, locale, timeZone, createdAt, externalId, lastOpenedAt: lastSeenAt } = row;
   const profile = await openProfile(vault, customerId, row.profileSealed);
-  return { customerId, kind, tier, locale, timeZone, createdAt, ...profile };
+  return {
+    customerId,
+    kind,
+    tier,
+    locale,
+    timeZone,
+    createdAt,
+    externalId,
+    lastSeenAt,
+    ...profile,
+  };
 };

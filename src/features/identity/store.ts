@@ -44,6 +44,10 @@ export interface CustomerRow {
   readonly timeZone: string | null;
   readonly profileSealed: Uint8Array | null;
   readonly createdAt: number;
+  /** The exchange's own user id; null for visitors. */
+  readonly externalId: string | null;
+  /** When the customer last opened a session. */
+  readonly lastOpenedAt: number;
 }
 
 export interface SessionRow extends CustomerRow {
@@ -169,12 +173,21 @@ const CUSTOMER_COLUMNS = [
   'customers.time_zone',
   'customers.profile_sealed',
   'customers.created_at',
+  'customers.external_id',
+  'customers.last_seen_at as customer_last_seen_at',
 ] as const;
 
 type CustomerColumns = Pick<
   CustomersTable,
-  'customer_id' | 'kind' | 'tier' | 'locale' | 'time_zone' | 'profile_sealed' | 'created_at'
->;
+  | 'customer_id'
+  | 'kind'
+  | 'tier'
+  | 'locale'
+  | 'time_zone'
+  | 'profile_sealed'
+  | 'created_at'
+  | 'external_id'
+> & { readonly customer_last_seen_at: Date };
 
 const toCustomer = (row: CustomerColumns): CustomerRow => ({
   customerId: row.customer_id as CustomerId,
@@ -184,6 +197,8 @@ const toCustomer = (row: CustomerColumns): CustomerRow => ({
   timeZone: row.time_zone,
   profileSealed: row.profile_sealed,
   createdAt: row.created_at.getTime(),
+  externalId: row.external_id,
+  lastOpenedAt: row.customer_last_seen_at.getTime(),
 });
 
 /** Undefined where there is none, or none that is still good at `now`. */

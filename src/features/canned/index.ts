@@ -1,0 +1,2 @@
+export { cannedRoutes } from './routes.ts';
+export { saveCannedResponse } from './store.ts';

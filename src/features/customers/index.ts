@@ -1,0 +1,1 @@
+export { type CustomersDeps, customersRoutes } from './routes.ts';

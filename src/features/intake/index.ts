@@ -1,0 +1,1 @@
+export { createIntake, type Intake } from './take-in-words.ts';
