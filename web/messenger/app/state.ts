@@ -1,0 +1,96 @@
+import type {
+  CustomerConversation,
+  CustomerConversationRow,
+} from '../../../src/contract/conversation.ts';
+import type { QueuePlace, WaitingTimes } from '../../../src/contract/routing.ts';
+import type { SessionCustomer } from '../../../src/contract/session.ts';
+import type { Category } from '../../../src/core/vocabulary.ts';
+import type { Refusal } from '../../kit/api/request.ts';
+import type { LiveStatus } from '../../kit/live/live-client.ts';
+import type { OutboxItem } from '../../kit/state/outbox.ts';
+import type { Timeline } from '../../kit/state/timeline.ts';
+import { createCell } from './cell.ts';
+
+/** One conversation as this tab holds it. */
+export interface Chat {
+  readonly timeline: Timeline<CustomerConversation> | null;
+  readonly failure: Refusal | null;
+  readonly loadingEarlier: boolean;
+  readonly queue: QueuePlace | null;
+  /** Until when the agent counts as writing; 0: not. */
+  readonly typingUntil: number;
+}
+
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'categories' }
+  | { readonly name: 'chat'; readonly id: string };
+
+export type Phase =
+  | 'starting'
+  | 'ready'
+  /** The session ended and the page gave no new token. Drafts are kept. */
+  | 'expired'
+  /** The server did not answer at all yet. */
+  | 'unreachable';
+
+export interface AppState {
+  readonly phase: Phase;
+  readonly customer: SessionCustomer | null;
+  /** The exchange gave a mail address with the token. */
+  readonly hasMail: boolean;
+  readonly live: LiveStatus;
+  readonly screen: Screen;
+  /** The page's panel is open and seen. */
+  readonly isOpen: boolean;
+  readonly rows: readonly CustomerConversationRow[] | null;
+  readonly rowsFailure: Refusal | null;
+  readonly waitingTimes: WaitingTimes | null;
+  readonly chats: Readonly<Record<string, Chat>>;
+  readonly outbox: readonly OutboxItem[];
+  /** Uploads under way: file's local id → 0 to 1. */
+  readonly progress: Readonly<Record<string, number>>;
+  /** Categories of conversations that are not begun yet, by their local id. */
+  readonly begun: Readonly<Record<string, Category>>;
+  readonly sound: boolean;
+  /** One sentence at the foot, gone after a while. */
+  readonly toast: string | null;
+}
+
+export const NO_CHAT: Chat = {
+  timeline: null,
+  failure: null,
+  loadingEarlier: false,
+  queue: null,
+  typingUntil: 0,
+};
+
+export const state = createCell<AppState>({
+  phase: 'starting',
+  customer: null,
+  hasMail: false,
+  live: 'connecting',
+  screen: { name: 'home' },
+  isOpen: true,
+  rows: null,
+  rowsFailure: null,
+  waitingTimes: null,
+  chats: {},
+  outbox: [],
+  progress: {},
+  begun: {},
+  sound: true,
+  toast: null,
+});
+
+export const chatOf = (id: string): Chat => state.get().chats[id] ?? NO_CHAT;
+
+export const patchChat = (id: string, change: Partial<Chat>): void =>
+  state.patch({ chats: { ...state.get().chats, [id]: { ...chatOf(id), ...change } } });
+
+let toastTimer: ReturnType<typeof setTimeout> | undefined;
+export const showToast = (toast: string): void => {
+  clearTimeout(toastTimer);
+  state.patch({ toast });
+  toastTimer = setTimeout(() => state.patch({ toast: null }), 6_000);
+};
