@@ -17,6 +17,11 @@ const SAYS_IS_BEHIND =
 const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 
+const FAULT_REACH = 32;
+const FAULT =
+  /error|exception|fail|http|api|错误|报错|錯誤|エラー|오류|에러|erreur|ошибк|خطأ|fehler|erro/u;
+const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:msg|message|error|reason|data)/u;
+
 interface CueLists {
   readonly strong: readonly Cue[];
   readonly weak: readonly Cue[];
@@ -69,8 +74,7 @@ const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
   if (/[a-z\u0400-\u04ff]/u.test(lower[end] ?? '')) return false;
   if (nearest !== undefined && start - nearest.end <= STRONG_REACH) {
     if (nearest === strong && followsStrong(lower, strong, candidate)) return true;
-    if (nearest === weak && isLinked(lower.slice(weak.end, start))) return true;
-    if (nearest === weak && isAssignedTo(lower, weak, candidate)) return true;
+    if (nearest === weak) return followsWeak(lower, weak, candidate);
     if (nearest === harmless && start - harmless.end <= LINKED_REACH) {
       return !isLinked(lower.slice(harmless.end, start)) && isAssignedTo(lower, strong, candidate);
     }
@@ -97,6 +101,16 @@ const followsStrong = (lower: string, cue: Cue, { start, end }: Cue): boolean =>
   return (
     assigned || digits === 6 || (gap.length <= CLOSE_REACH && !/[0-9]/.test(gap) && digits > 4)
   );
+};
+
+/** A bare "code" is as often the code of an error: `"code":-1021,"msg":…`. */
+const followsWeak = (lower: string, cue: Cue, candidate: Cue): boolean => {
+  const { start, end } = candidate;
+  const gap = lower.slice(cue.end, start);
+  if (FAULT.test(lower.slice(Math.max(0, cue.start - FAULT_REACH), cue.start))) return false;
+  if (FAULT_BEHIND.test(lower.slice(end, end + 12))) return false;
+  if (end - start < 6 && /[\s:=(]-$/.test(gap)) return false;
+  return isLinked(gap) || isAssignedTo(lower, cue, candidate);
 };
 
 /** "The code they sent to my phone today was 482913": said outright, whatever stands between. */

@@ -1,15 +1,23 @@
+import { type Cue, firstAfter, lastBefore } from './cues.ts';
 import { hasValidChecksum, PHRASE_LENGTHS, type Sha256 } from './mnemonic-checksum.ts';
 import { MAX_GAP, type Word } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
 import type { WordIndex, WordList } from './word-index.ts';
 
 /**
- * Chinese sentences consist of list characters too, so the characters' frequency decides: the lists are ordered by
- * it. A random phrase of twelve has a mean place of 1024 ± 171, a sentence one near 250.
+ * Chinese sentences consist of list characters too, and one in sixteen has a right checksum. What tells is how frequent
+ * the characters are, because the lists are ordered by it: a random phrase of twelve has a mean place of 1024 ± 171 and
+ * one character among the first 200; a sentence a mean near 300. Foreign names come close to a phrase, so that a text
+ * which speaks of no recovery phrase loses only what stands alone on its line.
  */
-const MIN_MEAN_WITH_CHECKSUM = 560;
-const MIN_MEAN_CUED = 640;
+const MIN_MEAN = 560;
+const MIN_MEAN_WITHOUT_CHECKSUM = 640;
 const MIN_MEAN_INSIDE = 700;
+const FREQUENT_PLACES = 200;
+const MAX_FREQUENT_SHARE = 0.34;
+/** How far an expression such as 助记词 reaches, in characters. */
+const CUE_REACH_BEFORE = 60;
+const CUE_REACH_BEHIND = 30;
 
 /** List characters of one stretch, and where written blocks (no separator inside) begin. */
 interface Stretch {
@@ -20,26 +28,39 @@ interface Stretch {
 }
 
 /**
- * Chinese phrases written without separators or in groups. Destroyed when blocks of an allowed number of characters
- * (a) have the right checksum and rare enough characters, or (b) stand alone as a block in a text that speaks of a
- * recovery phrase, with rarer characters still (a typing error); and when (c) twelve or more characters inside a
- * longer block have the right checksum and rare characters: then the whole block goes.
+ * Chinese phrases written without separators or in groups: blocks of an allowed number of characters (a) near an
+ * expression for recovery phrases, with the right checksum or rarer characters (a typing error); (b) elsewhere alone
+ * on their line, with the right checksum; and (c) blocks near such an expression that hold a phrase somewhere inside:
+ * then the whole block goes.
  */
 export const findIdeographicPhrases = (
+  lower: string,
   words: readonly Word[],
   index: WordIndex,
-  cued: boolean,
+  cues: readonly Cue[],
   sha256: Sha256,
 ): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
   index.lists.forEach((list, bit) => {
     if (!list.ideographic) return;
     for (const stretch of stretches(words, list, bit)) {
-      spans.push(...findBlocks(stretch, cued, sha256), ...findInside(stretch, sha256));
+      spans.push(...findBlocks(lower, stretch, cues, sha256), ...findInside(stretch, cues, sha256));
     }
   });
   return spans;
 };
+
+const isCued = ({ start, end }: SecretSpan, cues: readonly Cue[]): boolean => {
+  const before = lastBefore(cues, start);
+  const behind = firstAfter(cues, end);
+  if (before !== undefined && start - before.end <= CUE_REACH_BEFORE) return true;
+  return behind !== undefined && behind.start - end <= CUE_REACH_BEHIND;
+};
+
+const isAlone = (lower: string, { start, end }: SecretSpan): boolean =>
+  /(?:^|\n)[^\p{L}\n]*$/u.test(lower.slice(Math.max(0, start - 40), start)) &&
+  (start <= 40 || lower.slice(start - 40, start).includes('\n')) &&
+  /^[^\p{L}\n]*(?:\n|$)/u.test(lower.slice(end, end + 40));
 
 function* stretches(words: readonly Word[], list: WordList, bit: number): Generator<Stretch> {
   let part: Word[] = [];
@@ -73,40 +94,53 @@ const spanOf = ({ words }: Stretch, from: number, to: number): SecretSpan | unde
 const meanOf = (places: readonly number[]): number =>
   places.reduce((sum, place) => sum + place, 0) / places.length;
 
-const findBlocks = (stretch: Stretch, cued: boolean, sha256: Sha256): readonly SecretSpan[] => {
+const findBlocks = (
+  lower: string,
+  stretch: Stretch,
+  cues: readonly Cue[],
+  sha256: Sha256,
+): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
   for (let first = 0; first < stretch.blocks.length - 1; first += 1) {
     const from = stretch.blocks[first] ?? 0;
     for (let last = first + 1; last < stretch.blocks.length; last += 1) {
       const to = stretch.blocks[last] ?? from;
       if (to - from > 24) break;
-      if (!PHRASE_LENGTHS.some((length) => length === to - from)) continue;
       // One by one they are separate words, and weighed as such.
       if (to - from === last - first) continue;
+      if (!PHRASE_LENGTHS.some((length) => length === to - from)) continue;
       const places = stretch.places.slice(from, to);
       const mean = meanOf(places);
-      const isPhrase =
-        mean >= MIN_MEAN_WITH_CHECKSUM &&
-        ((cued && mean >= MIN_MEAN_CUED) || hasValidChecksum(places, sha256));
-      const span = isPhrase ? spanOf(stretch, from, to) : undefined;
-      if (span) spans.push(span);
+      const span = mean >= MIN_MEAN ? spanOf(stretch, from, to) : undefined;
+      if (span === undefined) continue;
+      const cued = isCued(span, cues);
+      const sure = cued && mean >= MIN_MEAN_WITHOUT_CHECKSUM;
+      const possible =
+        cued || (isAlone(lower, span) && frequentShareOf(places) <= MAX_FREQUENT_SHARE);
+      if (sure || (possible && hasValidChecksum(places, sha256))) spans.push(span);
     }
   }
   return spans;
 };
 
-const findInside = (stretch: Stretch, sha256: Sha256): readonly SecretSpan[] => {
+const frequentShareOf = (places: readonly number[]): number =>
+  places.filter((place) => place < FREQUENT_PLACES).length / places.length;
+
+const findInside = (
+  stretch: Stretch,
+  cues: readonly Cue[],
+  sha256: Sha256,
+): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
   const { places, blocks } = stretch;
   for (let block = 0; block < blocks.length - 1; block += 1) {
     const from = blocks[block] ?? 0;
     const to = blocks[block + 1] ?? from;
-    if (to - from <= 12) continue;
-    const found = PHRASE_LENGTHS.some((length) =>
-      holdsPhrase(places.slice(from, to), length, sha256),
-    );
-    const span = found ? spanOf(stretch, from, to) : undefined;
-    if (span) spans.push(span);
+    const span = to - from > 12 ? spanOf(stretch, from, to) : undefined;
+    // The expression itself may be part of the block.
+    if (span === undefined || !isCued({ ...span, end: span.start }, cues)) continue;
+    const inside = places.slice(from, to);
+    if (PHRASE_LENGTHS.some((length) => holdsPhrase(inside, length, sha256))) spans.push(span);
   }
   return spans;
 };

@@ -1,5 +1,5 @@
 import type { SecretKind } from '../vocabulary.ts';
-import { cuePattern } from './cues.ts';
+import { cuePattern, findCues } from './cues.ts';
 import { findCards } from './find-cards.ts';
 import { findCodes } from './find-codes.ts';
 import { findCredentials } from './find-credentials.ts';
@@ -69,12 +69,13 @@ const findSecrets = (
 ): readonly SecretSpan[] => {
   const { lower } = folded;
   const words = readWords(lower, index);
-  const cued = lower.search(PHRASE_CUE) >= 0;
+  const cues = findCues(lower, PHRASE_CUE);
+  const cued = cues.length > 0;
   return [
     ...findSeparatedPhrases(words, index, cued, sha256),
     ...findAbbreviatedPhrases(words, index),
     ...findGluedPhrases(lower, index),
-    ...findIdeographicPhrases(words, index, cued, sha256),
+    ...findIdeographicPhrases(lower, words, index, cues, sha256),
     ...findKeys(folded, sha256),
     ...findCodes(lower),
     ...findCredentials(folded),
