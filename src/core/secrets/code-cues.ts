@@ -70,3 +70,12 @@ export const ABSENCE =
 /** What makes digits an amount, a duration or a count. */
 export const UNIT_BEHIND =
   /^[\s\u00a0]?(?:%|[€$£¥₩₽₹]|(?:usdt|usdc|busd|usd|eur|gbp|krw|jpy|cny|rmb|rub|aed|btc|eth|bnb|sol|xrp|trx|doge|ltc|ada|dot|bch|ton|dai|sats?|satoshi|gwei|wei|units?|coins?|tokens?|dollars?|euros?|yen|won|yuan|rubles?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|times|confirmations?|blocks?|people|users?|secondes?|heures?|jours?|fois|segundos?|minutos?|horas?|dias?|veces|dolares|pesos|секунд\p{L}*|минут\p{L}*|час\p{L}*|дн\p{L}*|раз|руб\p{L}*|доллар\p{L}*)(?![\p{L}\p{N}])|[元块塊刀枚个個秒分天次年月円回件日]|万|小时|小時|人民币|時間|ドル|원|달러|초|분|시간|일|회|개|دولار|ثانية|دقيقة|ساعة|يوم|ريال|درهم)/u;
+
+/** On the same line in front of a bare "code": it is the code of a fault. */
+export const FAULT_CUE = new RegExp(
+  `(?:${
+    cuePattern(`error, apierror, exception, failed, failure, http, api, 错误, 报错, 錯誤, エラー, 오류, 에러, erreur,
+fehler, erro, ошибка, ошибки, ошибку, خطأ`).source
+  })[^\\n]*$`,
+  'u',
+);

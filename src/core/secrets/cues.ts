@@ -24,7 +24,7 @@ export const cuePattern = (expressions: string): RegExp => {
   const parts = [...new Set(split(expressions))]
     .sort((a, b) => b.length - a.length)
     .map((expression) => {
-      const body = escapePattern(expression).replaceAll(' ', '[\\s_\\-]{0,2}');
+      const body = escapePattern(expression).replaceAll(' ', '[ \\t_\\-]{0,2}');
       const before = STARTS_WITH_SPACED_LETTER.test(expression)
         ? '(?<![a-z0-9\\u0400-\\u04ff])'
         : '';

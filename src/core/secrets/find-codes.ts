@@ -1,4 +1,11 @@
-import { ABSENCE, CODE_CUE, HARMLESS_NUMBER_CUE, UNIT_BEHIND, WEAK_CODE_CUE } from './code-cues.ts';
+import {
+  ABSENCE,
+  CODE_CUE,
+  FAULT_CUE,
+  HARMLESS_NUMBER_CUE,
+  UNIT_BEHIND,
+  WEAK_CODE_CUE,
+} from './code-cues.ts';
 import { type Cue, findCues, firstAfter, lastBefore, linkPattern } from './cues.ts';
 import type { SecretSpan } from './span.ts';
 
@@ -18,8 +25,6 @@ const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 
 const FAULT_REACH = 32;
-const FAULT =
-  /error|exception|fail|http|api|错误|报错|錯誤|エラー|오류|에러|erreur|ошибк|خطأ|fehler|erro/u;
 const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:msg|message|error|reason|data)/u;
 
 interface CueLists {
@@ -107,7 +112,7 @@ const followsStrong = (lower: string, cue: Cue, { start, end }: Cue): boolean =>
 const followsWeak = (lower: string, cue: Cue, candidate: Cue): boolean => {
   const { start, end } = candidate;
   const gap = lower.slice(cue.end, start);
-  if (FAULT.test(lower.slice(Math.max(0, cue.start - FAULT_REACH), cue.start))) return false;
+  if (FAULT_CUE.test(lower.slice(Math.max(0, cue.start - FAULT_REACH), cue.start))) return false;
   if (FAULT_BEHIND.test(lower.slice(end, end + 12))) return false;
   if (end - start < 6 && /[\s:=(]-$/.test(gap)) return false;
   return isLinked(gap) || isAssignedTo(lower, cue, candidate);

@@ -115,16 +115,19 @@ const findBlocks = (
       if (span === undefined) continue;
       const cued = isCued(span, cues);
       const sure = cued && mean >= MIN_MEAN_WITHOUT_CHECKSUM;
-      const possible =
-        cued || (isAlone(lower, span) && frequentShareOf(places) <= MAX_FREQUENT_SHARE);
+      const possible = cued || (isAlone(lower, span) && readsLikeRandom(places));
       if (sure || (possible && hasValidChecksum(places, sha256))) spans.push(span);
     }
   }
   return spans;
 };
 
-const frequentShareOf = (places: readonly number[]): number =>
-  places.filter((place) => place < FREQUENT_PLACES).length / places.length;
+/** Few frequent characters, and no pair of neighbours twice, as a name in a sentence would be. */
+const readsLikeRandom = (places: readonly number[]): boolean => {
+  const frequent = places.filter((place) => place < FREQUENT_PLACES).length;
+  const pairs = new Set(places.slice(1).map((place, at) => (places[at] ?? 0) * 2048 + place));
+  return frequent / places.length <= MAX_FREQUENT_SHARE && pairs.size === places.length - 1;
+};
 
 const findInside = (
   stretch: Stretch,

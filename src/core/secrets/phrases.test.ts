@@ -131,7 +131,8 @@ test('a phrase with one typing error, a wrong checksum or four-letter words is d
       );
       const result = guard.redact(`my seed: ${wrong.join(' ')}`);
       assert.ok(result.destroyed.includes('seed_phrase'), `kept (${name}): ${wrong.join(' ')}`);
-      assert.ok(!result.text.includes(words[(at + 5) % words.length] ?? '?'), result.text);
+      const left = result.text.replace(/⟦secret:[a-z_]+⟧/gu, '').replace('my seed', '');
+      assert.ok(!left.includes(words[(at + 5) % words.length] ?? '?'), result.text);
     }),
     { numRuns: 500, unbiased: true },
   );
@@ -147,7 +148,7 @@ test('redacting twice changes nothing more', () => {
       randomPhrase,
       fc.string({ unit: 'grapheme', maxLength: 60 }),
       ({ words }, noise) => {
-        const once = guard.redact(`${noise} ${words.join(' ')}\ncode 482913`).text;
+        const once = guard.redact(`${noise} ${words.join(' ')}\nmy code: 482913`).text;
         assert.equal(guard.redact(once).text, once);
       },
     ),
