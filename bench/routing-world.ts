@@ -86,8 +86,15 @@ export const makeItem = (id: string, waitingSince: number, random: Random): Wait
   };
 };
 
-export const makeAgent = (id: string, random: Random): RoutingAgent => {
-  const teamIndex = Math.floor(random() * TEAMS.length);
+/** The team of the n-th agent where staffing follows demand: as many of twelve as the team has categories. */
+export const staffedTeam = (index: number): number =>
+  Object.values(TEAM_OF)[index % CATEGORIES.length] as number;
+
+export const makeAgent = (
+  id: string,
+  random: Random,
+  teamIndex: number = Math.floor(random() * TEAMS.length),
+): RoutingAgent => {
   const categories = CATEGORIES.filter((category) => TEAM_OF[category] === teamIndex);
   const extra = pick(CATEGORIES, random);
   const first = weighted(LANGUAGES, random);

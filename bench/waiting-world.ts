@@ -7,7 +7,7 @@ import { drawExponential, type Random, seededRandom } from '../src/core/routing/
 import { isEmergency } from '../src/core/routing/rank.ts';
 import type { ArrivalRate, WaitInput, WorkInProgress } from '../src/core/routing/wait-input.ts';
 import type { RoutingAgent, WaitingItem } from '../src/core/routing/work.ts';
-import { makeAgent, makeItem, OVERFLOW } from './routing-world.ts';
+import { makeAgent, makeItem, OVERFLOW, staffedTeam } from './routing-world.ts';
 
 /** A day on a support floor, against which told waiting times are held. */
 export interface WorldSettings {
@@ -71,7 +71,11 @@ class World {
     this.#random = seededRandom(settings.seed);
     this.#desks = Array.from({ length: settings.agents }, (_, index) => {
       const agent = {
-        ...makeAgent(`agent-${String(index).padStart(4, '0')}`, this.#random),
+        ...makeAgent(
+          `agent-${String(index).padStart(4, '0')}`,
+          this.#random,
+          staffedTeam(index >>> 1),
+        ),
         capacity: settings.capacity,
       };
       const plain = {
@@ -262,8 +266,8 @@ class World {
 const HOUR = 3_600_000;
 
 /**
- * A floor with a rush behind it: more come than can be served for the first hour, about as many as can be served
- * after it. When staffing halves, comings halve half an hour later, as a line that long turns people away.
+ * A floor on a day of rush: for 45 minutes far more come than can be served, then about as many. When staffing
+ * halves, comings halve a quarter of an hour later, as a line that long turns people away.
  */
 export const busyFloor = (kind: {
   seed: number;
@@ -271,15 +275,15 @@ export const busyFloor = (kind: {
   halved: boolean;
 }): WorldSettings => ({
   seed: kind.seed,
-  agents: kind.plain ? 10 : 30,
+  agents: kind.plain ? 10 : 48,
   capacity: 3,
   meanWorkMs: 5 * 60_000,
-  logSpread: 0.6,
+  logSpread: 0.5,
   slowdown: 0.3,
   perHour: (at) => {
-    const served = kind.plain ? 225 : 560;
-    if (at < 0.75 * HOUR) return served * 1.4;
-    return kind.halved && at > 2.5 * HOUR ? served * 0.4 : served * 0.95;
+    const served = kind.plain ? 225 : 1_000;
+    if (at < 0.75 * HOUR) return served * (kind.plain ? 1.4 : 2);
+    return served * (kind.halved && at > 2.25 * HOUR ? 0.45 : 0.95);
   },
   halveAt: kind.halved ? 2 * HOUR : Infinity,
   tellFrom: 0.75 * HOUR,

@@ -82,6 +82,8 @@ report({
     ),
     mixed_error_p80_ratio: p80(mixed),
     mixed_halved_error_p80_ratio: p80(mixedHalved),
+    mixed_halved_place_10_up_error_p80_ratio: p80(mixedHalved.filter(({ place }) => place >= 10)),
+    mixed_halved_place_below_10_error_p80_ratio: p80(mixedHalved.filter(({ place }) => place < 10)),
     within_told_range_ratio: covered([...plain, ...plainHalved, ...mixed, ...mixedHalved]),
     estimate_one_of_1000_by_50_p50_ms: quantile(
       timed((seed) => void estimateWait(input(seed), last)),
