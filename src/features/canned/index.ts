@@ -1,2 +1,2 @@
 export { cannedRoutes } from './routes.ts';
-export { saveCannedResponse } from './store.ts';
+export { listCannedResponses, saveCannedResponse } from './store.ts';

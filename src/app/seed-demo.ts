@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { systemClock } from '../adapters/system/clock.ts';
+import { systemIds } from '../adapters/system/ids.ts';
+import { cannedResponseInput } from '../contract/desk.ts';
+import { createStaffRequest } from '../contract/staff.ts';
+import { CATEGORIES } from '../core/vocabulary.ts';
+import { listCannedResponses, saveCannedResponse } from '../features/canned/index.ts';
+import { createStaff, ensureTeams } from '../features/staff/index.ts';
+import type { Database } from '../ports/database.ts';
+import type { DemoSignIn, SeedDemo } from './start-application.ts';
+
+/** Printed at every demo start; accounts with it exist in demo mode only. */
+const DEMO_PASSWORD = 'fjord-lantern-7184';
+
+const FOLDER = join(import.meta.dirname, '../../content/demo');
+
+const peopleFile = z.object({
+  teams: z.array(
+    z.object({
+      teamId: z.string(),
+      name: z.string(),
+      overflowTeamId: z.string().nullable(),
+      categories: z.array(z.enum(CATEGORIES)),
+    }),
+  ),
+  staff: z.array(createStaffRequest.extend({ badge: z.string() })),
+});
+
+const readJson = async (name: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(FOLDER, name), 'utf8'));
+
+const seedStaff = async (database: Database): Promise<readonly DemoSignIn[]> => {
+  const { teams, staff } = peopleFile.parse(await readJson('people.json'));
+  await ensureTeams(database, teams);
+  const signIns: DemoSignIn[] = [];
+  for (const person of staff) {
+    const made = await createStaff(
+      { database, ids: systemIds, clock: systemClock },
+      { ...person, password: DEMO_PASSWORD },
+      { kind: 'system', id: null },
+    );
+    const known = !made.ok && ['email_taken', 'badge_taken'].includes(made.failure.code);
+    if (!made.ok && !known) throw new Error(`demo staff ${person.email}: ${made.failure.code}`);
+    signIns.push({ email: person.email, password: DEMO_PASSWORD, role: person.role });
+  }
+  return signIns;
+};
+
+/** Only where there is none at all: what supervisors changed or deleted stays so. */
+const seedCannedResponses = async (database: Database): Promise<void> => {
+  if ((await listCannedResponses(database)).length > 0) return;
+  const responses = z.array(cannedResponseInput).parse(await readJson('canned-responses.json'));
+  for (const response of responses)
+    await saveCannedResponse(database, { id: systemIds.uuid(), ...response });
+};
+
+/** The fictional exchange Norvik: teams, staff and canned responses, where they are not there yet. */
+export const seedDemo: SeedDemo = async ({ database }) => {
+  const signIns = await seedStaff(database);
+  await seedCannedResponses(database);
+  return { signIns };
+};
