@@ -4,7 +4,7 @@ import { findPasswordFault } from '../../core/identity/password-strength.ts';
 import { type FailureClass, fail, type Outcome, ok } from '../../core/outcome.ts';
 import { ADDRESS_HEADER, BASE_PATH, type SignIn } from './sign-in.ts';
 import type { StaffOptions } from './staff-options.ts';
-import { clearPasswordChange, findAccount } from './store.ts';
+import { clearPasswordChange, deleteSessionByToken, findAccount } from './store.ts';
 
 const password = z.string().min(1).max(512);
 const code = z.string().min(1).max(64);
@@ -86,6 +86,26 @@ const toOutcome = async (response: Response): Promise<Outcome<Response>> => {
   return fail(CLASS_OF_STATUS[response.status] ?? 'invalid', known || 'sign_in_refused');
 };
 
+/** A code counts for three steps of 30 s, its own and one to each side (RFC 6238 §5.2). */
+const CODE_LIFE_MS = 90_000;
+
+/** RFC 6238 §5.2: a code is accepted once. The library does not remember; so a session made by a second use ends here. */
+const isFirstUse = async (
+  options: StaffOptions,
+  response: Response,
+  body: unknown,
+): Promise<boolean> => {
+  const { code: used } = body as { code: string };
+  const { user, token } = (await response.clone().json()) as {
+    user: { id: string };
+    token: string;
+  };
+  const key = createHash('sha256').update(`${user.id}:${used}`).digest('base64url');
+  const verdict = await options.limits.take(`totp|${key}`, { max: 1, windowMs: CODE_LIFE_MS });
+  if (!verdict.allowed) await deleteSessionByToken(options.database, token);
+  return verdict.allowed;
+};
+
 /** Answers everything below /api/auth. Each request is checked here before the library sees it. */
 export const createSignInHandler = (options: StaffOptions, signIn: SignIn) => {
   const changePassword = async (request: Request, body: unknown): Promise<Outcome<undefined>> => {
@@ -129,6 +149,10 @@ export const createSignInHandler = (options: StaffOptions, signIn: SignIn) => {
       const { user } = (await response.clone().json()) as { user: { id: string } };
       await clearPasswordChange(options.database, user.id);
       options.bus.publish({ kind: 'agent_changed', agentId: user.id as never });
+    }
+    if (path === '/two-factor/verify-totp' && response.ok) {
+      if (!(await isFirstUse(options, response, parsed.data)))
+        return fail('unauthorized', 'invalid_code');
     }
     return toOutcome(response);
   };

@@ -153,6 +153,13 @@ export const clearPasswordChange = async (
     .execute();
 };
 
+export const deleteSessionByToken = async (
+  connection: Connection,
+  token: string,
+): Promise<void> => {
+  await connection.deleteFrom('staff_sessions').where('token', '=', token).execute();
+};
+
 /** Deletes staff sessions and half-done sign-ins that have ended. Returns how many rows went. */
 export const deleteExpiredSignIns = async (
   connection: Connection,
