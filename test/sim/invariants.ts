@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../src/core/conversation/event.ts';
 import { evolve } from '../../src/core/conversation/evolve.ts';
+import { presentToCustomer } from '../../src/core/conversation/present.ts';
 import type { Conversation } from '../../src/core/conversation/state.ts';
 import { isActive, mayBecome } from '../../src/core/conversation/transitions.ts';
 import type { AgentId, ConversationId } from '../../src/core/ids.ts';
@@ -17,25 +18,6 @@ export type Report = (invariant: string, what: string) => void;
 
 export const foldOf = (log: readonly LoggedEvent[]): Conversation | undefined =>
   log.reduce<Conversation | undefined>((state, event) => evolve(state, event), undefined);
-
-/** What customers know of a conversation, whichever part of its log it was folded from. */
-export const customerView = (state: Conversation) => ({
-  id: state.id,
-  number: state.number,
-  channel: state.channel,
-  locale: state.locale,
-  category: state.category,
-  status: state.status,
-  agent: state.accepted ? state.assignee : null,
-  waiting: isActive(state.status) && (state.assignee === null || !state.accepted),
-  customerAway: state.customerAway,
-  createdAt: state.createdAt,
-  lastMessageAt: state.lastMessageAt,
-  solvedAt: state.solvedAt,
-  closedAt: state.closedAt,
-  rating: state.rating,
-  lastSeq: state.lastPublicSeq,
-});
 
 const same = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left) === JSON.stringify(right);
@@ -104,10 +86,14 @@ const checkLog = (
   const full = foldOf(log);
   const seen = foldOf(log.filter((event) => event.audience === 'everyone'));
   if (!same(full, state)) report('I9', `${id}: the stored state is not the fold of its log`);
-  if (full !== undefined && seen !== undefined && !same(customerView(full), customerView(seen))) {
+  if (
+    full !== undefined &&
+    seen !== undefined &&
+    !same(presentToCustomer(full), presentToCustomer(seen))
+  ) {
     report(
       'I9',
-      `${id}: the public part folds to something else: ${JSON.stringify(customerView(full))} and ${JSON.stringify(customerView(seen))}`,
+      `${id}: the public part folds to something else: ${JSON.stringify(presentToCustomer(full))} and ${JSON.stringify(presentToCustomer(seen))}`,
     );
   }
   const keys = new Map<string, number>();

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { appendEvents } from '../../src/core/conversation/append.ts';
+import type { ActingAgent, Command, StoredMessage } from '../../src/core/conversation/command.ts';
+import { decide } from '../../src/core/conversation/decide.ts';
+import type { Actor, ConversationEvent, LoggedEvent } from '../../src/core/conversation/event.ts';
+import type { Conversation } from '../../src/core/conversation/state.ts';
+import type {
+  AgentId,
+  AtMs,
+  ConversationId,
+  CustomerId,
+  MessageId,
+  TeamId,
+} from '../../src/core/ids.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { CATEGORIES, PRIORITIES, STATUSES } from '../../src/core/vocabulary.ts';
+
+export const ID = 'conversation-1' as ConversationId;
+export const CUSTOMER = 'customer-1' as CustomerId;
+const TEAMS = ['wallets', 'general'] as readonly string[] as readonly TeamId[];
+export const AGENTS: readonly ActingAgent[] = ['Ana', 'Bo', 'Chen', 'Dara'].map((name, index) => ({
+  id: `agent-${index}` as AgentId,
+  name,
+  badge: `M-${index}`,
+  leads: index === 3,
+}));
+const START_AT = 1_750_000_000_000;
+export const DAY_MS = 86_400_000;
+
+/** Everything drawn at random; a step makes its command from it and from what there is by then. */
+export interface Step {
+  readonly what: Command['type'];
+  readonly afterMs: number;
+  readonly agent: number;
+  readonly other: number;
+  readonly pick: number;
+  readonly flag: boolean;
+}
+
+const WEIGHTS: readonly (readonly [Command['type'], number])[] = [
+  ['send_as_customer', 6],
+  ['send_as_agent', 6],
+  ['add_note', 2],
+  ['edit_message', 3],
+  ['delete_message', 2],
+  ['recall_message', 3],
+  ['assign', 5],
+  ['claim', 5],
+  ['accept', 5],
+  ['requeue', 3],
+  ['adopt', 1],
+  ['transfer', 2],
+  ['reassign', 2],
+  ['set_status', 4],
+  ['set_priority', 1],
+  ['set_category', 1],
+  ['snooze', 2],
+  ['end_snooze', 1],
+  ['leave', 1],
+  ['return', 1],
+  ['end', 1],
+  ['reopen', 2],
+  ['close', 4],
+  ['rate', 1],
+  ['start', 1],
+];
+
+const step: fc.Arbitrary<Step> = fc.record({
+  what: fc.oneof(...WEIGHTS.map(([type, weight]) => ({ weight, arbitrary: fc.constant(type) }))),
+  afterMs: fc.oneof(
+    { weight: 6, arbitrary: fc.nat({ max: 8_000 }) },
+    { weight: 2, arbitrary: fc.nat({ max: 20 * 60_000 }) },
+    { weight: 1, arbitrary: fc.constantFrom(6 * DAY_MS, 8 * DAY_MS) },
+  ),
+  agent: fc.nat({ max: AGENTS.length - 1 }),
+  other: fc.nat({ max: AGENTS.length - 1 }),
+  pick: fc.nat({ max: 1_000 }),
+  flag: fc.boolean(),
+});
+/** Long walks: what is rare needs many steps. */
+export const steps = fc.array(step, { minLength: 1, maxLength: 60, size: 'max' });
+
+/** The element at that place, counted round. */
+export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+/** What the store knows of a conversation besides its state. */
+export class World {
+  state: Conversation | undefined;
+  now: AtMs = START_AT;
+  readonly log: LoggedEvent[] = [];
+  readonly messages: StoredMessage[] = [];
+  #next = 0;
+
+  apply(command: Command, actor: Actor): Outcome<readonly ConversationEvent[]> {
+    const decision = decide(this.state, command, this.now);
+    assert.deepEqual(decide(this.state, command, this.now), decision, 'deciding is pure');
+    if (!decision.ok) return decision;
+    const { state, logged } = appendEvents(ID, this.state, decision.value, actor, this.now);
+    this.state = state;
+    this.log.push(...logged);
+    for (const entry of logged) this.#remember(entry);
+    return decision;
+  }
+
+  take({ what, afterMs, agent, other, pick, flag }: Step): Outcome<readonly ConversationEvent[]> {
+    this.now += afterMs;
+    const acting = at(AGENTS, agent);
+    return this.apply(
+      this.command(what, acting, at(AGENTS, other), pick, flag),
+      actorOf(what, acting, flag),
+    );
+  }
+
+  command(
+    what: Command['type'],
+    agent: ActingAgent,
+    other: ActingAgent,
+    pick: number,
+    flag: boolean,
+  ): Command {
+    const message = this.#facts();
+    const by = actorOf(what, agent, flag);
+    const touched = this.#someMessage(by, pick);
+    switch (what) {
+      case 'start':
+        return this.start();
+      case 'send_as_customer':
+        return { type: what, customerId: CUSTOMER, message };
+      case 'send_as_agent':
+        return {
+          type: what,
+          agent,
+          message,
+          leaveAs: at([null, 'pending', 'solved'] as const, pick),
+        };
+      case 'add_note':
+        return { type: what, agent, message };
+      case 'edit_message':
+        return { type: what, by, message: touched, destroyed: [] };
+      case 'delete_message':
+      case 'recall_message':
+        return { type: what, by, message: touched };
+      case 'assign':
+        return { type: what, agent, via: 'matcher' };
+      case 'claim':
+      case 'accept':
+        return { type: what, agent };
+      case 'requeue':
+        return {
+          type: what,
+          agentId: agent.id,
+          reason: at(['no_answer', 'agent_dropped', 'released'] as const, pick),
+        };
+      case 'transfer':
+        return {
+          type: what,
+          agent,
+          toAgentId: flag ? other.id : null,
+          toTeamId: at(TEAMS, pick),
+          summaryId: message.messageId,
+        };
+      case 'reassign':
+        return { type: what, to: other };
+      case 'set_status':
+        return { type: what, agent, to: at(STATUSES, pick) };
+      case 'set_priority':
+        return { type: what, to: at(PRIORITIES, pick) };
+      case 'set_category':
+        return { type: what, to: at(CATEGORIES, pick), teamId: at(TEAMS, pick) };
+      case 'snooze':
+        return { type: what, agent, until: flag ? this.now + pick * 1_000 : null };
+      case 'leave':
+        return { type: what, notifyBy: ['push'] };
+      case 'rate':
+        return { type: what, score: 4, reasons: [], commentId: null };
+      default:
+        return { type: what };
+    }
+  }
+
+  start(): Command {
+    return {
+      type: 'start',
+      customerId: CUSTOMER,
+      customerKind: 'customer',
+      number: '4827-1935-6',
+      channel: 'livechat',
+      locale: 'en',
+      category: 'withdrawal',
+      tier: 'standard',
+      teamId: at(TEAMS, 0),
+      preferredAgentId: null,
+      message: this.#facts(),
+    };
+  }
+
+  /** Mostly one of their own, the newest first; sometimes anybody's. */
+  #someMessage(by: Actor, pick: number): StoredMessage {
+    const own = this.messages.filter(({ senderId }) => by.kind !== 'system' && senderId === by.id);
+    if (own.length > 0 && pick % 4 > 0) return own.at(-1 - (pick % 2)) ?? at(own, pick);
+    return this.messages.length === 0 ? unknownMessage : at(this.messages, pick);
+  }
+
+  #facts() {
+    this.#next += 1;
+    const id = `m-${this.#next}`;
+    return { messageId: id as MessageId, clientMessageId: `key-${id}`, fileIds: [], destroyed: [] };
+  }
+
+  #remember({ event, actor }: LoggedEvent): void {
+    if (event.type === 'message_sent' || event.type === 'note_added') {
+      const kind = event.type === 'note_added' ? 'note' : 'message';
+      const senderId = actor.kind === 'system' ? '' : actor.id;
+      this.messages.push({ id: event.messageId, kind, senderId, sentAt: this.now, gone: false });
+    }
+    if (
+      event.type === 'message_recalled' ||
+      event.type === 'message_deleted' ||
+      event.type === 'note_deleted'
+    ) {
+      const index = this.messages.findIndex(({ id }) => id === event.messageId);
+      this.messages[index] = { ...at(this.messages, index), gone: true };
+    }
+  }
+}
+
+const unknownMessage: StoredMessage = {
+  id: 'm-0' as MessageId,
+  kind: 'message',
+  senderId: 'nobody',
+  sentAt: START_AT,
+  gone: false,
+};
+
+const BY_AGENT: ReadonlySet<Command['type']> = new Set([
+  'send_as_agent',
+  'add_note',
+  'recall_message',
+  'claim',
+  'accept',
+  'transfer',
+  'reassign',
+  'set_status',
+  'set_priority',
+  'set_category',
+  'snooze',
+]);
+const BY_EITHER: ReadonlySet<Command['type']> = new Set(['edit_message', 'delete_message']);
+const BY_SYSTEM: ReadonlySet<Command['type']> = new Set([
+  'assign',
+  'requeue',
+  'adopt',
+  'end_snooze',
+  'close',
+]);
+
+export const actorOf = (what: Command['type'], agent: ActingAgent, flag: boolean): Actor => {
+  if (BY_SYSTEM.has(what)) return { kind: 'system' };
+  if (BY_AGENT.has(what) || (BY_EITHER.has(what) && flag)) return { kind: 'agent', id: agent.id };
+  return { kind: 'customer', id: CUSTOMER };
+};
+
+export const started = (): World => {
+  const world = new World();
+  const outcome = world.apply(world.start(), { kind: 'customer', id: CUSTOMER });
+  assert.ok(outcome.ok);
+  return world;
+};
+
+export const stateOf = (world: World): Conversation => {
+  assert.ok(world.state !== undefined);
+  return world.state;
+};
