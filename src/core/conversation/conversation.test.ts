@@ -34,6 +34,7 @@ const always = (
     outcome: Outcome<readonly ConversationEvent[]>,
     before: Conversation,
   ) => void,
+  options: { readonly numRuns: number; readonly seed?: number } = { numRuns: runs },
 ): void => {
   fc.assert(
     fc.property(steps, (list) => {
@@ -44,17 +45,20 @@ const always = (
         check(world, taken, outcome, before);
       }
     }),
-    { numRuns: runs },
+    options,
   );
 };
 
 test('the random walk reaches every status and every kind of event', () => {
   const statuses = new Set<string>();
   const types = new Set<string>();
-  always((world) => {
-    statuses.add(stateOf(world).status);
-    for (const { event } of world.log) types.add(event.type);
-  });
+  always(
+    (world) => {
+      statuses.add(stateOf(world).status);
+      for (const { event } of world.log.slice(-3)) types.add(event.type);
+    },
+    { numRuns: 1_500, seed: 1 },
+  );
   assert.deepEqual([...statuses].sort(), [...STATUSES].sort());
   assert.equal(types.size, 21, [...types].join(' '));
 });
