@@ -289,6 +289,9 @@ test('solved work closes after seven days, not before, and takes no message then
   world.now += 7 * DAY_MS - 1;
   assert.deepEqual(decide(world.state, { type: 'close' }, world.now), { ok: true, value: [] });
   world.now += 1;
+  const expired = decide(world.state, { type: 'reopen' }, world.now + 1);
+  assert.ok(!expired.ok);
+  assert.equal(expired.failure.code, 'reopen_expired');
   assert.ok(world.apply({ type: 'close' }, { kind: 'system' }).ok);
   assert.equal(stateOf(world).status, 'closed');
   const late = decide(
