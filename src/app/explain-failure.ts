@@ -1,3 +1,5 @@
+import { DamagedArchive } from '../adapters/backup/archive.ts';
+import { RestoreProblem } from '../adapters/backup/load-database.ts';
 import { DataInUse } from '../adapters/embedded-postgres/lock.ts';
 import { KeyFileProblem } from '../adapters/key-file/key-file.ts';
 import { isConnectionFailure } from '../adapters/postgres/errors.ts';
@@ -43,6 +45,8 @@ const explainSystemError = (error: NodeJS.ErrnoException): Explanation | undefin
   return undefined;
 };
 
+const SELF_EXPLAINING = [KeyFileProblem, MigrationProblem, DamagedArchive, RestoreProblem] as const;
+
 const AUTHENTICATION_CODES: ReadonlySet<string> = new Set(['28P01', '28000', '3D000']);
 
 /** Sentences for a failure that an operator can mend; undefined for a bug, which deserves its stack. */
@@ -51,8 +55,8 @@ export const explainFailure = (error: unknown): Explanation | undefined => {
     return { sentences: error.sentences, exitCode: EXIT.configuration };
   }
   if (error instanceof Refusal) return { sentences: [error.message], exitCode: error.exitCode };
-  if (error instanceof KeyFileProblem || error instanceof MigrationProblem) {
-    return { sentences: [error.message], exitCode: EXIT.configuration };
+  if (SELF_EXPLAINING.some((kind) => error instanceof kind)) {
+    return { sentences: [(error as Error).message], exitCode: EXIT.configuration };
   }
   if (error instanceof DataInUse) return { sentences: [error.message], exitCode: EXIT.temporary };
   if (!(error instanceof Error)) return undefined;

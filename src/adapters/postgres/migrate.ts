@@ -81,6 +81,8 @@ const CREATE_TABLE = `create table if not exists schema_migrations (
 export const migrate = async (options: {
   readonly url: string;
   readonly directory: string;
+  /** The name of the last one to apply; all when absent. */
+  readonly upTo?: string;
   readonly onApplied?: (name: string) => void;
 }): Promise<readonly string[]> => {
   const migrations = await readMigrations(options.directory);
@@ -103,7 +105,8 @@ export const migrate = async (options: {
     const rows = applied.map((row) => ({ name: String(row.name), checksum: String(row.checksum) }));
     checkApplied(rows, migrations);
     const names = new Set(rows.map((row) => row.name));
-    for (const migration of migrations.filter((one) => !names.has(one.name))) {
+    const last = options.upTo ?? schemaVersion(migrations);
+    for (const migration of migrations.filter((one) => !names.has(one.name) && one.name <= last)) {
       await applyOne(session.client, migration);
       options.onApplied?.(migration.name);
       done.push(migration.name);

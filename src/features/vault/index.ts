@@ -5,6 +5,8 @@ import type { KeyWrapper } from '../../ports/key-wrapper.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 import { findWrappedKey, insertWrappedKey } from './store.ts';
 
+export { rewrapKeys } from './rewrap-keys.ts';
+
 /** Opens and closes envelopes of one customer. Synchronous, once the key is at hand. */
 export interface CustomerVault {
   /** `context` says what it is, for example `body:<message id>`; the same is needed to open it. */

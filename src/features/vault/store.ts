@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CustomerId } from '../../core/ids.ts';
-import type { Connection } from '../../ports/database.ts';
+import type { Connection, Transaction } from '../../ports/database.ts';
 
 interface CustomerKeysTable {
   customer_id: string;
@@ -43,4 +43,44 @@ export const insertWrappedKey = async (
     INSERT INTO customer_keys (customer_id, wrapped_key, master_key_id)
     VALUES (${customerId}, ${key.wrappedKey}, ${key.masterKeyId})
     ON CONFLICT (customer_id) DO NOTHING`.execute(connection);
+};
+
+export interface KeyToRewrap extends WrappedKey {
+  readonly customerId: CustomerId;
+}
+
+/** Locks up to `limit` keys that are not under `masterKeyId`; those another process holds are left to it. */
+export const lockKeysOfOtherMasters = async (
+  transaction: Transaction,
+  masterKeyId: string,
+  limit: number,
+): Promise<readonly KeyToRewrap[]> => {
+  const rows = await transaction
+    .selectFrom('customer_keys')
+    .select(['customer_id', 'wrapped_key', 'master_key_id'])
+    .where('master_key_id', '<>', masterKeyId)
+    .orderBy('customer_id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => ({
+    customerId: row.customer_id as CustomerId,
+    wrappedKey: row.wrapped_key,
+    masterKeyId: row.master_key_id,
+  }));
+};
+
+export const updateWrappedKeys = async (
+  transaction: Transaction,
+  keys: readonly KeyToRewrap[],
+): Promise<void> => {
+  await sql`
+    UPDATE customer_keys SET wrapped_key = changed.wrapped_key, master_key_id = changed.master_key_id, rewrapped_at = now()
+    FROM unnest(
+      ${keys.map(({ customerId }) => customerId)}::uuid[],
+      ${keys.map(({ wrappedKey }) => wrappedKey)}::bytea[],
+      ${keys.map(({ masterKeyId }) => masterKeyId)}::text[]
+    ) AS changed (customer_id, wrapped_key, master_key_id)
+    WHERE customer_keys.customer_id = changed.customer_id`.execute(transaction);
 };
