@@ -46,7 +46,7 @@ export const Toasts = () => {
   return (
     <section
       aria-label={text('toasts.label')}
-      className="pointer-events-none fixed inset-x-0 bottom-3 z-[60] mx-auto flex w-full max-w-md flex-col px-3 max-md:bottom-20"
+      className="pointer-events-none fixed start-14 bottom-3 z-[60] flex w-80 flex-col max-md:inset-x-3 max-md:top-3 max-md:bottom-auto max-md:w-auto"
       onPointerEnter={holdToasts}
       onPointerLeave={releaseToasts}
       onFocus={holdToasts}

@@ -7,7 +7,8 @@ import { preferences } from './me.ts';
 import { offers, watchOffers } from './offers.ts';
 import { listenAgents } from './queries.ts';
 import { rowStore } from './rows.ts';
-import { startOutbox } from './send.ts';
+import { offerRecall } from './recall.ts';
+import { onAcknowledged, startOutbox } from './send.ts';
 import { playChime } from './chime.ts';
 
 const readOwn = (): void => {
@@ -32,6 +33,7 @@ export const useSession = (me: DeskMeReply | null): void => {
       }),
       startOutbox(agentId),
     ];
+    onAcknowledged(offerRecall);
     startLive();
     return () => {
       stopLive();

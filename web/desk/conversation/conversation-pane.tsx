@@ -1,0 +1,148 @@
+import { Ghost } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { DeskConversation } from '../../../src/contract/conversation.ts';
+import type { Timeline } from '../../kit/state/timeline.ts';
+import { setMarks } from '../api/desk-api.ts';
+import { Composer } from '../composer/composer.tsx';
+import { customerLabel } from '../list/row-parts.tsx';
+import { useText } from '../locale/text.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Failed } from '../parts/failure.tsx';
+import { type Held, holdConversation, reload } from '../state/conversations.ts';
+import { live } from '../state/live.ts';
+import { useMe } from '../state/me.ts';
+import { useRow } from '../state/rows.ts';
+import { useStore } from '../state/store.ts';
+import { TransferDialog } from '../transfer/transfer-dialog.tsx';
+import { ConversationActions } from './conversation-actions.tsx';
+import { ConversationHeader } from './conversation-header.tsx';
+import { Thread } from './thread.tsx';
+
+interface PaneProps {
+  readonly conversationId: string;
+  readonly phone: boolean;
+  readonly contextShown: boolean;
+  readonly onBack: () => void;
+  readonly onSolved: () => void;
+  readonly onContext: () => void;
+}
+
+/** Tells the customer that their words were read: only the one who answers reads for the exchange. */
+const useMarks = (conversationId: string, timeline: Timeline<DeskConversation> | null): void => {
+  const { agentId } = useMe();
+  const lastSeq = timeline?.lastSeq ?? 0;
+  const read = timeline?.marks.agent.read ?? 0;
+  const answering = timeline?.view.assignee?.id === agentId && timeline.view.accepted;
+  useEffect(() => {
+    if (!answering || lastSeq <= read) return;
+    const mark = (): void => {
+      if (document.visibilityState !== 'visible') return;
+      const sent = live()?.send({ type: 'mark', conversationId, delivered: lastSeq, read: lastSeq });
+      // Without a line it is said by HTTP; if that fails too, the next message says it again.
+      if (sent !== true) {
+        setMarks(conversationId, { delivered: lastSeq, read: lastSeq }).catch(() => undefined);
+      }
+    };
+    mark();
+    document.addEventListener('visibilitychange', mark);
+    return () => document.removeEventListener('visibilitychange', mark);
+  }, [conversationId, lastSeq, read, answering]);
+};
+
+const ThreadSkeleton = () => (
+  <div aria-hidden className="late flex min-h-0 flex-1 flex-col gap-4 overflow-hidden p-4">
+    <span className="pulse h-12 w-3/5 !rounded-10" />
+    <span className="pulse h-16 w-1/2 self-end !rounded-10" />
+    <span className="pulse h-12 w-2/5 !rounded-10" />
+    <span className="pulse h-20 w-3/5 self-end !rounded-10" />
+  </div>
+);
+
+const Ready = (
+  props: PaneProps & {
+    readonly held: Held;
+    readonly timeline: Timeline<DeskConversation>;
+  },
+) => {
+  const { conversationId, held, timeline } = props;
+  const text = useText();
+  const [readAtOpen] = useState(timeline.marks.agent.read);
+  const [transferring, setTransferring] = useState(false);
+  const conversation = timeline.view;
+  const customer = customerLabel({ conversation, customerName: held.customerName }, text);
+  return (
+    <>
+      <ConversationHeader
+        conversation={conversation}
+        customer={customer}
+        viewers={held.viewers}
+        phone={props.phone}
+        contextShown={props.contextShown}
+        onBack={props.onBack}
+        onContext={props.onContext}
+      />
+      <ConversationActions
+        conversation={conversation}
+        onTransfer={() => setTransferring(true)}
+        onSolved={props.onSolved}
+      />
+      <Thread
+        conversationId={conversationId}
+        held={held}
+        timeline={timeline}
+        customer={customer}
+        readAtOpen={readAtOpen}
+      />
+      <Composer
+        conversation={conversation}
+        customerName={held.customerName}
+        viewers={held.viewers}
+        onSolved={props.onSolved}
+      />
+      {transferring && (
+        <TransferDialog
+          timeline={timeline}
+          customer={customer}
+          onClose={() => setTransferring(false)}
+        />
+      )}
+    </>
+  );
+};
+
+/** The conversation that is open. */
+export const ConversationPane = (props: PaneProps) => {
+  const text = useText();
+  const { conversationId } = props;
+  const held = useStore(holdConversation(conversationId));
+  const row = useRow(conversationId);
+  useMarks(conversationId, held.timeline);
+  if (held.phase === 'gone') {
+    return <Empty icon={Ghost} sentence={text('conversation.gone')} />;
+  }
+  if (held.timeline !== null) return <Ready {...props} held={held} timeline={held.timeline} />;
+  return (
+    <>
+      {row !== undefined && (
+        <ConversationHeader
+          conversation={row.conversation}
+          customer={customerLabel(row, text)}
+          viewers={[]}
+          phone={props.phone}
+          contextShown={props.contextShown}
+          onBack={props.onBack}
+          onContext={props.onContext}
+        />
+      )}
+      {held.phase === 'failed' ? (
+        <Failed
+          what="failed.conversation"
+          thrown={held.failure}
+          onRetry={() => reload(conversationId)}
+        />
+      ) : (
+        <ThreadSkeleton />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,19 @@
+import { useMemo } from 'react';
+import { useText } from '../locale/text.ts';
+import { useAgents, useTeams } from '../state/queries.ts';
+import type { Names } from './event-text.ts';
+
+/** Names of teams and colleagues by id. */
+export const useNames = (): Names => {
+  const text = useText();
+  const agents = useAgents().data;
+  const teams = useTeams().data;
+  return useMemo(
+    () => ({
+      agentName: (id) =>
+        agents?.find((agent) => agent.id === id)?.name ?? text('actor.colleague'),
+      teamName: (id) => teams?.find((team) => team.id === id)?.name ?? id,
+    }),
+    [agents, teams, text],
+  );
+};
