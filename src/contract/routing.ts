@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { AGENT_STATUSES, CATEGORIES, LOCALES, PRIORITIES, STAFF_ROLES, TIERS } from '../core/vocabulary.ts';
+import { WAIT_REASONS } from '../core/routing/decide-promise.ts';
+import {
+  AGENT_STATUSES,
+  CATEGORIES,
+  LOCALES,
+  PRIORITIES,
+  STAFF_ROLES,
+  TIERS,
+} from '../core/vocabulary.ts';
 import { atMs, uuid } from './conversation.ts';
 
 /** Why a place or a time is what it is, or has changed: keys `queue.reason.<code>` of the catalogue. */
-export const QUEUE_REASONS = [
-  'security_first',
-  'vip_next',
-  'fewer_agents',
-  'more_agents',
-  'language_scarce',
-  'busy_now',
-  'outside_staffing',
-] as const;
+export const QUEUE_REASONS = WAIT_REASONS;
 
 /** A waiting customer's place and time. */
 export const queuePlace = z.strictObject({
@@ -29,7 +29,9 @@ export type QueuePlace = z.output<typeof queuePlace>;
 
 /** Usual waiting per category, for the picker. Null: nobody on duty for it. */
 export const waitingTimes = z.strictObject({
-  categories: z.array(z.strictObject({ category: z.enum(CATEGORIES), etaSeconds: z.number().int().nullable() })),
+  categories: z.array(
+    z.strictObject({ category: z.enum(CATEGORIES), etaSeconds: z.number().int().nullable() }),
+  ),
   asOf: atMs,
 });
 export type WaitingTimes = z.output<typeof waitingTimes>;

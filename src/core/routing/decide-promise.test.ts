@@ -78,7 +78,7 @@ describe('what is told', () => {
     assert.equal(decidePromise(first, estimate(4, 8.5), later).expectedAt, first.expectedAt);
     const slipped = decidePromise(first, estimate(4, 14), later);
     assert.equal(slipped.toldMs, 14 * 60_000);
-    assert.deepEqual(slipped.reasons, ['busy']);
+    assert.deepEqual(slipped.reasons, ['busy_now']);
     assert.equal(decidePromise(first, estimate(3, 5), later).toldMs, 5 * 60_000);
   });
 
@@ -92,14 +92,13 @@ describe('what is told', () => {
     assert.deepEqual(none.reasons, ['outside_staffing', 'fewer_agents']);
   });
 
-  it('says what moves a customer forward, and when a language is scarce', () => {
-    const attack = { ...mine, category: 'security' as const };
-    assert.deepEqual(decidePromise(null, estimate(1, 1), facts({ item: attack })).reasons, [
-      'you_are_security_first',
-    ]);
+  it('says when a language is scarce, and when more agents help', () => {
     const korean = { ...mine, locale: 'ko' as const };
     assert.deepEqual(decidePromise(null, estimate(1, 1), facts({ item: korean })).reasons, [
       'language_scarce',
     ]);
+    const another = { ...agents[0], id: 'd' as AgentId } as RoutingAgent;
+    const helped = decidePromise(first, estimate(3, 5), facts({ agents: [...agents, another] }));
+    assert.deepEqual(helped.reasons, ['more_agents']);
   });
 });

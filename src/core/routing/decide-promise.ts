@@ -6,16 +6,12 @@ import type { RoutingAgent, WaitingItem } from './work.ts';
 
 /** Why a place is what it is. Each is the key of a sentence (`queue.reason.<code>`). */
 export const WAIT_REASONS = [
-  // what moves this customer forward
-  'you_are_security_first',
-  'you_are_ahead_by_tier',
-  // what holds this customer back
   'security_first',
   'vip_next',
-  'higher_priority_first',
   'fewer_agents',
+  'more_agents',
   'language_scarce',
-  'busy',
+  'busy_now',
   'outside_staffing',
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
@@ -50,7 +46,7 @@ const SCARCE = 1;
 /**
  * What to tell now. A place or a time never gets worse without a reason that is told with it: a worse place without
  * one is held at the last; an expected time that slips by no more than noise is kept, and one that slips by more is
- * given its reason (`busy` when nothing else explains it).
+ * given its reason (`busy_now` when nothing else explains it).
  */
 export const decidePromise = (
   previous: WaitPromise | null,
@@ -71,10 +67,12 @@ export const decidePromise = (
   const told = now + estimate.toldMs;
   const before = previous?.expectedAt ?? null;
   const slip = before === null ? 0 : told - Math.max(before, now);
+  const helped = previous !== null && onDuty.length > previous.agentsOnDuty && slip < 0;
+  const eased = helped ? (['more_agents'] as const) : [];
   const isNoise =
     before !== null && slip > 0 && slip <= Math.max(NOISE_MS, NOISE_SHARE * estimate.toldMs);
   const expectedAt = isNoise && before !== null ? Math.max(before, now) : told;
-  const slipped = slip > 0 && !isNoise && holding.length === 0 ? (['busy'] as const) : [];
+  const slipped = slip > 0 && !isNoise && holding.length === 0 ? (['busy_now'] as const) : [];
   const toldMs = expectedAt - now;
   return {
     ...fresh,
@@ -83,7 +81,7 @@ export const decidePromise = (
     toldMs,
     lowMs: Math.min(estimate.lowMs, toldMs),
     highMs: Math.max(estimate.highMs, toldMs),
-    reasons: unique([...standing, ...holding, ...slipped]),
+    reasons: unique([...standing, ...holding, ...slipped, ...eased]),
   };
 };
 
@@ -94,10 +92,8 @@ const standingReasons = (
   onDuty: readonly RoutingAgent[],
 ): readonly WaitReason[] => {
   const reasons: WaitReason[] = [];
-  if (isEmergency(item)) reasons.push('you_are_security_first');
-  else if (item.tier !== 'standard') reasons.push('you_are_ahead_by_tier');
   if (estimate.kind === 'no_number') {
-    reasons.push(estimate.cause === 'outside_staffing' ? 'outside_staffing' : 'busy');
+    reasons.push(estimate.cause === 'outside_staffing' ? 'outside_staffing' : 'busy_now');
   } else if (onDuty.filter((agent) => agent.locales.includes(item.locale)).length <= SCARCE) {
     reasons.push('language_scarce');
   }
@@ -119,8 +115,7 @@ const holdingReasons = (
   const reasons: WaitReason[] = [];
   if (passed.some(isEmergency)) reasons.push('security_first');
   if (passed.some((other) => !isEmergency(other) && other.tier === 'vip')) reasons.push('vip_next');
-  if (passed.some((other) => !isEmergency(other) && other.tier !== 'vip'))
-    reasons.push('higher_priority_first');
+  if (passed.some((other) => !isEmergency(other) && other.tier !== 'vip')) reasons.push('busy_now');
   if (onDuty < previous.agentsOnDuty) reasons.push('fewer_agents');
   return reasons;
 };

@@ -1,9 +1,17 @@
 import type { Channel, Priority, Tier } from '../vocabulary.ts';
+import type { SkillLevel } from './work.ts';
 
 /** The rules of routing that an operator may set. All durations are milliseconds. */
 export interface RoutingPolicy {
   /** How much of an agent's capacity a conversation takes. */
   readonly units: Readonly<Record<Channel, Readonly<Record<Priority, number>>>>;
+  /** The level of skill that is asked for: the higher of what tier and priority ask for. */
+  readonly level: {
+    readonly tier: Readonly<Record<Tier, SkillLevel>>;
+    readonly priority: Readonly<Record<Priority, SkillLevel>>;
+  };
+  /** A conversation that waits for its customer takes no capacity after this much silence. */
+  readonly silentAfterMs: number;
   /**
    * Head starts: a conversation ranks as if it had begun to wait this much earlier. So a VIP passes everyone who
    * came up to an hour before, and nobody who has waited longer than that: no class starves.
@@ -37,6 +45,11 @@ export interface RoutingPolicy {
 
 export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
   units: { livechat: { low: 1, normal: 1, high: 1, urgent: 2 } },
+  level: {
+    tier: { standard: 1, plus: 1, vip: 2 },
+    priority: { low: 1, normal: 1, high: 1, urgent: 2 },
+  },
+  silentAfterMs: 10 * 60_000,
   headStartMs: {
     tier: { standard: 0, plus: 5 * 60_000, vip: 60 * 60_000 },
     priority: { low: -20 * 60_000, normal: 0, high: 15 * 60_000, urgent: 0 },
@@ -59,3 +72,7 @@ export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
 /** Units of capacity that a conversation takes. */
 export const unitsOf = (channel: Channel, priority: Priority, policy: RoutingPolicy): number =>
   policy.units[channel][priority];
+
+/** The level of skill that a conversation asks for in its category. */
+export const levelOf = (tier: Tier, priority: Priority, policy: RoutingPolicy): SkillLevel =>
+  Math.max(policy.level.tier[tier], policy.level.priority[priority]) as SkillLevel;
