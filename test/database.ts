@@ -108,13 +108,18 @@ const startServer = async (): Promise<Server> => {
   return { url, templateName: await prepareTemplate(url) };
 };
 
-/** A migrated, empty database. The caller closes it, which drops it. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
+/**
+ * A migrated database without rows (with `bare`, one without tables as well). The caller closes it, which drops it.
+ */
+export const createTestDatabase = async (
+  options: { readonly bare?: boolean } = {},
+): Promise<TestDatabase> => {
   server ??= startServer();
   const { url: serverUrl, templateName } = await server;
   const name = `mainstay_test_${randomBytes(8).toString('hex')}`;
   const admin = openAdmin(serverUrl);
-  await admin.unsafe(`create database ${name} template ${templateName}`);
+  const template = options.bare === true ? 'template0' : templateName;
+  await admin.unsafe(`create database ${name} template ${template}`);
   await admin.end();
   const url = withDatabaseName(serverUrl, name);
   const handle = connectDatabase({

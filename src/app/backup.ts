@@ -94,6 +94,9 @@ export const restore = async (config: Config, url: string, path: string): Promis
     return reportOf(manifest, files);
   } catch (error) {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      `The backup could not be restored: ${reason} The database holds empty tables now: make a new one before another try.`,
+    );
   }
 };

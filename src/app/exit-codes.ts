@@ -1,5 +1,7 @@
 /** Exit codes of sysexits(3). */
 export const EXIT = {
+  /** A command was called wrongly. */
+  usage: 64,
   /** A setting is wrong or missing. */
   configuration: 78,
   /** Something that may pass: a taken port, data in use. */

@@ -1,4 +1,5 @@
 import { DamagedArchive } from '../adapters/backup/archive.ts';
+import { BackupProblem } from '../adapters/backup/dump-database.ts';
 import { RestoreProblem } from '../adapters/backup/load-database.ts';
 import { DataInUse } from '../adapters/embedded-postgres/lock.ts';
 import { KeyFileProblem } from '../adapters/key-file/key-file.ts';
@@ -45,7 +46,13 @@ const explainSystemError = (error: NodeJS.ErrnoException): Explanation | undefin
   return undefined;
 };
 
-const SELF_EXPLAINING = [KeyFileProblem, MigrationProblem, DamagedArchive, RestoreProblem] as const;
+const SELF_EXPLAINING = [
+  KeyFileProblem,
+  MigrationProblem,
+  BackupProblem,
+  DamagedArchive,
+  RestoreProblem,
+] as const;
 
 const AUTHENTICATION_CODES: ReadonlySet<string> = new Set(['28P01', '28000', '3D000']);
 

@@ -39,13 +39,27 @@ const settingsOrProblems = (mode: Mode): Config | readonly string[] => {
   }
 };
 
+const loadEnvironmentFile = (): void => {
+  const file = join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+};
+
+/**
+ * The installation that a command (backup, restore, keys …) works on is the one that the environment and `.env`
+ * describe: a real one as soon as MAINSTAY_MASTER_KEY_FILE is set, the demo's otherwise. Throws `ConfigProblems`.
+ */
+export const loadInstallation = (): Promise<Config> => {
+  loadEnvironmentFile();
+  const given = process.env.MAINSTAY_MASTER_KEY_FILE?.trim() ?? '';
+  return loadConfig(given === '' ? 'demo' : 'production');
+};
+
 /**
  * Reads the environment (and `.env`, whose values it does not override), the only place that does.
  * Throws `ConfigProblems`. In demo mode the master key file is made when there is none.
  */
 export const loadConfig = async (mode: Mode): Promise<Config> => {
-  const file = join(ROOT, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadEnvironmentFile();
   const read = settingsOrProblems(mode);
   const given = process.env.MAINSTAY_MASTER_KEY_FILE;
   if ('mode' in read) {

@@ -88,18 +88,3 @@ export const runProcess = async (
     if (stoppingSinceMs === undefined) await finish(reportFailure(error, hooks.say));
   }
 };
-
-/** Runs a command that ends by itself, such as a backup. */
-export const runCommand = async (
-  work: (cleanup: Cleanup) => Promise<void>,
-  say: (line: string) => void,
-): Promise<void> => {
-  await runProcess(
-    async (cleanup) => {
-      await work(cleanup);
-      await cleanup.run();
-      process.exit(0);
-    },
-    { say, force: () => undefined, onStopping: () => say('Stopping …') },
-  );
-};

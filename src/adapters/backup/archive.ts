@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { readTar, TAR_END, type TarEntry, tarHeader, tarPadding } from './tar.ts';
 
 const MANIFEST = 'manifest.json';
+/** The checksum of the manifest itself; the last file of an archive. */
+const SEAL = 'manifest.sha256';
 const FORMAT = 1;
 
 const manifestSchema = z.object({
@@ -70,7 +72,9 @@ export const createArchive = (path: string): ArchiveWriter => {
     },
     finish: async (about) => {
       const manifest: Manifest = { format: FORMAT, ...about, entries };
-      await put(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
+      const text = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
+      await put(MANIFEST, text);
+      await put(SEAL, Buffer.from(`${sha256(text)}  ${MANIFEST}\n`));
       gzip.end(TAR_END);
       await written;
       const handle = await open(aside, 'r');
@@ -93,23 +97,30 @@ export async function* readArchive(path: string): AsyncGenerator<TarEntry> {
   const file = createReadStream(path);
   file.once('error', (error) => gunzip.destroy(error));
   for await (const entry of readTar(file.pipe(gunzip))) {
-    if (entry.name !== MANIFEST) yield entry;
+    if (entry.name !== MANIFEST && entry.name !== SEAL) yield entry;
   }
 }
 
-const readEntries = async (
-  path: string,
-): Promise<{ readonly entries: Map<string, string>; readonly manifest: string | undefined }> => {
+interface ReadBack {
+  readonly entries: ReadonlyMap<string, string>;
+  /** Undefined when it is missing or is not what was sealed. */
+  readonly manifest: string | undefined;
+}
+
+const readBack = async (path: string): Promise<ReadBack> => {
   const entries = new Map<string, string>();
-  let manifest: string | undefined;
+  let manifest: Buffer | undefined;
+  let seal = '';
   const gunzip = createGunzip();
   const file = createReadStream(path);
   file.once('error', (error) => gunzip.destroy(error));
   for await (const { name, bytes } of readTar(file.pipe(gunzip))) {
-    if (name === MANIFEST) manifest = bytes.toString();
+    if (name === MANIFEST) manifest = Buffer.from(bytes);
+    else if (name === SEAL) seal = bytes.toString();
     else entries.set(name, sha256(bytes));
   }
-  return { entries, manifest };
+  const whole = manifest !== undefined && seal.startsWith(sha256(manifest));
+  return { entries, manifest: whole ? manifest?.toString() : undefined };
 };
 
 /**
@@ -117,11 +128,12 @@ const readEntries = async (
  * Throws `DamagedArchive` when anything differs, is missing or is too much.
  */
 export const verifyArchive = async (path: string): Promise<Manifest> => {
-  const read = await readEntries(path).catch((error: unknown) => {
+  const read = await readBack(path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
     throw new DamagedArchive(path, error instanceof Error ? error.message : String(error));
   });
-  if (read.manifest === undefined) throw new DamagedArchive(path, 'it has no manifest');
+  if (read.manifest === undefined)
+    throw new DamagedArchive(path, 'its manifest is missing or changed');
   const parsed = manifestSchema.safeParse(JSON.parse(read.manifest));
   if (!parsed.success) throw new DamagedArchive(path, 'its manifest has a wrong shape');
   const expected = Object.entries(parsed.data.entries);

@@ -5,6 +5,14 @@ import type { ArchiveWriter, Manifest } from './archive.ts';
 const PART_BYTES = 8_000_000;
 const PART_DIGITS = 6;
 
+/** The message is for the operator. */
+export class BackupProblem extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'BackupProblem';
+  }
+}
+
 /** One connection without limits of time, for work that may take long. */
 export const openForCopy = (url: string) =>
   postgres(url, {
@@ -77,6 +85,12 @@ const dumpTable = async (
   return rows;
 };
 
+const requireTables = async (client: CopyClient): Promise<void> => {
+  const [row] = await client`select to_regclass('public.schema_migrations') is null as missing`;
+  if (row?.missing)
+    throw new BackupProblem('The database has no tables yet: there is nothing to back up.');
+};
+
 /** Copies every table as it stood at one moment, while the installation goes on working. */
 export const dumpDatabase = async (
   url: string,
@@ -84,6 +98,7 @@ export const dumpDatabase = async (
 ): Promise<Pick<Manifest, 'migrations' | 'tables' | 'sequences' | 'masterKeyIds'>> => {
   const client = openForCopy(url);
   try {
+    await requireTables(client);
     return await client.begin('isolation level repeatable read read only', async (snapshot) => {
       const migrations = await snapshot<{ name: string; checksum: string }[]>`
         select name, checksum from schema_migrations order by name`;
