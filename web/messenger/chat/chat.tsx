@@ -1,0 +1,142 @@
+import again from 'icon:rotate-ccw';
+import plus from 'icon:plus';
+import { type JSX, useEffect, useState } from 'react';
+import type { CustomerConversation } from '../../../src/contract/conversation.ts';
+import { isActive } from '../../../src/core/conversation/transitions.ts';
+import type { TimelineMessage } from '../../kit/state/timeline.ts';
+import { loadChat } from '../app/chats.ts';
+import { useCell } from '../app/cell.ts';
+import { t } from '../app/locale.ts';
+import { show, wish } from '../app/messenger.ts';
+import { chatOf, state } from '../app/state.ts';
+import { Icon } from '../parts/icon.tsx';
+import { BlockedNotice } from '../screens/blocked.tsx';
+import { Failure, sentenceOf } from '../screens/failure.tsx';
+import { addFiles, Composer } from './composer.tsx';
+import { LeaveSheet } from './leave-sheet.tsx';
+import { MessageList } from './message-list.tsx';
+import { QueuePanel } from './queue-panel.tsx';
+import { Rating } from './rating.tsx';
+
+/** Instead of the composer once it is over: open it again, or ask something new. */
+const Ended = ({ view }: { view: CustomerConversation }): JSX.Element => {
+  const mayReopen = view.reopenUntil !== null && view.reopenUntil > Date.now();
+  return (
+    <div className="foot">
+      <p className="muted">{t(mayReopen ? 'ended.solved' : 'ended.closed')}</p>
+      <div className="buttons">
+        {mayReopen && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => void wish(view.id, 'POST', '/reopen', undefined, sentenceOf)}
+          >
+            <Icon d={again} size={18} />
+            {t('ended.reopen')}
+          </button>
+        )}
+        <button type="button" className="quiet" onClick={() => show({ name: 'categories' })}>
+          <Icon d={plus} size={18} />
+          {t('home.new')}
+        </button>
+      </div>
+    </div>
+  );
+};
+
+const Bones = (): JSX.Element => (
+  <div className="list-frame late" aria-hidden="true">
+    <div className="list">
+      <span className="bone bone-bubble" />
+      <span className="bone bone-bubble bone-own" />
+      <span className="bone bone-bubble" />
+    </div>
+  </div>
+);
+
+/** Files that are dragged over the chat may be let go anywhere on it. */
+const useDrop = (onDrop: (files: readonly File[]) => void) => {
+  const [isOver, setOver] = useState(false);
+  const hasFiles = (event: React.DragEvent): boolean => event.dataTransfer.types.includes('Files');
+  return {
+    isOver,
+    handlers: {
+      onDragOver: (event: React.DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: (event: React.DragEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      },
+      onDrop: (event: React.DragEvent) => {
+        event.preventDefault();
+        setOver(false);
+        onDrop([...event.dataTransfer.files]);
+      },
+    },
+  };
+};
+
+export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
+  const { outbox, customer, begun, chats } = useCell(state);
+  const chat = chats[id] ?? chatOf(id);
+  const { timeline, failure, queue } = chat;
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [editing, setEditing] = useState<TimelineMessage | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  useEffect(() => setEditing(null), [id]);
+  const waiting = outbox.filter((item) => item.conversationId === id);
+  const view = timeline?.view;
+  const blocked = customer?.blocked === true;
+  const active = view === undefined ? true : isActive(view.status);
+  const mayWrite = !blocked && active && (view !== undefined || id.startsWith('new:'));
+  const { isOver, handlers } = useDrop((more) => mayWrite && setFiles(addFiles(files, more)));
+  const isNew = begun[id] !== undefined;
+  return (
+    <div className="chat" {...handlers}>
+      {timeline === null && failure !== null ? (
+        <div className="scroll pad">
+          <Failure failure={failure} onRetry={() => void loadChat(id)} />
+        </div>
+      ) : timeline === null && !isNew ? (
+        <Bones />
+      ) : (
+        <MessageList
+          timeline={timeline}
+          waiting={waiting}
+          isTyping={chat.typingUntil > 0}
+          loadingEarlier={chat.loadingEarlier}
+          mayChange={mayWrite}
+          onEdit={setEditing}
+        >
+          {isNew && waiting.length === 0 && (
+            <div className="hello">
+              <p className="hello-title">{t('chat.hello')}</p>
+              <p className="muted">{t('chat.hello_more')}</p>
+              <p className="muted">{t('secret.notice')}</p>
+            </div>
+          )}
+          {view?.waiting && active && (
+            <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
+          )}
+          {view?.status === 'solved' && view.rating === null && !blocked && <Rating id={id} />}
+          {view?.rating != null && <p className="line">{t('rating.thanks')}</p>}
+          {blocked && <BlockedNotice />}
+        </MessageList>
+      )}
+      {isOver && mayWrite && <div className="drop">{t('composer.drop')}</div>}
+      {mayWrite && (
+        <Composer
+          id={id}
+          files={files}
+          onFiles={setFiles}
+          editing={editing}
+          onEdited={() => setEditing(null)}
+        />
+      )}
+      {view !== undefined && !active && !blocked && <Ended view={view} />}
+      {leaving && <LeaveSheet id={id} onClose={() => setLeaving(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,207 @@
+import camera from 'icon:camera';
+import clip from 'icon:paperclip';
+import send from 'icon:send-horizontal';
+import close from 'icon:x';
+import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { TimelineMessage } from '../../kit/state/timeline.ts';
+import { keepDraft, useDraft } from '../app/drafts.ts';
+import { t } from '../app/locale.ts';
+import { sayTyping, tellDraft, wish, write } from '../app/messenger.ts';
+import { showToast } from '../app/state.ts';
+import { Icon } from '../parts/icon.tsx';
+import { pushLayer } from '../parts/layers.ts';
+import { sizeOf } from '../parts/size-of.ts';
+import { sentenceOf } from '../screens/failure.tsx';
+
+const MOST_FILES = 10;
+const MOST_CHARACTERS = 8_000;
+const SAY_TYPING_EVERY_MS = 3_000;
+/** Who types with a thumb sends with the button; their Enter begins a line. */
+const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
+
+interface ComposerProps {
+  readonly id: string;
+  readonly files: readonly File[];
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly editing: TimelineMessage | null;
+  readonly onEdited: () => void;
+}
+
+const Picked = ({ files, onRemove }: { files: readonly File[]; onRemove: (file: File) => void }) => (
+  <ul className="picked">
+    {files.map((file) => (
+      <li key={`${file.name}${file.size}${file.lastModified}`}>
+        <bdi>{file.name}</bdi>
+        <small>{sizeOf(file.size)}</small>
+        <button
+          type="button"
+          className="icon-button small"
+          aria-label={t('composer.remove_file', { name: file.name })}
+          onClick={() => onRemove(file)}
+        >
+          <Icon d={close} size={16} />
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+const Pick = ({ icon, label, capture, onPick }: {
+  icon: string;
+  label: string;
+  capture?: boolean;
+  onPick: (files: readonly File[]) => void;
+}) => {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className={capture ? 'icon-button only-touch' : 'icon-button'}
+        aria-label={label}
+        onClick={() => input.current?.click()}
+      >
+        <Icon d={icon} />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple={!capture}
+        {...(capture ? { accept: 'image/*', capture: 'environment' as const } : {})}
+        onChange={(event) => {
+          onPick([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+};
+
+/** Adds files, and says so when some are too many. */
+export const addFiles = (before: readonly File[], more: readonly File[]): readonly File[] => {
+  if (before.length + more.length > MOST_FILES) showToast(t('composer.too_many', { count: MOST_FILES }));
+  return [...before, ...more].slice(0, MOST_FILES);
+};
+
+export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProps): JSX.Element => {
+  const draft = useDraft(id);
+  const [edit, setEdit] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const typedAt = useRef(0);
+  const text = editing === null ? draft : edit;
+  const tooLong = text.length > MOST_CHARACTERS;
+  const isEmpty = text.trim() === '' && files.length === 0;
+
+  useEffect(() => {
+    setEdit(editing?.text ?? '');
+    if (editing === null) return;
+    field.current?.focus();
+    return pushLayer(onEdited);
+  }, [editing]);
+  useEffect(() => {
+    if (!isTouch()) field.current?.focus();
+  }, [id]);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight + 2, 140)}px`;
+  }, [text]);
+
+  const change = (value: string): void => {
+    if (editing !== null) {
+      setEdit(value);
+      return;
+    }
+    keepDraft(id, value);
+    tellDraft(id, value);
+    if (value !== '' && Date.now() - typedAt.current > SAY_TYPING_EVERY_MS && !id.startsWith('new:')) {
+      typedAt.current = Date.now();
+      sayTyping(id);
+    }
+  };
+  const submit = (): void => {
+    if (isEmpty || tooLong) return;
+    if (editing !== null) {
+      if (edit.trim() !== '' && edit !== editing.text) {
+        void wish(id, 'PATCH', `/messages/${editing.id}`, { text: edit }, sentenceOf);
+      }
+      onEdited();
+      return;
+    }
+    write(id, draft.trim(), files);
+    keepDraft(id, '');
+    tellDraft(id, '');
+    onFiles([]);
+    typedAt.current = 0;
+    field.current?.focus();
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {editing !== null && (
+        <p className="editing">
+          {t('composer.editing')}
+          <span className="push" />
+          <button type="button" className="icon-button small" aria-label={t('cancel')} onClick={onEdited}>
+            <Icon d={close} size={16} />
+          </button>
+        </p>
+      )}
+      {files.length > 0 && (
+        <Picked files={files} onRemove={(file) => onFiles(files.filter((each) => each !== file))} />
+      )}
+      {tooLong && (
+        <p className="warning" role="alert">
+          {t('composer.too_long', { count: text.length - MOST_CHARACTERS })}
+        </p>
+      )}
+      <div className="composer-row">
+        {editing === null && (
+          <>
+            <Pick icon={clip} label={t('composer.attach')} onPick={(more) => onFiles(addFiles(files, more))} />
+            <Pick icon={camera} label={t('composer.camera')} capture onPick={(more) => onFiles(addFiles(files, more))} />
+          </>
+        )}
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label={t('composer.label')}
+          placeholder={t('composer.placeholder')}
+          enterKeyHint={isTouch() ? 'enter' : 'send'}
+          value={text}
+          onInput={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const { key, shiftKey, isComposing, keyCode } = event as unknown as KeyboardEvent;
+            // 229: some browsers end a composition before they tell of the Enter that ended it.
+            if (key !== 'Enter' || shiftKey || isComposing || keyCode === 229 || isTouch()) return;
+            event.preventDefault();
+            submit();
+          }}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length === 0 || editing !== null) return;
+            event.preventDefault();
+            onFiles(addFiles(files, pasted));
+          }}
+        />
+        <button
+          type="submit"
+          className="send flips"
+          aria-label={t('composer.send')}
+          disabled={isEmpty || tooLong}
+        >
+          <Icon d={send} />
+        </button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,186 @@
+import down from 'icon:chevron-down';
+import { Fragment, type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CustomerConversation } from '../../../src/contract/conversation.ts';
+import type { OutboxItem } from '../../kit/state/outbox.ts';
+import type { Timeline, TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
+import { loadEarlier } from '../app/chats.ts';
+import { useCell } from '../app/cell.ts';
+import { rich, t } from '../app/locale.ts';
+import { markRead } from '../app/messenger.ts';
+import { state } from '../app/state.ts';
+import { dayName, sameDay } from '../app/time.ts';
+import { Icon } from '../parts/icon.tsx';
+import { LeavingMessage, Message } from './message.tsx';
+import { lineOf } from './system-line.ts';
+
+/** So near to the end counts as being there, pixels. */
+const NEAR_PX = 48;
+
+const Line = ({ entry }: { entry: Extract<TimelineEntry, { kind: 'event' }> }) => {
+  const line = lineOf(entry.logged);
+  if (line === null) return null;
+  return (
+    <p className="line">
+      {rich(line.key, {
+        name: <bdi key="name">{line.name}</bdi>,
+        category: line.category === undefined ? '' : t(line.category),
+        score: line.score ?? 0,
+      })}
+    </p>
+  );
+};
+
+const sameSide = (a: TimelineMessage, b: TimelineEntry | undefined): boolean =>
+  b?.kind === 'message' && b.by === a.by && b.at - a.at < 5 * 60_000;
+
+interface MessageListProps {
+  readonly timeline: Timeline<CustomerConversation> | null;
+  readonly waiting: readonly OutboxItem[];
+  readonly isTyping: boolean;
+  readonly loadingEarlier: boolean;
+  readonly mayChange: boolean;
+  readonly onEdit: (message: TimelineMessage) => void;
+  /** After the last message: queue, rating. */
+  readonly children?: React.ReactNode;
+}
+
+/** Keeps the end in view while one is there, and one's place while history comes in above. */
+const useScroll = (timeline: MessageListProps['timeline'], waiting: number, isTyping: boolean) => {
+  const box = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [unseen, setUnseen] = useState(false);
+  const kept = useRef({ height: 0, first: 0 });
+  const first = timeline?.events[0]?.seq ?? 0;
+  const last = timeline?.lastSeq ?? 0;
+  const toEnd = (): void => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+    setUnseen(false);
+  };
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    if (kept.current.first > first && first > 0) {
+      element.scrollTop += element.scrollHeight - kept.current.height;
+    }
+    kept.current = { height: element.scrollHeight, first };
+  }, [first]);
+  useLayoutEffect(() => {
+    if (isAtEnd) toEnd();
+    else setUnseen(true);
+  }, [last, waiting]);
+  // One's own words always bring one to the end.
+  useLayoutEffect(toEnd, [waiting]);
+  useLayoutEffect(() => {
+    if (isAtEnd) toEnd();
+  }, [isTyping]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX * 8 && isAtEnd) {
+        element.scrollTo({ top: element.scrollHeight });
+      }
+    });
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [isAtEnd]);
+  const onScroll = (): void => {
+    const element = box.current;
+    if (element === null) return;
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+    setAtEnd(atEnd);
+    if (atEnd) setUnseen(false);
+    if (element.scrollTop < NEAR_PX * 2 && timeline !== null) {
+      kept.current.height = element.scrollHeight;
+      void loadEarlier(timeline.view.id);
+    }
+  };
+  return { box, isAtEnd, unseen, toEnd, onScroll };
+};
+
+/** Tells the server that everything was seen, while it really is. */
+const useReading = (id: string | undefined, lastSeq: number, isAtEnd: boolean): void => {
+  const isOpen = useCell(state, (each) => each.isOpen);
+  useEffect(() => {
+    if (id === undefined || !isAtEnd || !isOpen) return;
+    const read = (): void => {
+      if (!document.hidden) markRead(id);
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  }, [id, lastSeq, isAtEnd, isOpen]);
+};
+
+const newestOwnOf = (entries: readonly TimelineEntry[]): TimelineMessage | undefined =>
+  entries.findLast(
+    (entry): entry is TimelineMessage => entry.kind === 'message' && entry.by === 'customer',
+  );
+
+export const MessageList = (props: MessageListProps): JSX.Element => {
+  const { timeline, waiting, isTyping, loadingEarlier, mayChange, onEdit, children } = props;
+  const { box, isAtEnd, unseen, toEnd, onScroll } = useScroll(timeline, waiting.length, isTyping);
+  useReading(timeline?.view.id, timeline?.lastSeq ?? 0, isAtEnd);
+  const entries = timeline?.entries ?? [];
+  const newestOwn = newestOwnOf(entries);
+  // What has arrived is in the log under the same id: it is not shown twice while the outbox is being emptied.
+  const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.clientMessageId : '')));
+  const leaving = waiting.filter(({ clientMessageId }) => !stored.has(clientMessageId));
+  return (
+    <div className="list-frame">
+      <div className="scroll" ref={box} onScroll={onScroll} tabIndex={0} role="group" aria-label={t('chat.messages')}>
+        <div className="list">
+          {loadingEarlier && <p className="line">{t('chat.loading_earlier')}</p>}
+          <div role="log" aria-live={loadingEarlier ? 'off' : 'polite'} aria-label={t('chat.messages')}>
+            {entries.map((entry, place) => {
+              const before = entries[place - 1];
+              return (
+                <Fragment key={entry.seq}>
+                  {(before === undefined || !sameDay(before.at, entry.at)) && (
+                    <p className="day">
+                      <span>{dayName(entry.at)}</span>
+                    </p>
+                  )}
+                  {entry.kind === 'event' ? (
+                    <Line entry={entry} />
+                  ) : (
+                    <Message
+                      message={entry}
+                      conversationId={timeline?.view.id ?? ''}
+                      marks={timeline?.marks as NonNullable<typeof timeline>['marks']}
+                      isLast={!sameSide(entry, entries[place + 1])}
+                      isNewestOwn={entry === newestOwn}
+                      mayChange={mayChange}
+                      onEdit={onEdit}
+                    />
+                  )}
+                </Fragment>
+              );
+            })}
+            {leaving.map((item) => (
+              <LeavingMessage key={item.clientMessageId} item={item} />
+            ))}
+          </div>
+          {isTyping && (
+            <p className="typing">
+              <span className="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              <span className="unseen">{t('chat.typing')}</span>
+            </p>
+          )}
+          {children}
+        </div>
+      </div>
+      {unseen && !isAtEnd && (
+        <button type="button" className="pill" onClick={toEnd}>
+          <Icon d={down} size={16} />
+          {t('chat.new_messages')}
+        </button>
+      )}
+    </div>
+  );
+};

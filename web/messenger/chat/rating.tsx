@@ -1,0 +1,84 @@
+import { type JSX, useState } from 'react';
+import { t } from '../app/locale.ts';
+import { wish } from '../app/messenger.ts';
+import { sentenceOf } from '../screens/failure.tsx';
+
+const SCORES = [1, 2, 3, 4, 5] as const;
+const GOOD = ['fast', 'solved', 'friendly'] as const;
+const BAD = ['slow', 'unsolved', 'unclear', 'repeated_myself'] as const;
+
+/** How it was: a figure, what made it so, and words if one likes. */
+export const Rating = ({ id }: { id: string }): JSX.Element => {
+  const [score, setScore] = useState<number | null>(null);
+  const [reasons, setReasons] = useState<readonly string[]>([]);
+  const [comment, setComment] = useState('');
+  const [sending, setSending] = useState(false);
+  const offered = score === null ? [] : score >= 4 ? GOOD : score === 3 ? [...GOOD, ...BAD] : BAD;
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const chosen = reasons.filter((reason) => (offered as readonly string[]).includes(reason));
+    await wish(id, 'POST', '/rating', { score, reasons: chosen, comment }, sentenceOf);
+    setSending(false);
+  };
+  const toggle = (reason: string): void =>
+    setReasons(
+      reasons.includes(reason) ? reasons.filter((each) => each !== reason) : [...reasons, reason],
+    );
+  return (
+    <form
+      className="rating"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <fieldset className="scores">
+        <legend>{t('rating.title')}</legend>
+        {SCORES.map((each) => (
+          <label key={each} className="score">
+            <input
+              type="radio"
+              name="score"
+              value={each}
+              checked={score === each}
+              onChange={() => setScore(each)}
+            />
+            <span>{each}</span>
+          </label>
+        ))}
+        <small>{t('rating.worst')}</small>
+        <small>{t('rating.best')}</small>
+      </fieldset>
+      {score !== null && (
+        <>
+          <div className="chips" role="group" aria-label={t('rating.reasons')}>
+            {offered.map((reason) => (
+              <button
+                key={reason}
+                type="button"
+                className="chip"
+                aria-pressed={reasons.includes(reason)}
+                onClick={() => toggle(reason)}
+              >
+                {t(`rating.reason.${reason}`)}
+              </button>
+            ))}
+          </div>
+          <label className="field">
+            {t('rating.comment')}
+            <textarea
+              rows={2}
+              dir="auto"
+              maxLength={4_000}
+              value={comment}
+              onInput={(event) => setComment(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" className="primary" disabled={sending}>
+            {t('rating.send')}
+          </button>
+        </>
+      )}
+    </form>
+  );
+};

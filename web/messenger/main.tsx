@@ -1,0 +1,93 @@
+import { createRoot } from 'react-dom/client';
+import { CATEGORIES, type Category } from '../../src/core/vocabulary.ts';
+import { forgetDrafts } from './app/drafts.ts';
+import { pickLocale, showLocale } from './app/locale.ts';
+import { begin, beginConversation, isAlive, show, startPolling } from './app/messenger.ts';
+import { setPage } from './app/notifications.ts';
+import { soundAtStart } from './app/sound.ts';
+import { state } from './app/state.ts';
+import { createHostLink, type HostLink } from './host/host-link.ts';
+import type { HostMessage } from './host/protocol.ts';
+import { closeOnEscape } from './parts/layers.ts';
+import { App } from './screens/app.tsx';
+import './styles/messenger.css';
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+let theme: string | null = null;
+const showTheme = (): void => {
+  const chosen = theme === 'dark' || theme === 'light' ? theme : dark.matches ? 'dark' : 'light';
+  document.documentElement.dataset.theme = chosen;
+};
+
+const openFor = async (link: HostLink, identified: boolean): Promise<void> => {
+  forgetDrafts();
+  await begin({ identified, getToken: link.getToken });
+};
+
+/** Where the page wants to lead: waits for the beginning to be over. */
+let beginning: Promise<void> = Promise.resolve();
+const lead = async (message: Extract<HostMessage, { type: 'open' }>): Promise<void> => {
+  state.patch({ isOpen: true });
+  await beginning;
+  const { category, conversation } = message;
+  if (conversation !== null) show({ name: 'chat', id: conversation });
+  else if (CATEGORIES.some((each) => each === category)) beginConversation(category as Category);
+};
+
+const listen = (message: HostMessage): void => {
+  switch (message.type) {
+    case 'hello':
+      theme = message.theme;
+      showTheme();
+      setPage(message.page);
+      state.patch({ isOpen: false });
+      beginning = showLocale(pickLocale(message.locale)).then(() =>
+        openFor(link, message.identified),
+      );
+      return;
+    case 'open':
+      void lead(message);
+      return;
+    case 'shut':
+      state.patch({ isOpen: false });
+      return;
+    case 'identity':
+      beginning = openFor(link, message.identified);
+      return;
+    case 'theme':
+      theme = message.theme;
+      showTheme();
+      return;
+    case 'token':
+      return;
+  }
+};
+
+const link = createHostLink(listen);
+const close = link.embedded ? () => link.post({ type: 'close' }) : undefined;
+
+showTheme();
+dark.addEventListener('change', showTheme);
+state.patch({ sound: soundAtStart() });
+closeOnEscape(() => close?.());
+state.subscribe(() => {
+  const unread = (state.get().rows ?? []).reduce((sum, row) => sum + row.unread, 0);
+  tell(unread, isAlive());
+});
+
+let told = '';
+const tell = (unread: number, alive: boolean): void => {
+  const now = `${unread} ${alive}`;
+  if (now === told) return;
+  told = now;
+  link.post({ type: 'state', unread, alive });
+};
+
+const element = document.getElementById('app');
+if (element !== null) {
+  if (!link.embedded) {
+    beginning = showLocale(pickLocale()).then(() => openFor(link, false));
+  }
+  createRoot(element).render(<App onClose={close} />);
+  startPolling();
+}

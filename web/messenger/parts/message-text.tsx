@@ -1,0 +1,64 @@
+import copyIcon from 'icon:copy';
+import shield from 'icon:shield-check';
+import { type JSX, useMemo, useState } from 'react';
+import { t } from '../app/locale.ts';
+import { showToast } from '../app/state.ts';
+import { Icon } from './icon.tsx';
+import { shorten, tokenizeText } from './text-tokens.ts';
+
+export const copyText = (text: string): void => {
+  navigator.clipboard.writeText(text).then(
+    () => showToast(t('copied')),
+    () => showToast(t('copy_failed')),
+  );
+};
+
+const Code = ({ text }: { text: string }): JSX.Element => {
+  const [whole, setWhole] = useState(false);
+  return (
+    <bdi dir="ltr" className="code" onFocus={() => setWhole(true)} onBlur={() => setWhole(false)}>
+      <button
+        type="button"
+        className="code-copy"
+        title={text}
+        aria-label={t('message.copy_code', { text })}
+        onClick={() => copyText(text)}
+      >
+        {whole ? text : shorten(text)}
+        <Icon d={copyIcon} size={13} />
+      </button>
+    </bdi>
+  );
+};
+
+/** A message's words as tokens: nothing of it is ever markup or a link. */
+export const MessageText = ({ text }: { text: string }): JSX.Element => {
+  const tokens = useMemo(() => tokenizeText(text), [text]);
+  return (
+    <div className="words" dir="auto">
+      {tokens.map((token, place) => {
+        const key = `${place}${token.kind}`;
+        switch (token.kind) {
+          case 'text':
+            return <span key={key}>{token.text}</span>;
+          case 'amount':
+            return (
+              <bdi key={key} dir="ltr">
+                {token.text}
+              </bdi>
+            );
+          case 'code':
+            return <Code key={key} text={token.text} />;
+          case 'secret':
+            return (
+              <span key={key} className="secret-chip">
+                <Icon d={shield} size={14} />
+                {t('secret.removed', { kind: t(`secret.${token.secret}`) })}
+              </span>
+            );
+        }
+        return null;
+      })}
+    </div>
+  );
+};

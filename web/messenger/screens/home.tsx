@@ -1,0 +1,142 @@
+import plus from 'icon:plus';
+import chevron from 'icon:chevron-right';
+import users from 'icon:users-round';
+import type { JSX } from 'react';
+import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
+import { isActive } from '../../../src/core/conversation/transitions.ts';
+import { useCell } from '../app/cell.ts';
+import { rich, t } from '../app/locale.ts';
+import { loadHome } from '../app/chats.ts';
+import { show } from '../app/messenger.ts';
+import { state } from '../app/state.ts';
+import { fullMoment, shortMoment } from '../app/time.ts';
+import { CATEGORY_ICONS } from '../parts/category-icons.ts';
+import { Icon } from '../parts/icon.tsx';
+import { plainLine } from '../parts/text-tokens.ts';
+import { Failure } from './failure.tsx';
+import { BlockedNotice } from './blocked.tsx';
+
+const statusKey = ({ conversation }: CustomerConversationRow): string => {
+  const { status, waiting } = conversation;
+  if (status === 'pending') return 'status.pending';
+  if (waiting) return 'status.waiting';
+  return `status.${status}`;
+};
+
+const lastLine = (row: CustomerConversationRow): JSX.Element => {
+  const { lastLine: line, lastLineBy, conversation } = row;
+  const words = plainLine(line, (kind) => t(`secret.${kind}`)) || t('home.no_words');
+  if (lastLineBy !== 'agent') return <bdi>{t('home.you_said', { words })}</bdi>;
+  const name = conversation.agent?.name;
+  return <bdi>{name === undefined ? words : t('home.agent_said', { name, words })}</bdi>;
+};
+
+const Card = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
+  const { conversation, unread } = row;
+  const at = conversation.lastMessageAt ?? conversation.createdAt;
+  return (
+    <button
+      type="button"
+      className="card"
+      onClick={() => show({ name: 'chat', id: conversation.id })}
+    >
+      <span className="tile">
+        <Icon d={CATEGORY_ICONS[conversation.category]} />
+      </span>
+      <span className="card-words">
+        <span className="card-top">
+          <span className="card-title">{t(`category.${conversation.category}`)}</span>
+          <time className="card-time" title={fullMoment(at)}>
+            {shortMoment(at)}
+          </time>
+        </span>
+        <span className="card-line">{lastLine(row)}</span>
+        <span className="card-foot">
+          <span className={`status status-${conversation.status}`}>{t(statusKey(row))}</span>
+          <bdi dir="ltr" className="number">
+            {conversation.number}
+          </bdi>
+        </span>
+      </span>
+      {unread > 0 && (
+        <span className="count">
+          <span aria-hidden="true">{Math.min(unread, 99)}</span>
+          <span className="unseen">{t('home.unread', { count: unread })}</span>
+        </span>
+      )}
+    </button>
+  );
+};
+
+const Skeleton = (): JSX.Element => (
+  <div className="late" aria-hidden="true">
+    {[1, 2].map((place) => (
+      <div key={place} className="card">
+        <span className="tile bone" />
+        <span className="card-words">
+          <span className="bone bone-line" />
+          <span className="bone bone-line bone-long" />
+          <span className="bone bone-line" />
+        </span>
+      </div>
+    ))}
+  </div>
+);
+
+const Section = ({ title, rows }: { title: string; rows: readonly CustomerConversationRow[] }) =>
+  rows.length === 0 ? null : (
+    <section>
+      <h2 className="section-title">{title}</h2>
+      {rows.map((row) => (
+        <Card key={row.conversation.id} row={row} />
+      ))}
+    </section>
+  );
+
+const VisitorMark = (): JSX.Element => (
+  <div className="mark" role="note">
+    <Icon d={users} />
+    <p>
+      <strong>{t('visitor.title')}</strong>
+      <br />
+      {t('visitor.explained')}
+    </p>
+  </div>
+);
+
+/** Open requests first; what can be done next is at the foot, in reach of a thumb. */
+export const Home = (): JSX.Element => {
+  const { customer, rows, rowsFailure } = useCell(state);
+  const name = customer?.name;
+  const open = (rows ?? []).filter(({ conversation }) => isActive(conversation.status));
+  const past = (rows ?? []).filter(({ conversation }) => !isActive(conversation.status));
+  return (
+    <>
+      <div className="scroll pad">
+        <p className="greeting">
+          {name ? rich('home.greeting_name', { name: <bdi key="name">{name}</bdi> }) : t('home.greeting')}
+        </p>
+        <p className="muted">{t('home.lead')}</p>
+        {customer?.kind === 'visitor' && <VisitorMark />}
+        {customer?.blocked && <BlockedNotice />}
+        {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
+        {rows === null && !rowsFailure && <Skeleton />}
+        <Section title={t('home.open')} rows={open} />
+        <Section title={t('home.past')} rows={past} />
+        {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
+      </div>
+      {!customer?.blocked && (
+        <div className="foot">
+          <button type="button" className="primary" onClick={() => show({ name: 'categories' })}>
+            <Icon d={plus} />
+            {t('home.new')}
+            <span className="push" />
+            <span className="flips">
+              <Icon d={chevron} />
+            </span>
+          </button>
+        </div>
+      )}
+    </>
+  );
+};
