@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Preferences, Skill } from '../../contract/staff.ts';
 import type { AgentId } from '../../core/ids.ts';
 import type { AgentStatus, Locale, StaffRole } from '../../core/vocabulary.ts';
@@ -26,8 +27,7 @@ const selectAccounts = (connection: Connection) =>
   connection
     .selectFrom('agents')
     .innerJoin('staff_users', 'staff_users.id', 'agents.agent_id')
-    .leftJoin('agent_teams', 'agent_teams.agent_id', 'agents.agent_id')
-    .select((expression) => [
+    .select([
       'agents.agent_id',
       'staff_users.name',
       'staff_users.email',
@@ -42,9 +42,9 @@ const selectAccounts = (connection: Connection) =>
       'agents.preferences',
       'agents.must_change_password',
       'agents.disabled_at',
-      expression.fn.agg<(string | null)[]>('array_agg', ['agent_teams.team_id']).as('team_ids'),
+      sql<string[]>`array(select team_id from agent_teams
+        where agent_teams.agent_id = agents.agent_id order by team_id)`.as('team_ids'),
     ])
-    .groupBy(['agents.agent_id', 'staff_users.id'])
     .orderBy('agents.badge');
 
 type AccountRow = Awaited<ReturnType<ReturnType<typeof selectAccounts>['execute']>>[number];
@@ -64,7 +64,7 @@ const toAccount = (row: AccountRow): Account => ({
   twoFactorEnabled: row.two_factor_enabled,
   mustChangePassword: row.must_change_password,
   disabledAt: row.disabled_at?.getTime() ?? null,
-  teamIds: row.team_ids.filter((teamId) => teamId !== null).sort(),
+  teamIds: row.team_ids,
 });
 
 export const findAccount = async (
