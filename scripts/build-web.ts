@@ -15,7 +15,12 @@ const names = readdirSync(join(ROOT, 'web')).filter((name) =>
 );
 for (const name of names) {
   const startedAt = performance.now();
-  await build({ configFile: join(ROOT, 'web', name, 'vite.config.ts'), logLevel: 'error' });
+  try {
+    await build({ configFile: join(ROOT, 'web', name, 'vite.config.ts'), logLevel: 'silent' });
+  } catch (error) {
+    console.error(`The ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
   console.log(`Built the ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 mkdirSync(WEB_OUTPUT, { recursive: true });

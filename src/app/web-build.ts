@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT } from './exit-codes.ts';
+import { Refusal } from './explain-failure.ts';
 import { ROOT } from './load-config.ts';
 
 export const WEB_OUTPUT = join(ROOT, 'dist', 'web');
@@ -62,6 +64,6 @@ export const buildWeb = (say: (line: string) => void): Promise<void> =>
     child.once('close', (code) => {
       process.removeListener('exit', stopAtExit);
       if (code === 0) resolve();
-      else reject(new Error(`The web could not be built:\n${errors.trim()}`));
+      else reject(new Refusal(`The web pages could not be built:\n${errors.trim()}`, EXIT.failure));
     });
   });
