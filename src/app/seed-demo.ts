@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -12,7 +12,7 @@ import type { Database } from '../ports/database.ts';
 import type { DemoSignIn, SeedDemo } from './start-application.ts';
 
 /** Printed at every demo start; accounts with it exist in demo mode only. */
-const DEMO_PASSWORD = 'fjord-lantern-7184';
+export const DEMO_PASSWORD = 'fjord-lantern-7184';
 
 const FOLDER = join(import.meta.dirname, '../../content/demo');
 
@@ -28,11 +28,13 @@ const peopleFile = z.object({
   staff: z.array(createStaffRequest.extend({ badge: z.string() })),
 });
 
-const readJson = async (name: string): Promise<unknown> =>
-  JSON.parse(await readFile(join(FOLDER, name), 'utf8'));
+const readJson = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
+
+/** The fictional exchange's teams and staff. */
+export const readDemoPeople = () => peopleFile.parse(readJson('people.json'));
 
 const seedStaff = async (database: Database): Promise<readonly DemoSignIn[]> => {
-  const { teams, staff } = peopleFile.parse(await readJson('people.json'));
+  const { teams, staff } = readDemoPeople();
   await ensureTeams(database, teams);
   const signIns: DemoSignIn[] = [];
   for (const person of staff) {
@@ -51,7 +53,7 @@ const seedStaff = async (database: Database): Promise<readonly DemoSignIn[]> => 
 /** Only where there is none at all: what supervisors changed or deleted stays so. */
 const seedCannedResponses = async (database: Database): Promise<void> => {
   if ((await listCannedResponses(database)).length > 0) return;
-  const responses = z.array(cannedResponseInput).parse(await readJson('canned-responses.json'));
+  const responses = z.array(cannedResponseInput).parse(readJson('canned-responses.json'));
   for (const response of responses)
     await saveCannedResponse(database, { id: systemIds.uuid(), ...response });
 };

@@ -41,7 +41,6 @@ const createDeps = (database: Database): ConversationDeps => {
     bodyHash: (parts) => createHmac('sha256', hashKey).update(JSON.stringify(parts)).digest(),
     teamOf: async () => 'general' as TeamId,
     nameOf: async () => null,
-    isAvailable: async () => true,
   };
 };
 

@@ -55,7 +55,6 @@ export interface ConversationDeps {
   readonly teamOf: (category: Category) => Promise<TeamId>;
   /** Names the customer as the exchange does; null for visitors and where no name was given. */
   readonly nameOf: (customerId: CustomerId) => Promise<string | null>;
-  readonly isAvailable: (agentId: AgentId) => Promise<boolean>;
 }
 
 export type { LoggedEvent };

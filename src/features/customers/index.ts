@@ -1,1 +1,2 @@
+export { createNames } from './names.ts';
 export { type CustomersDeps, customersRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ import { presentToStaff } from '../../core/conversation/present.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import type { Connection, Database } from '../../ports/database.ts';
+import type { Database } from '../../ports/database.ts';
 import { listStatesOfCustomer, recordAccess, staffOf } from '../conversation/index.ts';
 import { readCustomer } from '../identity/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -16,10 +16,7 @@ export interface CustomersDeps {
   readonly database: Database;
   readonly vault: Vault;
   /** The block in force, or null. */
-  readonly blockOf: (
-    connection: Connection,
-    customerId: CustomerId,
-  ) => Promise<DeskCustomer['block']>;
+  readonly blockOf: (customerId: CustomerId) => Promise<DeskCustomer['block']>;
 }
 
 const MAX_CONVERSATIONS = 20;
@@ -58,7 +55,7 @@ const openCustomer = async (
       timeZone: card.timeZone,
       createdAt: card.createdAt,
       lastSeenAt: card.lastSeenAt,
-      block: await deps.blockOf(trx, customerId),
+      block: await deps.blockOf(customerId),
       conversations: seen.slice(0, MAX_CONVERSATIONS).map(presentToStaff),
     });
   });

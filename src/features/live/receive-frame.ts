@@ -73,7 +73,7 @@ const store = async (
       leaveAs: null,
     });
   }
-  if (blockedFor(connection)) return fail('forbidden', 'blocked');
+  if (blockedFor(connection)) return fail('forbidden', 'customer_blocked');
   const rule = { max: deps.customerSendsPerMinute, windowMs: 60_000 };
   const verdict = await deps.limits.take(`send:${principal.sessionId}`, rule);
   if (!verdict.allowed) return fail('limit_reached', 'too_many_requests');

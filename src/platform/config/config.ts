@@ -8,6 +8,8 @@ export interface Config {
   readonly mode: Mode;
   /** The product's version, from package.json. */
   readonly version: string;
+  /** What the exchange is called, in mails, notifications and on the desk. */
+  readonly exchangeName: string;
   /** Absolute. */
   readonly dataDir: string;
   readonly http: {

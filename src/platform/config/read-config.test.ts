@@ -41,6 +41,7 @@ const complete = (): Record<string, string> => {
     DATABASE_URL: 'postgres://u:p@h/d',
     MAINSTAY_IDENTITY_KEYS: KEYS,
     MAINSTAY_IDENTITY_AUDIENCE: 'mainstay',
+    MAINSTAY_EXCHANGE_NAME: 'Norvik',
     MAINSTAY_SESSION_SECRET: secretOf(1),
     MAINSTAY_HASH_KEY: secretOf(2),
     MAINSTAY_STAFF_SECRET: secretOf(3),

@@ -140,6 +140,7 @@ const assemble = (
     maxConnections: settings.MAINSTAY_DATABASE_CONNECTIONS,
   },
   redisUrl: settings.REDIS_URL ?? null,
+  exchangeName: needed(settings.MAINSTAY_EXCHANGE_NAME),
   identity: {
     keys: needed(settings.MAINSTAY_IDENTITY_KEYS),
     audience: needed(settings.MAINSTAY_IDENTITY_AUDIENCE),

@@ -39,6 +39,7 @@ export const settingsSchema = z.object({
   REDIS_URL: urlOf('redis', 'rediss').optional(),
   MAINSTAY_IDENTITY_KEYS: publicKeySet().optional(),
   MAINSTAY_IDENTITY_AUDIENCE: anyText('the aud of identity tokens').optional(),
+  MAINSTAY_EXCHANGE_NAME: anyText('the name of the exchange').optional(),
   MAINSTAY_SESSION_SECRET: secret().optional(),
   MAINSTAY_HASH_KEY: secret().optional(),
   MAINSTAY_STAFF_SECRET: secret().optional(),
@@ -165,6 +166,13 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     required: true,
     demo: 'mainstay-demo',
     example: 'mainstay',
+  },
+  MAINSTAY_EXCHANGE_NAME: {
+    section: 'Identity of customers',
+    says: 'What the exchange is called, in mails, notifications and on the desk.',
+    required: true,
+    demo: 'Norvik',
+    example: 'Norvik',
   },
   MAINSTAY_SESSION_SECRET: {
     section: 'Secrets',

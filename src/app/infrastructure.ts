@@ -1,0 +1,68 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { createMemoryBus } from '../adapters/bus-memory/memory-bus.ts';
+import { createRedisBus } from '../adapters/bus-redis/redis-bus.ts';
+import { openKeyFile } from '../adapters/key-file/key-file.ts';
+import { createRedisLimits } from '../adapters/limits-redis/redis-limits.ts';
+import { createFolderMail } from '../adapters/mail-folder/folder-mail.ts';
+import { createSmtpMail } from '../adapters/mail-smtp/smtp-mail.ts';
+import { createServerSecretGuard } from '../adapters/secret-guard-bip39/create-guard.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { systemIds } from '../adapters/system/ids.ts';
+import { openTexts } from '../adapters/texts-icu/icu-texts.ts';
+import { createWebPush } from '../adapters/web-push/web-push.ts';
+import { createIntake } from '../features/intake/index.ts';
+import { createVault } from '../features/vault/index.ts';
+import type { Config } from '../platform/config/config.ts';
+import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
+import { createMetrics } from '../platform/metrics/create-metrics.ts';
+import type { ApplicationParts } from './start-application.ts';
+
+const TEXTS_FOLDER = join(import.meta.dirname, '../../content/texts/server');
+
+const createMail = ({ mail }: Config) =>
+  mail.to.kind === 'smtp'
+    ? createSmtpMail(mail.to.url, mail.from)
+    : createFolderMail(mail.to.path, mail.from);
+
+/** Keyed hashes: equal inputs, equal hashes, and nothing can be learnt or guessed from them without the key. */
+const createHashes = (key: Uint8Array) => ({
+  hash: (text: string): Uint8Array => createHmac('sha256', key).update(text).digest(),
+  bodyHash: (parts: readonly string[]): Uint8Array =>
+    createHmac('sha256', key).update(JSON.stringify(parts)).digest(),
+});
+
+/** Everything that features stand on: adapters behind their ports, chosen by the settings. */
+export const createInfrastructure = async ({ config, database, log }: ApplicationParts) => {
+  const processId = randomUUID();
+  const bus =
+    config.redisUrl === null ? createMemoryBus() : createRedisBus(config.redisUrl, processId, log);
+  const memoryLimits = createMemoryLimits(systemClock);
+  const limits =
+    config.redisUrl === null
+      ? memoryLimits
+      : createRedisLimits(new Redis(config.redisUrl, { enableOfflineQueue: false }), memoryLimits);
+  const guard = createServerSecretGuard();
+  const wrapper = await openKeyFile(config.secrets.masterKeyFile);
+  return {
+    config,
+    database,
+    log,
+    processId,
+    bus,
+    limits,
+    clock: systemClock,
+    ids: systemIds,
+    metrics: createMetrics({ processMetrics: true }),
+    vault: createVault({ database, wrapper, ids: systemIds }),
+    guard,
+    intake: createIntake(guard),
+    mail: createMail(config),
+    push: createWebPush(config.push),
+    texts: openTexts(TEXTS_FOLDER),
+    ...createHashes(config.secrets.hash),
+  };
+};
+
+export type Infrastructure = Awaited<ReturnType<typeof createInfrastructure>>;
