@@ -1,7 +1,7 @@
 import type { Attachment } from '../../contract/conversation.ts';
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { AgentId, CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
+import type { CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Category, SecretKind } from '../../core/vocabulary.ts';
 import type { Bus } from '../../ports/bus.ts';
