@@ -28,6 +28,7 @@ export const createInstallation = async (folder: string): Promise<Installation> 
   const shared = {
     MAINSTAY_DATA_DIR: folder,
     MAINSTAY_HTTP_HOST: '127.0.0.1',
+    MAINSTAY_EXCHANGE_NAME: 'Load',
     MAINSTAY_EMBED_ORIGINS: 'https://www.example.com',
     MAINSTAY_FLOOD_SCALE: '0',
     MAINSTAY_IDENTITY_KEYS: exchange.keySet,
