@@ -22,7 +22,6 @@ export interface Routing {
   /** The agent's line or request is a sign of life; call it as often as you like. */
   touchPresence(agentId: AgentId): Promise<void>;
   describeAgent(agentId: AgentId): Promise<AgentDuty | undefined>;
-  isAvailable(agentId: AgentId): Promise<boolean>;
   /** Begins to give work to agents, in whichever process leads. */
   start(): Matcher;
   stop(): Promise<void>;
@@ -36,7 +35,6 @@ export const createRouting = (deps: RoutingDeps): Routing => {
     if (isNews(hint)) matcher?.wake();
     tellLoads(deps, hint, local);
   });
-  const describe = (agentId: AgentId) => describeAgent(deps.database, deps.policy, agentId);
   return {
     routes: routingRoutes(deps),
     touchPresence: async (agentId) => {
@@ -45,8 +43,7 @@ export const createRouting = (deps: RoutingDeps): Routing => {
       touched.set(agentId, now);
       await writePresence(deps.database, agentId);
     },
-    describeAgent: describe,
-    isAvailable: async (agentId) => (await describe(agentId))?.status === 'available',
+    describeAgent: (agentId) => describeAgent(deps.database, deps.policy, agentId),
     start: () => {
       matcher ??= runMatcher(deps);
       return matcher;

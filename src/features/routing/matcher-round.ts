@@ -19,9 +19,8 @@ import {
 import { createHistory, promiseWaits } from './tell-waits.ts';
 import { createHandlingTracker } from './track-handling.ts';
 
-/** What is told is worked out again at least and at most this often; newcomers are told at once. */
+/** What is told is worked out again this often, and whenever somebody new waits. */
 const TELL_AGAIN_MS = 5_000;
-const TELL_SOONEST_MS = 1_000;
 const OFFERS_AT_ONCE = 8;
 
 interface Stay {
@@ -146,12 +145,8 @@ export class MatcherRounds {
     const stays = this.#stays ?? new Map<ConversationId, Stay>();
     const waiting = look.items.filter(({ id }) => !given.has(id));
     const isUntold = waiting.some(({ id }) => stays.get(id)?.promise == null);
-    const sinceMs = performance.now() - this.#toldAt;
-    if (
-      waiting.length === 0 ||
-      (isUntold ? sinceMs < TELL_SOONEST_MS / 4 : sinceMs < TELL_AGAIN_MS)
-    )
-      return;
+    const isFresh = performance.now() - this.#toldAt < TELL_AGAIN_MS;
+    if (waiting.length === 0 || (isFresh && !isUntold)) return;
     this.#toldAt = performance.now();
     const offered = [...given].flatMap(([id, agentId]) => {
       const item = look.items.find((one) => one.id === id);
