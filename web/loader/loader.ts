@@ -9,215 +9,175 @@ import zh from 'texts:messenger/zh';
 import type { FrameMessage, HostMessage } from '../messenger/host/protocol.ts';
 import css from './loader.css?inline';
 
-type Identify = () => Promise<string | null> | string | null;
+type Identify = (() => Promise<string | null> | string | null) | null;
 interface OpenOptions {
   readonly category?: string;
   readonly conversation?: string;
 }
-type Page = typeof globalThis & { Mainstay?: unknown };
 
-const LABELS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  ar,
-  en,
-  es,
-  fr,
-  ja,
-  ko,
-  ru,
-  zh,
-};
 const FLAG = 'mainstay';
+const OPEN_LINES = 'M7.9 20A9 9 0 1 0 4 16.1L2 22ZM8 12h.01M12 12h.01M16 12h.01';
+const CLOSE_LINES = 'm6 9 6 6 6-6';
+/** A page that goes on with a conversation is done with its own work first. */
+const RESUME_AFTER_MS = 1_500;
+
+const script = document.currentScript as HTMLScriptElement;
+const { origin } = new URL(script.src);
+const { tokenUrl, locale = document.documentElement.lang } = script.dataset;
+let { theme = null }: { theme?: string | null } = script.dataset;
+const labels: Record<string, typeof en> = { ar, en, es, fr, ja, ko, ru, zh };
+const label = (labels[(locale || navigator.language).slice(0, 2)] ?? en)['launcher.label'];
+
+let identify: Identify = tokenUrl
+  ? async () => {
+      const reply = await fetch(tokenUrl);
+      return reply.ok ? reply.text() : null;
+    }
+  : null;
+let isReady = false;
+let isOpen = false;
+let wish: OpenOptions | null = null;
 
 /** Storage may be denied to the page; the messenger works without. */
-const remember = (store: 'localStorage' | 'sessionStorage', value: string | null): void => {
+const kept = (store: 'localStorage' | 'sessionStorage', value?: boolean): string | null => {
   try {
-    if (value === null) globalThis[store].removeItem(FLAG);
-    else globalThis[store].setItem(FLAG, value);
-  } catch {}
-};
-const recall = (store: 'localStorage' | 'sessionStorage'): string | null => {
-  try {
-    return globalThis[store].getItem(FLAG);
+    if (value) globalThis[store][FLAG] = 1;
+    else if (value === false) globalThis[store].removeItem(FLAG);
+    return globalThis[store][FLAG] ?? null;
   } catch {
     return null;
   }
 };
 
-const start = (script: HTMLScriptElement): void => {
-  const origin = new URL(script.src).origin;
-  const { locale = document.documentElement.lang, theme = null, tokenUrl } = script.dataset;
-  const labels = LABELS[(locale || navigator.language).slice(0, 2)] ?? en;
-  const label = String(labels['launcher.label']);
+const box = document.createElement('div');
+const root = box.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+root.adoptedStyleSheets = [sheet];
+const frame = document.createElement('iframe');
+frame.title = label as string;
+frame.allow = 'clipboard-write';
+const launcher = document.createElement('button');
+const svgNames = 'http://www.w3.org/2000/svg';
+const icon = document.createElementNS(svgNames, 'svg');
+icon.setAttribute('viewBox', '0 0 24 24');
+const lines = document.createElementNS(svgNames, 'path');
+icon.append(lines);
+const badge = document.createElement('span');
+launcher.append(icon, badge);
+root.append(launcher);
 
-  let identify: Identify | null = tokenUrl
-    ? async () => {
-        const reply = await fetch(tokenUrl, { credentials: 'same-origin' });
-        return reply.ok ? reply.text() : null;
-      }
-    : null;
-  let look: string | null = theme;
-  let frame: HTMLIFrameElement | null = null;
-  let ready = false;
-  let isOpen = false;
-  let wish: OpenOptions | null = null;
-
-  const box = document.createElement('div');
-  const root = box.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
-  const launcher = document.createElement('button');
-  launcher.className = 'launcher';
-  launcher.type = 'button';
-  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  icon.setAttribute('viewBox', '0 0 24 24');
-  icon.setAttribute('aria-hidden', 'true');
-  const line = document.createElementNS(icon.namespaceURI, 'path');
-  icon.append(line);
-  const badge = document.createElement('span');
-  badge.className = 'badge';
-  launcher.append(icon, badge);
-  root.append(launcher);
-
-  const isPhone = (): boolean => matchMedia('(max-width: 480px)').matches;
-  const post = (message: HostMessage): void => {
-    if (ready) frame?.contentWindow?.postMessage(message, origin);
-  };
-
-  const draw = (unread = Number(badge.textContent)): void => {
-    badge.textContent = unread > 0 ? String(Math.min(unread, 99)) : '';
-    launcher.ariaLabel = isOpen
-      ? String(labels['launcher.close'])
-      : unread > 0
-        ? `${label} (${unread})`
-        : label;
-    launcher.ariaExpanded = String(isOpen);
-    line.setAttribute(
-      'd',
-      isOpen ? 'm6 9 6 6 6-6' : 'M7.9 20A9 9 0 1 0 4 16.1L2 22ZM8 12h.01M12 12h.01M16 12h.01',
-    );
-    box.classList.toggle('open', isOpen);
-    launcher.classList.toggle('open', isOpen);
-    frame?.classList.toggle('open', isOpen);
-  };
-
-  /** Keeps the composer above a phone's keyboard: only this window knows how much of it is visible. */
-  const fit = (): void => {
-    const seen = globalThis.visualViewport;
-    if (frame === null || seen === null) return;
-    const phone = isOpen && isPhone();
-    frame.style.height = phone ? `${seen.height}px` : '';
-    frame.style.top = phone ? `${seen.offsetTop}px` : '';
-  };
-  globalThis.visualViewport?.addEventListener('resize', fit);
-  globalThis.visualViewport?.addEventListener('scroll', fit);
-
-  const mount = (): void => {
-    if (frame !== null) return;
-    frame = document.createElement('iframe');
-    frame.title = label;
-    frame.allow = 'clipboard-write';
-    frame.src = `${origin}/messenger/`;
-    root.prepend(frame);
-  };
-
-  const shut = (back = true): void => {
-    if (!isOpen) return;
-    isOpen = false;
-    remember('sessionStorage', null);
-    post({ type: 'shut' });
-    draw();
-    fit();
-    launcher.focus({ preventScroll: true });
-    if (back && history.state?.[FLAG]) history.back();
-  };
-
-  const open = (options: OpenOptions = {}): void => {
-    mount();
-    if (!isOpen) {
-      isOpen = true;
-      remember('sessionStorage', '1');
-      if (isPhone()) history.pushState({ ...history.state, [FLAG]: 1 }, '');
-    }
-    wish = options;
-    draw(0);
-    fit();
-    frame?.focus();
-    tell();
-  };
-
-  const tell = (): void => {
-    if (!ready || wish === null) return;
-    const { category = null, conversation = null } = wish;
-    post({ type: 'open', category, conversation });
-    wish = null;
-  };
-
-  const getToken = async (): Promise<string | null> => {
-    try {
-      return (await identify?.()) ?? null;
-    } catch {
-      return null;
-    }
-  };
-
-  addEventListener('popstate', () => shut(false));
-  addEventListener('message', (event: MessageEvent<FrameMessage>) => {
-    if (event.origin !== origin || event.source !== frame?.contentWindow) return;
-    const message = event.data;
-    if (message.type === 'ready') {
-      ready = true;
-      const { href } = location;
-      post({ type: 'hello', identified: identify !== null, locale, theme: look, page: href });
-      tell();
-    } else if (message.type === 'token') {
-      void getToken().then((token) => post({ type: 'token', id: message.id, token }));
-    } else if (message.type === 'close') shut();
-    else {
-      draw(isOpen ? 0 : message.unread);
-      remember('localStorage', message.alive ? '1' : null);
-    }
-  });
-  launcher.onclick = () => (isOpen ? shut() : open());
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && root.activeElement === launcher) shut();
-  });
-
-  const api = {
-    open,
-    close: () => shut(),
-    /** Gives the function that fetches a fresh identity token from the exchange's own server; null: signed out. */
-    identify: (given: Identify | null) => {
-      identify = given;
-      post({ type: 'identity', identified: given !== null });
-    },
-    logout: () => api.identify(null),
-    theme: (given: string | null) => {
-      look = given;
-      post({ type: 'theme', theme: given });
-    },
-  };
-  const page = globalThis as Page;
-  const before = page.Mainstay;
-  page.Mainstay = api;
-  // Calls made before this script arrived: `Mainstay = [['identify', fn]]`.
-  if (Array.isArray(before)) {
-    for (const [name, ...values] of before as [keyof typeof api, ...never[]][]) {
-      api[name]?.(...values);
-    }
-  }
-
-  draw(0);
-  document.body.append(box);
-  const link = /^#mainstay(?:=([\w-]+))?$/.exec(location.hash);
-  if (link) open(link[1] ? { conversation: link[1] } : {});
-  else if (recall('sessionStorage') && !isPhone()) open();
-  // A conversation is going on: its answers should ring here too. Nothing is loaded for anybody else.
-  else if (recall('localStorage')) setTimeout(mount, 1_500);
+const isPhone = (): boolean => matchMedia('(max-width:480px)').matches;
+const post = (message: HostMessage): void => {
+  if (isReady) frame.contentWindow?.postMessage(message, origin);
 };
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement) {
-  if (document.body) start(script);
-  else addEventListener('DOMContentLoaded', () => start(script));
-}
+/** Keeps the composer above a phone's keyboard: only this window knows how much of it is visible. */
+const fit = (): void => {
+  const seen = globalThis.visualViewport;
+  const { style } = frame;
+  const isFull = isOpen && seen && isPhone();
+  style.height = isFull ? `${seen.height}px` : '';
+  style.top = isFull ? `${seen.offsetTop}px` : '';
+};
+
+const draw = (unread = 0): void => {
+  badge.textContent = unread > 0 ? String(Math.min(unread, 99)) : '';
+  launcher.ariaLabel = label + (unread > 0 ? ` (${unread})` : '');
+  launcher.ariaExpanded = String(isOpen);
+  lines.setAttribute('d', isOpen ? CLOSE_LINES : OPEN_LINES);
+  for (const element of [launcher, frame]) element.className = isOpen ? 'open' : '';
+  fit();
+};
+
+/** Nothing is loaded before somebody wants it. */
+const mount = (): void => {
+  if (frame.isConnected) return;
+  frame.src = `${origin}/messenger/`;
+  root.prepend(frame);
+};
+
+const lead = (): void => {
+  if (!isReady || !wish) return;
+  const { category = null, conversation = null } = wish;
+  post({ type: 'open', category, conversation });
+  wish = null;
+};
+
+const close = (goBack = true): void => {
+  if (!isOpen) return;
+  isOpen = false;
+  kept('sessionStorage', false);
+  post({ type: 'shut' });
+  draw();
+  launcher.focus();
+  if (goBack && history.state?.[FLAG]) history.back();
+};
+
+const open = (options: OpenOptions = {}): void => {
+  mount();
+  // On a phone the panel is a page of its own: the gesture that leaves pages leaves it.
+  if (!isOpen && isPhone()) history.pushState({ ...history.state, [FLAG]: 1 }, '');
+  isOpen = true;
+  kept('sessionStorage', true);
+  wish = options;
+  draw();
+  frame.focus();
+  lead();
+};
+
+const answer = async (id: number): Promise<void> => {
+  let token: string | null = null;
+  try {
+    token = (await identify?.()) ?? null;
+  } catch {
+    // The page could not vouch: the messenger says that the session has ended.
+  }
+  post({ type: 'token', id, token });
+};
+
+launcher.onclick = () => (isOpen ? close() : open());
+globalThis.visualViewport?.addEventListener('resize', fit);
+globalThis.visualViewport?.addEventListener('scroll', fit);
+addEventListener('popstate', () => close(false));
+addEventListener('message', ({ origin: from, source, data }: MessageEvent<FrameMessage>) => {
+  if (from !== origin || source !== frame.contentWindow) return;
+  if (data.type === 'ready') {
+    isReady = true;
+    post({ type: 'hello', identified: !!identify, locale, theme, page: location.href });
+    lead();
+  } else if (data.type === 'token') void answer(data.id);
+  else if (data.type === 'close') close();
+  else {
+    draw(isOpen ? 0 : data.unread);
+    kept('localStorage', data.alive);
+  }
+});
+
+const api = {
+  open,
+  close,
+  /** Gives the function that fetches a fresh identity token from the exchange's own server; null: signed out. */
+  identify(given: Identify) {
+    identify = given;
+    post({ type: 'identity', identified: !!given });
+  },
+  logout: () => api.identify(null),
+  theme(given: string | null) {
+    theme = given;
+    post({ type: 'theme', theme });
+  },
+};
+const page = globalThis as unknown as { Mainstay: unknown };
+const early = page.Mainstay;
+page.Mainstay = api;
+// Calls made before this script arrived: `Mainstay = [['identify', fn]]`.
+if (Array.isArray(early)) for (const [name, value] of early) api[name as 'identify'](value);
+
+draw();
+document.documentElement.append(box);
+const link = /^#mainstay=([\w-]+)$/.exec(location.hash);
+if (link?.[1]) open({ conversation: link[1] });
+else if (kept('sessionStorage') && !isPhone()) open();
+// A conversation is going on: its answers should ring here too.
+else if (kept('localStorage')) setTimeout(mount, RESUME_AFTER_MS);

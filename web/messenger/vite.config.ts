@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { textsPlugin } from '../kit/locale/texts-plugin.ts';
 import { iconsPlugin } from './icons-plugin.ts';
+import { loaderPlugin } from './loader-plugin.ts';
 import { noticePlugin } from './notice-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -14,9 +15,14 @@ export default defineConfig({
   base: '/messenger/',
   plugins: [
     // The launcher's words are in the loader; the notice of old browsers is in the page.
-    textsPlugin((_face, key) => !/^(launcher|unsupported|push|notify)\./.test(key)),
+    textsPlugin((asked, key) =>
+      asked === 'messenger@notify'
+        ? key.startsWith('notify.')
+        : !/^(launcher|unsupported|notify)\./.test(key),
+    ),
     iconsPlugin(),
     noticePlugin(),
+    loaderPlugin(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -6,20 +6,21 @@ const PREFIX = 'texts:';
 const content = fileURLToPath(new URL('../../../content/texts/', import.meta.url));
 
 /**
- * Vite plugin: `import('texts:messenger+kit/en')` gives the compiled catalogue of those faces in that language,
- * so that no message parser travels to the browser. `only` limits what of a face is taken, by key.
+ * Vite plugin: `import('texts:kit+messenger/en')` gives the compiled catalogue of those faces in that language,
+ * so that no message parser travels to the browser. `only` limits what is taken, by what was asked for and by key.
  */
-export const textsPlugin = (only: (face: string, key: string) => boolean = () => true) => ({
+export const textsPlugin = (only: (asked: string, key: string) => boolean = () => true) => ({
   name: 'mainstay-texts',
   resolveId: (id: string): string | undefined => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
   load(id: string): string | undefined {
     if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-    const [faces = '', locale = ''] = id.slice(PREFIX.length + 1).split('/');
+    const [asked = '', locale = ''] = id.slice(PREFIX.length + 1).split('/');
+    const [faces = ''] = asked.split('@');
     const catalogue: Record<string, unknown> = {};
     for (const face of faces.split('+')) {
       const source = readFileSync(`${content}${face}/${locale}.json`, 'utf8');
       for (const [key, message] of Object.entries<string>(JSON.parse(source))) {
-        if (only(face, key)) catalogue[key] = compileMessage(message);
+        if (only(asked, key)) catalogue[key] = compileMessage(message);
       }
     }
     return `export default ${JSON.stringify(catalogue)};`;

@@ -1,3 +1,4 @@
+import { currentLocale } from './locale.ts';
 import { ask } from './session.ts';
 
 /** Where a notification leads back to: the exchange's page, as its loader said. */
@@ -33,7 +34,7 @@ const openWindow = (): Window | null => {
   const left = Math.max(0, (screen.width - width) / 2);
   const top = Math.max(0, (screen.height - height) / 2);
   return open(
-    '/messenger/notify.html',
+    `/messenger/notify.html#${currentLocale()}`,
     'mainstay-notify',
     `popup,width=${width},height=${height},left=${left},top=${top}`,
   );

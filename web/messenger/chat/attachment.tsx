@@ -3,10 +3,9 @@ import fileIcon from 'icon:file-text';
 import imageIcon from 'icon:image';
 import { type JSX, useEffect, useState } from 'react';
 import type { Attachment as AttachmentData } from '../../../src/contract/conversation.ts';
-import { hasText, t } from '../app/locale.ts';
-import { useFileStatus, useThumbnail } from '../app/files.ts';
-import { saveFile } from '../app/files.ts';
 import type { OutboxFile } from '../../kit/state/outbox.ts';
+import { saveFile, useFileStatus, useThumbnail } from '../app/files.ts';
+import { hasText, t } from '../app/locale.ts';
 import { Icon } from '../parts/icon.tsx';
 import { sizeOf } from '../parts/size-of.ts';
 
@@ -55,7 +54,13 @@ export const Attachment = ({ file: given }: { file: AttachmentData }): JSX.Eleme
 };
 
 /** A file on its way: what it looks like here, and how much of it has left. */
-export const LeavingFile = ({ file, progress }: { file: OutboxFile; progress: number | undefined }): JSX.Element => {
+export const LeavingFile = ({
+  file,
+  progress,
+}: {
+  file: OutboxFile;
+  progress: number | undefined;
+}): JSX.Element => {
   const isImage = file.blob.type.startsWith('image/');
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {

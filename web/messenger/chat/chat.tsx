@@ -1,11 +1,11 @@
-import again from 'icon:rotate-ccw';
 import plus from 'icon:plus';
+import again from 'icon:rotate-ccw';
 import { type JSX, useEffect, useState } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
-import { loadChat } from '../app/chats.ts';
 import { useCell } from '../app/cell.ts';
+import { loadChat } from '../app/chats.ts';
 import { t } from '../app/locale.ts';
 import { show, wish } from '../app/messenger.ts';
 import { chatOf, state } from '../app/state.ts';

@@ -27,7 +27,13 @@ interface ComposerProps {
   readonly onEdited: () => void;
 }
 
-const Picked = ({ files, onRemove }: { files: readonly File[]; onRemove: (file: File) => void }) => (
+const Picked = ({
+  files,
+  onRemove,
+}: {
+  files: readonly File[];
+  onRemove: (file: File) => void;
+}) => (
   <ul className="picked">
     {files.map((file) => (
       <li key={`${file.name}${file.size}${file.lastModified}`}>
@@ -46,7 +52,12 @@ const Picked = ({ files, onRemove }: { files: readonly File[]; onRemove: (file: 
   </ul>
 );
 
-const Pick = ({ icon, label, capture, onPick }: {
+const Pick = ({
+  icon,
+  label,
+  capture,
+  onPick,
+}: {
   icon: string;
   label: string;
   capture?: boolean;
@@ -80,7 +91,8 @@ const Pick = ({ icon, label, capture, onPick }: {
 
 /** Adds files, and says so when some are too many. */
 export const addFiles = (before: readonly File[], more: readonly File[]): readonly File[] => {
-  if (before.length + more.length > MOST_FILES) showToast(t('composer.too_many', { count: MOST_FILES }));
+  if (before.length + more.length > MOST_FILES)
+    showToast(t('composer.too_many', { count: MOST_FILES }));
   return [...before, ...more].slice(0, MOST_FILES);
 };
 
@@ -116,7 +128,11 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
     }
     keepDraft(id, value);
     tellDraft(id, value);
-    if (value !== '' && Date.now() - typedAt.current > SAY_TYPING_EVERY_MS && !id.startsWith('new:')) {
+    if (
+      value !== '' &&
+      Date.now() - typedAt.current > SAY_TYPING_EVERY_MS &&
+      !id.startsWith('new:')
+    ) {
       typedAt.current = Date.now();
       sayTyping(id);
     }
@@ -150,7 +166,12 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
         <p className="editing">
           {t('composer.editing')}
           <span className="push" />
-          <button type="button" className="icon-button small" aria-label={t('cancel')} onClick={onEdited}>
+          <button
+            type="button"
+            className="icon-button small"
+            aria-label={t('cancel')}
+            onClick={onEdited}
+          >
             <Icon d={close} size={16} />
           </button>
         </p>
@@ -166,8 +187,17 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
       <div className="composer-row">
         {editing === null && (
           <>
-            <Pick icon={clip} label={t('composer.attach')} onPick={(more) => onFiles(addFiles(files, more))} />
-            <Pick icon={camera} label={t('composer.camera')} capture onPick={(more) => onFiles(addFiles(files, more))} />
+            <Pick
+              icon={clip}
+              label={t('composer.attach')}
+              onPick={(more) => onFiles(addFiles(files, more))}
+            />
+            <Pick
+              icon={camera}
+              label={t('composer.camera')}
+              capture
+              onPick={(more) => onFiles(addFiles(files, more))}
+            />
           </>
         )}
         <textarea

@@ -3,8 +3,8 @@ import { Fragment, type JSX, useEffect, useLayoutEffect, useRef, useState } from
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import type { OutboxItem } from '../../kit/state/outbox.ts';
 import type { Timeline, TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
-import { loadEarlier } from '../app/chats.ts';
 import { useCell } from '../app/cell.ts';
+import { loadEarlier } from '../app/chats.ts';
 import { rich, t } from '../app/locale.ts';
 import { markRead } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
@@ -77,7 +77,10 @@ const useScroll = (timeline: MessageListProps['timeline'], waiting: number, isTy
     const element = box.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX * 8 && isAtEnd) {
+      if (
+        element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX * 8 &&
+        isAtEnd
+      ) {
         element.scrollTo({ top: element.scrollHeight });
       }
     });
@@ -125,14 +128,27 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
   const entries = timeline?.entries ?? [];
   const newestOwn = newestOwnOf(entries);
   // What has arrived is in the log under the same id: it is not shown twice while the outbox is being emptied.
-  const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.clientMessageId : '')));
+  const stored = new Set(
+    entries.map((entry) => (entry.kind === 'message' ? entry.clientMessageId : '')),
+  );
   const leaving = waiting.filter(({ clientMessageId }) => !stored.has(clientMessageId));
   return (
     <div className="list-frame">
-      <div className="scroll" ref={box} onScroll={onScroll} tabIndex={0} role="group" aria-label={t('chat.messages')}>
+      <div
+        className="scroll"
+        ref={box}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="group"
+        aria-label={t('chat.messages')}
+      >
         <div className="list">
           {loadingEarlier && <p className="line">{t('chat.loading_earlier')}</p>}
-          <div role="log" aria-live={loadingEarlier ? 'off' : 'polite'} aria-label={t('chat.messages')}>
+          <div
+            role="log"
+            aria-live={loadingEarlier ? 'off' : 'polite'}
+            aria-label={t('chat.messages')}
+          >
             {entries.map((entry, place) => {
               const before = entries[place - 1];
               return (

@@ -1,8 +1,8 @@
-import alert from 'icon:circle-alert';
-import delivered from 'icon:check-check';
 import sent from 'icon:check';
-import more from 'icon:ellipsis-vertical';
+import delivered from 'icon:check-check';
+import alert from 'icon:circle-alert';
 import clock from 'icon:clock';
+import more from 'icon:ellipsis-vertical';
 import shield from 'icon:shield-check';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { Marks } from '../../../src/contract/conversation.ts';

@@ -1,16 +1,16 @@
-import type { Category } from '../../../src/core/vocabulary.ts';
+import deposit from 'icon:arrow-down-to-line';
+import withdrawal from 'icon:arrow-up-from-line';
+import verification from 'icon:badge-check';
+import trading from 'icon:chart-candlestick';
+import other from 'icon:circle-question-mark';
 import account from 'icon:circle-user-round';
 import api from 'icon:code-xml';
-import deposit from 'icon:arrow-down-to-line';
-import fees from 'icon:percent';
 import fiat from 'icon:landmark';
-import fraud from 'icon:triangle-alert';
-import other from 'icon:circle-question-mark';
-import security from 'icon:shield';
+import fees from 'icon:percent';
 import tax from 'icon:receipt-text';
-import trading from 'icon:chart-candlestick';
-import verification from 'icon:badge-check';
-import withdrawal from 'icon:arrow-up-from-line';
+import security from 'icon:shield';
+import fraud from 'icon:triangle-alert';
+import type { Category } from '../../../src/core/vocabulary.ts';
 
 export const CATEGORY_ICONS: Readonly<Record<Category, string>> = {
   account,

@@ -1,6 +1,6 @@
 import back from 'icon:arrow-left';
-import menuIcon from 'icon:ellipsis-vertical';
 import official from 'icon:badge-check';
+import menuIcon from 'icon:ellipsis-vertical';
 import close from 'icon:x';
 import type { JSX, ReactNode } from 'react';
 import { t } from '../app/locale.ts';
@@ -16,7 +16,14 @@ interface HeaderProps {
 }
 
 /** Of every screen: who speaks, that it is official, the menu and the way out. */
-export const Header = ({ title, subtitle, leading, onBack, onMenu, onClose }: HeaderProps): JSX.Element => (
+export const Header = ({
+  title,
+  subtitle,
+  leading,
+  onBack,
+  onMenu,
+  onClose,
+}: HeaderProps): JSX.Element => (
   <header className="header">
     {onBack && (
       <button type="button" className="icon-button flips" aria-label={t('back')} onClick={onBack}>

@@ -10,7 +10,15 @@ const textOf = (text: string): string =>
     .join('');
 
 test('no character of a message is lost or added', () => {
-  const piece = fc.constantFrom('⟦secret:wif⟧', '⟦secret:nonsense⟧', '1.20 BTC', 'مرحبا', ' ', '<b>', 'a1'.repeat(16));
+  const piece = fc.constantFrom(
+    '⟦secret:wif⟧',
+    '⟦secret:nonsense⟧',
+    '1.20 BTC',
+    'مرحبا',
+    ' ',
+    '<b>',
+    'a1'.repeat(16),
+  );
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string())), (pieces) => {
       const text = pieces.join('');
@@ -22,7 +30,9 @@ test('no character of a message is lost or added', () => {
 test('secrets, addresses and amounts are told from words', () => {
   const address = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
   assert.deepEqual(
-    tokenizeText(`my phrase ⟦secret:seed_phrase⟧ to ${address} for 1.20 BTC`).map(({ kind }) => kind),
+    tokenizeText(`my phrase ⟦secret:seed_phrase⟧ to ${address} for 1.20 BTC`).map(
+      ({ kind }) => kind,
+    ),
     ['text', 'secret', 'text', 'code', 'text', 'amount'],
   );
 });
@@ -36,5 +46,8 @@ test('an unknown marker and a long word stay text', () => {
 });
 
 test('a line of a card names what was removed', () => {
-  assert.equal(plainLine('see ⟦secret:wif⟧', (kind) => `removed ${kind}`), 'see [removed wif]');
+  assert.equal(
+    plainLine('see ⟦secret:wif⟧', (kind) => `removed ${kind}`),
+    'see [removed wif]',
+  );
 });

@@ -18,7 +18,8 @@ const useOffline = (): boolean => {
   const { live, phase } = useCell(state);
   const [offline, setOffline] = useState(!navigator.onLine);
   useEffect(() => {
-    const down = phase === 'ready' && (!navigator.onLine || live === 'waiting' || live === 'connecting');
+    const down =
+      phase === 'ready' && (!navigator.onLine || live === 'waiting' || live === 'connecting');
     const timer = setTimeout(
       () => setOffline(down),
       down && navigator.onLine ? SAY_OFFLINE_AFTER_MS : 0,

@@ -37,11 +37,7 @@ const AppealForm = ({ onSent }: { onSent: () => void }): JSX.Element => {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <button
-        type="submit"
-        className="primary"
-        disabled={sending || text.trim().length < SHORTEST}
-      >
+      <button type="submit" className="primary" disabled={sending || text.trim().length < SHORTEST}>
         {t('blocked.appeal_send')}
       </button>
     </form>
@@ -69,7 +65,11 @@ export const BlockedNotice = (): JSX.Element => {
         <Icon d={shield} />
         {t('blocked.title')}
       </h2>
-      <p>{until === null ? t('blocked.explained') : t('blocked.until', { moment: dateAndTime(until) })}</p>
+      <p>
+        {until === null
+          ? t('blocked.explained')
+          : t('blocked.until', { moment: dateAndTime(until) })}
+      </p>
       {appeal !== null && <p>{t(`blocked.appeal_${appeal.state}`)}</p>}
       {status !== null && appeal === null && <AppealForm onSent={() => void load()} />}
     </section>

@@ -19,7 +19,11 @@ export const Categories = (): JSX.Element => {
           const told = times?.categories.find((each) => each.category === category);
           return (
             <li key={category}>
-              <button type="button" className="category" onClick={() => beginConversation(category)}>
+              <button
+                type="button"
+                className="category"
+                onClick={() => beginConversation(category)}
+              >
                 <span className="tile">
                   <Icon d={CATEGORY_ICONS[category]} />
                 </span>

@@ -9,7 +9,13 @@ export const sentenceOf = (code: string): string =>
   hasText(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
 
 /** What failed, that nothing was lost, and the way to try again. */
-export const Failure = ({ failure, onRetry }: { failure: Refusal; onRetry: () => void }): JSX.Element => (
+export const Failure = ({
+  failure,
+  onRetry,
+}: {
+  failure: Refusal;
+  onRetry: () => void;
+}): JSX.Element => (
   <div className="failure" role="alert">
     <Icon d={alert} />
     <p>

@@ -1,20 +1,20 @@
-import plus from 'icon:plus';
 import chevron from 'icon:chevron-right';
+import plus from 'icon:plus';
 import users from 'icon:users-round';
 import type { JSX } from 'react';
 import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
-import { rich, t } from '../app/locale.ts';
 import { loadHome } from '../app/chats.ts';
+import { rich, t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
-import { Failure } from './failure.tsx';
 import { BlockedNotice } from './blocked.tsx';
+import { Failure } from './failure.tsx';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
   const { status, waiting } = conversation;
@@ -114,7 +114,9 @@ export const Home = (): JSX.Element => {
     <>
       <div className="scroll pad">
         <p className="greeting">
-          {name ? rich('home.greeting_name', { name: <bdi key="name">{name}</bdi> }) : t('home.greeting')}
+          {name
+            ? rich('home.greeting_name', { name: <bdi key="name">{name}</bdi> })
+            : t('home.greeting')}
         </p>
         <p className="muted">{t('home.lead')}</p>
         {customer?.kind === 'visitor' && <VisitorMark />}
