@@ -3,8 +3,6 @@ import type { Database, Tables } from '../../ports/database.ts';
 import { createDialect } from './driver.ts';
 import { type PoolSettings, SessionPool } from './pool.ts';
 
-export { isConnectionFailure, isSerializationFailure, isUniqueViolation } from './errors.ts';
-
 export interface ConnectOptions {
   /** `postgres://user:password@host:port/name`, with `?sslmode=require` or `verify-full` where TLS is wanted. */
   readonly url: string;

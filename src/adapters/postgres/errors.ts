@@ -2,12 +2,8 @@
 
 interface DatabaseErrorLike {
   readonly code?: unknown;
-  readonly constraint_name?: unknown;
 }
 
-const UNIQUE_VIOLATION = '23505';
-const SERIALIZATION_FAILURE = '40001';
-const DEADLOCK_DETECTED = '40P01';
 /** Class 57P: the server shuts down, crashed or cannot accept connections yet. */
 const SHUTDOWN_CODES: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05']);
 const SERVER_FULL = '53300';
@@ -45,17 +41,6 @@ export class ConnectionLost extends Error {
     this.name = 'ConnectionLost';
   }
 }
-
-/** True for a broken UNIQUE or PRIMARY KEY; with a constraint's name, only for that one. */
-export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
-  codeOf(error) === UNIQUE_VIOLATION &&
-  (constraint === undefined || (error as DatabaseErrorLike).constraint_name === constraint);
-
-/** True when the same transaction, run again, may succeed: serialisation failure or deadlock. */
-export const isSerializationFailure = (error: unknown): boolean => {
-  const code = codeOf(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
-};
 
 /**
  * True when the database was out of reach, so that nothing is known of what the statement did:
