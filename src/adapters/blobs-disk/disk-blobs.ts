@@ -49,7 +49,7 @@ const writeAtomically = async (path: string, bytes: Uint8Array): Promise<void> =
 
 /** Blobs as files under `root` (an absolute folder, made when missing). */
 export const createDiskBlobs = (root: string): Blobs => ({
-  put: (key, bytes) => writeAtomically(pathOf(root, key), bytes),
+  put: async (key, bytes) => writeAtomically(pathOf(root, key), bytes),
   get: async (key) => {
     try {
       return await readFile(pathOf(root, key));
