@@ -8,7 +8,6 @@ export const startHousekeeping = (base: Infrastructure, features: Features): { s
   const tasks: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['sessions', () => features.identity.purgeExpired()],
     ['sign-ins', () => features.staff.purgeExpired()],
-    ['files', () => features.files.purgeUnattached()],
   ];
   const sweep = (): void => {
     for (const [task, run] of tasks) {

@@ -1,12 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { createDiskBlobs } from '../adapters/blobs-disk/disk-blobs.ts';
+import { createS3Blobs } from '../adapters/blobs-s3/s3-blobs.ts';
 import { createMemoryBus } from '../adapters/bus-memory/memory-bus.ts';
 import { createRedisBus } from '../adapters/bus-redis/redis-bus.ts';
+import { createSharpImages } from '../adapters/image-sharp/sharp-images.ts';
 import { openKeyFile } from '../adapters/key-file/key-file.ts';
 import { createRedisLimits } from '../adapters/limits-redis/redis-limits.ts';
 import { createFolderMail } from '../adapters/mail-folder/folder-mail.ts';
 import { createSmtpMail } from '../adapters/mail-smtp/smtp-mail.ts';
+import { createClamavScanner } from '../adapters/scanner-clamav/clamav-scanner.ts';
+import { noScanner } from '../adapters/scanner-none/no-scanner.ts';
 import { createServerSecretGuard } from '../adapters/secret-guard-bip39/create-guard.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
@@ -17,9 +22,24 @@ import { createVault } from '../features/vault/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
+import type { Blobs } from '../ports/blobs.ts';
 import type { ApplicationParts } from './start-application.ts';
 
 const TEXTS_FOLDER = join(import.meta.dirname, '../../content/texts/server');
+
+const createBlobs = ({ files }: Config): Blobs => {
+  if (files.kind === 'folder') return createDiskBlobs(files.path);
+  const { bucket, region, endpoint, credentials } = files;
+  return createS3Blobs({
+    bucket,
+    region,
+    endpoint: endpoint ?? undefined,
+    credentials:
+      credentials === null
+        ? undefined
+        : { accessKeyId: credentials.accessKey, secretAccessKey: credentials.secretKey },
+  });
+};
 
 const createMail = ({ mail }: Config) =>
   mail.to.kind === 'smtp'
@@ -58,6 +78,9 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     vault: createVault({ database, wrapper, ids: systemIds }),
     guard,
     intake: createIntake(guard),
+    blobs: createBlobs(config),
+    images: createSharpImages(),
+    scanner: config.clamav === null ? noScanner : createClamavScanner(config.clamav),
     mail: createMail(config),
     push: createWebPush(config.push),
     texts: openTexts(TEXTS_FOLDER),

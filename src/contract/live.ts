@@ -73,6 +73,8 @@ export type ServerFrame =
       readonly events: readonly WireEvent[];
     }
   | { readonly type: 'marks'; readonly conversationId: string; readonly marks: Marks }
+  /** A file of a followed conversation has been checked: ask for its state again. */
+  | { readonly type: 'file_checked'; readonly conversationId: string; readonly fileId: string }
   /** A `send` that is stored. */
   | {
       readonly type: 'sent';

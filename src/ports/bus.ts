@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, CustomerId, TeamId } from '../core/ids.ts';
+import type { AgentId, ConversationId, CustomerId, FileId, TeamId } from '../core/ids.ts';
 
 /**
  * A hint that something changed. The database is the truth: a hint may be lost, doubled or late,
@@ -22,7 +22,12 @@ export type Hint =
   | { readonly kind: 'agent_changed'; readonly agentId: AgentId }
   | { readonly kind: 'customer_changed'; readonly customerId: CustomerId }
   | { readonly kind: 'session_revoked'; readonly sessionId: string }
-  | { readonly kind: 'due_work'; readonly work: string }
+  /** A file that stands in a conversation turned out clean, or was rejected. */
+  | {
+      readonly kind: 'file_checked';
+      readonly fileId: FileId;
+      readonly conversationId: ConversationId;
+    }
   | {
       readonly kind: 'typing';
       readonly conversationId: ConversationId;

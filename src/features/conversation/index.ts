@@ -15,6 +15,7 @@ export { recordAccess } from './store-access.ts';
 export { findStates, listStatesOfCustomer } from './store-list.ts';
 export {
   findConversation,
+  isPublicMessage,
   listAssigned,
   listUnowned,
   listWaiting,

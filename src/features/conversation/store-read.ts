@@ -185,3 +185,15 @@ export const listUnowned = async (connection: Connection): Promise<readonly Conv
       AND status IN ('new', 'open', 'pending', 'on_hold')`.execute(connection);
   return rows.map((row) => row.state);
 };
+
+/** Whether the customer may see this message: it exists and is no internal note. */
+export const isPublicMessage = async (
+  connection: Connection,
+  messageId: MessageId,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT 1 FROM messages WHERE message_id = ${messageId} AND kind = 'message'`.execute(
+    connection,
+  );
+  return rows.length > 0;
+};

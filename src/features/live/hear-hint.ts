@@ -57,6 +57,13 @@ const hearAgent = async (
   for (const connection of registry.staff()) send(connection, { type: 'agent', agentId, ...state });
 };
 
+const hearFile = (registry: Registry, hint: Extract<Hint, { kind: 'file_checked' }>): void => {
+  const { conversationId, fileId } = hint;
+  for (const connection of registry.followers(conversationId)) {
+    send(connection, { type: 'file_checked', conversationId, fileId });
+  }
+};
+
 /** What a hint of this or another process means for the lines here. */
 export const hearHint = async (hearing: Hearing, hint: Hint, local: unknown): Promise<void> => {
   const { registry, recheck } = hearing;
@@ -78,7 +85,7 @@ export const hearHint = async (hearing: Hearing, hint: Hint, local: unknown): Pr
       return;
     case 'typing':
       return deliverTyping(registry, hint);
-    case 'due_work':
-      return;
+    case 'file_checked':
+      return hearFile(registry, hint);
   }
 };

@@ -8,11 +8,7 @@ import { routingRoutes } from './routes.ts';
 import { type Matcher, runMatcher } from './run-matcher.ts';
 import { writePresence } from './store-agents.ts';
 
-export { claimConversation } from './claim-conversation.ts';
 export type { RoutingDeps } from './deps.ts';
-export type { AgentDuty } from './read-duty.ts';
-export { setAgentStatus } from './set-agent-status.ts';
-export { checkLease, dropLease, holdLease, type Lease } from './store-lease.ts';
 
 /** Signs of life of one agent are written at most this often. */
 const PRESENCE_EVERY_MS = 5_000;

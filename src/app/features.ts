@@ -1,0 +1,153 @@
+import type { Route } from '../contract/route.ts';
+import { staffMaySee } from '../core/conversation/visibility.ts';
+import type { ConversationId, CustomerId } from '../core/ids.ts';
+import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
+import { createBlockCheck, createBlocking } from '../features/blocking/index.ts';
+import { cannedRoutes } from '../features/canned/index.ts';
+import {
+  type ConversationDeps,
+  changeByTime,
+  createCommitter,
+  customerRoutes,
+  databaseNow,
+  deskRoutes,
+  findConversation,
+  isPublicMessage,
+  recordAccess,
+} from '../features/conversation/index.ts';
+import { createNames, customersRoutes } from '../features/customers/index.ts';
+import {
+  attachFiles,
+  discardFiles,
+  type FilesDeps,
+  fileJobs,
+  fileRoutes,
+  listAttachments,
+} from '../features/files/index.ts';
+import { createIdentity, readCustomer } from '../features/identity/index.ts';
+import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
+import { createRouting } from '../features/routing/index.ts';
+import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
+import { createDueWork } from '../platform/jobs/run-due-work.ts';
+import type { DueHandler } from '../ports/due-work.ts';
+import type { Infrastructure } from './infrastructure.ts';
+
+type Handlers = Map<string, DueHandler>;
+
+/** New visitors a minute from one address. */
+const VISITORS_PER_MINUTE = 20;
+
+const createIdentities = (base: Infrastructure) => {
+  const { config, database, clock } = base;
+  const identity = createIdentity({
+    ...base,
+    audience: config.identity.audience,
+    keys: { kind: 'keys', jwks: { keys: [...config.identity.keys.keys] } },
+    sessionKey: config.secrets.session,
+    isBlocked: createBlockCheck(database, clock),
+    visitorsPerMinute: Math.round(VISITORS_PER_MINUTE * config.http.floodScale),
+  });
+  const staff = createStaffSlice({
+    ...base,
+    publicOrigin: config.http.publicOrigin,
+    secret: config.secrets.staff,
+    secondFactorRequired: config.mode === 'production',
+    floodScale: config.http.floodScale,
+  });
+  return { identity, staff };
+};
+
+const createFiles = (base: Infrastructure, dueWork: FilesDeps['dueWork']): FilesDeps => ({
+  ...base,
+  dueWork,
+  redact: (text) => base.guard.redact(text).text,
+  customerSeenBy: async (staff, conversationId) => {
+    const state = await findConversation(base.database, conversationId);
+    return state !== undefined && staffMaySee(staff, state) ? state.customerId : undefined;
+  },
+  isPublicMessage: (messageId) => isPublicMessage(base.database, messageId),
+  recordAccess,
+  onChecked: ({ fileId, conversationId }) =>
+    base.bus.publish({ kind: 'file_checked', fileId, conversationId }),
+});
+
+const createConversation = (base: Infrastructure, handlers: Handlers) => {
+  const dueWork = createDueWork({ ...base, handlers });
+  const committer = createCommitter({ ...base, dueWork });
+  const files = createFiles(base, dueWork);
+  const deps: ConversationDeps = {
+    ...base,
+    committer,
+    files: {
+      attach: attachFiles,
+      list: (connection, messageIds) => listAttachments(files, connection, messageIds),
+      discard: (trx, messageId) => discardFiles(files, trx, messageId),
+    },
+    takeIn: base.intake.takeIn,
+    teamOf: (category) => teamOfCategory(base.database, category),
+    nameOf: createNames(base),
+  };
+  return { dueWork, committer, files, deps };
+};
+
+const notifyingParts = (base: Infrastructure) => ({
+  exchangeName: base.config.exchangeName,
+  emailOf: async (customerId: CustomerId): Promise<string | null> =>
+    (await readCustomer(base.database, base.vault, customerId))?.email ?? null,
+});
+
+const idOf = (payload: Readonly<Record<string, unknown>>): ConversationId =>
+  String(payload.conversationId) as ConversationId;
+
+/** Every kind of due work with what does it. */
+const fillHandlers = (
+  handlers: Handlers,
+  base: Infrastructure,
+  { deps, files }: ReturnType<typeof createConversation>,
+): void => {
+  const notifying = { ...base, ...notifyingParts(base) };
+  handlers.set('notify_customer', (payload) =>
+    notifyCustomer(notifying, idOf(payload), Number(payload.seq)),
+  );
+  handlers.set('close_conversation', (payload) =>
+    changeByTime(deps, idOf(payload), { type: 'close' }),
+  );
+  handlers.set('end_snooze', (payload) =>
+    changeByTime(deps, idOf(payload), { type: 'end_snooze' }),
+  );
+  for (const [kind, handler] of fileJobs(files)) handlers.set(kind, handler);
+};
+
+/** All slices, wired to what they stand on and to each other. */
+export const createFeatures = (base: Infrastructure) => {
+  const handlers: Handlers = new Map();
+  const { identity, staff } = createIdentities(base);
+  const conversation = createConversation(base, handlers);
+  const blocking = createBlocking({
+    ...base,
+    redact: (text) => base.guard.redact(text).text,
+    recordAccess,
+  });
+  const routing = createRouting({
+    ...base,
+    committer: conversation.committer,
+    policy: DEFAULT_ROUTING_POLICY,
+  });
+  fillHandlers(handlers, base, conversation);
+  const routes: readonly Route[] = [
+    ...identity.routes,
+    ...staff.routes,
+    ...customerRoutes(conversation.deps),
+    ...deskRoutes(conversation.deps),
+    ...routing.routes,
+    ...fileRoutes(conversation.files),
+    ...cannedRoutes(base),
+    ...blocking.routes,
+    ...customersRoutes({ ...base, blockOf: blocking.readBlock }),
+    ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
+  ];
+  const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
+  return { identity, staff, conversation, routing, routes, answers };
+};
+
+export type Features = ReturnType<typeof createFeatures>;
