@@ -18,7 +18,7 @@ export const deskCustomer = z.strictObject({
   block: z
     .strictObject({
       reason: z.string(),
-     
+
       blockedAt: atMs,
       until: atMs.nullable(),
     })
