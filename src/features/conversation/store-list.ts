@@ -86,7 +86,7 @@ export const countView = async (
 ): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*) AS count FROM (
-      SELECT 1 FROM conversations WHERE ${inView(view, staff)} AND ${visible(staff)} LIMIT ${COUNT_LIMIT}) AS some`.execute(
+      SELECT 1 FROM conversations WHERE ${inView(view, staff)} AND ${visible(staff)} LIMIT ${COUNT_LIMIT}) AS counted`.execute(
     connection,
   );
   return Number(rows[0]?.count ?? 0);
