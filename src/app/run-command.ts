@@ -18,12 +18,13 @@ export const runCommand = (work: (cleanup: Cleanup) => Promise<void>): Promise<v
     { say, force: () => undefined, onStopping: () => say('Stopping …') },
   );
 
-/** The value of the only option of a command, such as `--to FILE`. Throws `Refusal` with the usage. */
-export const readOption = (name: string, usage: string): string => {
+/** The value of the only option of a command, such as `--to FILE`, or `standard` without it. Throws `Refusal` with the usage. */
+export const readOption = (name: string, usage: string, standard?: string): string => {
   try {
     const { values } = parseArgs({ options: { [name]: { type: 'string' } } });
     const value = values[name];
     if (typeof value === 'string' && value !== '') return value;
+    if (value === undefined && standard !== undefined) return standard;
   } catch {
     // An unknown or doubled option: the usage says what is right.
   }
