@@ -14,8 +14,10 @@ export interface HandlingSample {
 export const DEFAULT_HANDLING_MS = 8 * 60_000;
 /** Spread of the default: the standard deviation of the logarithm. */
 const DEFAULT_LOG_SPREAD = 0.7;
-const ENOUGH_FOR_A_CATEGORY = 20;
-const ENOUGH_AT_ALL = 10;
+const ENOUGH_FOR_A_CATEGORY = 40;
+const ENOUGH_AT_ALL = 5;
+/** From so many samples on, what still goes on no longer changes the picture. */
+const ENOUGH_WITHOUT_ONGOING = 300;
 const ENOUGH_FOR_SLOWDOWN = 40;
 /** Below so many longer samples the tail is taken as exponential. */
 const ENOUGH_FOR_THE_TAIL = 5;
@@ -31,17 +33,43 @@ export interface Handling {
   readonly measured: boolean;
 }
 
+/** Work that an agent has held for so long and still holds. */
+export interface OngoingSample {
+  readonly category: Category;
+  readonly elapsedMs: number;
+  readonly load: number;
+}
+
 /**
- * Learns from history. A category with few samples uses all samples; with next to no samples at all, a log-normal
- * spread around `DEFAULT_HANDLING_MS` stands in for what is missing.
+ * Learns from history. A category with few samples uses all samples; with next to none at all, a log-normal spread
+ * around `DEFAULT_HANDLING_MS` stands in for what is missing.
+ *
+ * In the first minutes of a history only short work has ended, and samples alone would promise too much. So while
+ * there are few, work that still goes on counts too, with the mean of what ended after lasting as long (each is a
+ * censored observation whose weight goes to those beyond it, after Efron's reading of Kaplan and Meier).
  */
-export const learnHandling = (samples: readonly HandlingSample[]): Handling => {
+export const learnHandling = (
+  samples: readonly HandlingSample[],
+  ongoing: readonly OngoingSample[] = [],
+): Handling => {
   const slowdown = fitSlowdown(samples);
-  const workOf = (sample: HandlingSample) =>
-    sample.durationMs / (1 + slowdown * (Math.max(1, sample.meanLoad) - 1));
-  const all = samples.map(workOf);
+  const freed = (durationMs: number, load: number) =>
+    durationMs / (1 + slowdown * (Math.max(1, load) - 1));
+  const workOf = (sample: HandlingSample) => freed(sample.durationMs, sample.meanLoad);
+  const ended = samples.map(workOf);
+  const all = [
+    ...ended,
+    ...(ended.length < ENOUGH_WITHOUT_ONGOING
+      ? completed(
+          ended,
+          ongoing.map(({ elapsedMs, load }) => freed(elapsedMs, load)),
+        )
+      : []),
+  ];
   const pooled =
-    all.length >= ENOUGH_AT_ALL ? all : [...all, ...defaultWork(2 * ENOUGH_AT_ALL - all.length)];
+    ended.length >= ENOUGH_AT_ALL
+      ? all
+      : [...all, ...defaultWork(2 * ENOUGH_AT_ALL - ended.length)];
   const sortedPool = Float64Array.from(pooled).sort();
   const workMs = Object.fromEntries(
     CATEGORIES.map((category) => {
@@ -54,6 +82,19 @@ export const learnHandling = (samples: readonly HandlingSample[]): Handling => {
   ) as Record<Category, Float64Array>;
   return { slowdown, workMs, measured: samples.length >= ENOUGH_AT_ALL };
 };
+
+/** How long ongoing work will have taken: the mean of what took longer, or as long again as the mean of all. */
+const completed = (ended: readonly number[], ongoing: readonly number[]): readonly number[] => {
+  if (ended.length < ENOUGH_AT_ALL) return [];
+  const mean = meanOf(ended);
+  return ongoing.map((elapsed) => {
+    const longer = ended.filter((work) => work > elapsed);
+    return longer.length > 0 ? meanOf(longer) : elapsed + mean;
+  });
+};
+
+const meanOf = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
 /**
  * Least squares of duration (as a ratio to its category's mean) on load − 1; slope by intercept, held to 0…2.

@@ -122,4 +122,9 @@ describe('match: the rules by example', () => {
     assert.deepEqual(given([large], [agentOf('x', { capacity: 1 })]), ['large>x']);
     assert.deepEqual(given([large], [agentOf('x', { capacity: 2, load: 1 })]), []);
   });
+
+  it('leaves an agent out for one conversation and not for the next of the same kind', () => {
+    const refused = itemOf('a', { excludedAgentIds: ['x' as AgentId] });
+    assert.deepEqual(given([refused, itemOf('b')], [agentOf('x')]), ['b>x']);
+  });
 });

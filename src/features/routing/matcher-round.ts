@@ -163,7 +163,7 @@ export class MatcherRounds {
       inProgress: [...this.#tracker.inProgress(), ...offered],
     };
     const before = new Map([...stays].map(([id, stay]) => [id, stay.promise]));
-    const promises = await promiseWaits(floor, await this.#history(), before);
+    const promises = await promiseWaits(floor, await this.#history(floor), before);
     await writePromises(this.#deps.database, promises);
     for (const [id, promise] of promises) {
       const stay = stays.get(id);

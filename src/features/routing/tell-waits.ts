@@ -1,7 +1,7 @@
 import type { ConversationId } from '../../core/ids.ts';
 import { decidePromise, type WaitPromise } from '../../core/routing/decide-promise.ts';
 import { WaitEstimation } from '../../core/routing/estimate-waits.ts';
-import { type Handling, learnHandling } from '../../core/routing/handling.ts';
+import { type Handling, learnHandling, type OngoingSample } from '../../core/routing/handling.ts';
 import { seededRandom } from '../../core/routing/random.ts';
 import type { ArrivalRate, WaitInput } from '../../core/routing/wait-input.ts';
 import type { Connection } from '../../ports/database.ts';
@@ -12,25 +12,45 @@ const SAMPLES = 2_000;
 const ARRIVALS_WINDOW_MS = 30 * 60_000;
 const LEARN_EVERY_MS = 15_000;
 
+/** While the history is short, each minute changes it. */
+const LEARN_EARLY_EVERY_MS = 3_000;
+const EARLY_SAMPLES = 300;
+
 export interface History {
   readonly handling: Handling;
   readonly arrivals: readonly ArrivalRate[];
 }
 
-/** What was measured lately; read again when older than a quarter of a minute. */
-export const createHistory = (connection: Connection): (() => Promise<History>) => {
+/** What was measured lately, with what goes on; learnt again after some seconds. */
+export const createHistory = (
+  connection: Connection,
+): ((floor: Pick<Floor, 'now' | 'inProgress' | 'agents'>) => Promise<History>) => {
   let known: History | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (known !== undefined && performance.now() - readAt < LEARN_EVERY_MS) return known;
+  let freshUntil = Number.NEGATIVE_INFINITY;
+  return async (floor) => {
+    if (known !== undefined && performance.now() < freshUntil) return known;
     const [samples, arrivals] = await Promise.all([
       listSamples(connection, SAMPLES),
       listArrivals(connection, ARRIVALS_WINDOW_MS),
     ]);
-    known = { handling: learnHandling(samples), arrivals };
-    readAt = performance.now();
+    known = { handling: learnHandling(samples, ongoingOf(floor)), arrivals };
+    freshUntil =
+      performance.now() + (samples.length < EARLY_SAMPLES ? LEARN_EARLY_EVERY_MS : LEARN_EVERY_MS);
     return known;
   };
+};
+
+const ongoingOf = ({
+  now,
+  inProgress,
+  agents,
+}: Pick<Floor, 'now' | 'inProgress' | 'agents'>): readonly OngoingSample[] => {
+  const loads = new Map(agents.map(({ id, load }) => [id, load]));
+  return inProgress.map(({ agentId, category, startedAt }) => ({
+    category,
+    elapsedMs: now - startedAt,
+    load: loads.get(agentId) ?? 1,
+  }));
 };
 
 export type Floor = Omit<WaitInput, 'handling' | 'arrivals' | 'random'>;

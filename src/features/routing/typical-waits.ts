@@ -47,7 +47,7 @@ const workOut = async (
   });
   const waiting = [...floor.waiting, ...asked.map(({ item }) => item)];
   const random = seededRandom(floor.now);
-  const estimates = estimateWaits({ ...floor, ...(await history()), waiting, random });
+  const estimates = estimateWaits({ ...floor, ...(await history(floor)), waiting, random });
   return {
     categories: asked.map(({ category, item }) => {
       const estimate = estimates.get(item.id);
