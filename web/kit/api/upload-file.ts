@@ -1,4 +1,5 @@
 import type { Attachment } from '../../../src/contract/conversation.ts';
+import type { FileReply } from '../../../src/contract/files.ts';
 import { type Answer, readRefusal, unreachable } from './request.ts';
 
 export interface UploadOptions {
@@ -28,7 +29,7 @@ export const uploadFile = (options: UploadOptions): Promise<Answer<Attachment>> 
         resolve(readRefusal(status, responseText, request.getResponseHeader('retry-after')));
         return;
       }
-      resolve({ ok: true, value: JSON.parse(responseText) as Attachment });
+      resolve({ ok: true, value: (JSON.parse(responseText) as FileReply).file });
     };
     request.onerror = () => resolve(unreachable());
     request.onabort = () => resolve(unreachable('cancelled'));

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Attachment } from '../../../src/contract/conversation.ts';
+import type { FileReply } from '../../../src/contract/files.ts';
 import { sentenceOf } from '../screens/failure.tsx';
 import { t } from './locale.ts';
 import { ask, renewSession, sessionSecret } from './session.ts';
@@ -10,7 +11,7 @@ const FIRST_LOOK_MS = 800;
 const LONGEST_LOOK_MS = 8_000;
 
 const contentPath = (id: string, thumbnail: boolean): string =>
-  `/api/files/${id}/content${thumbnail ? '?variant=thumbnail' : ''}`;
+  `/api/files/${id}/content${thumbnail ? '?variant=thumb' : ''}`;
 
 /** Bytes need the session in a header, so neither an img nor a link can fetch them by itself. */
 const fetchBytes = async (path: string): Promise<Blob | null> => {
@@ -63,8 +64,8 @@ export const useFileStatus = (given: Attachment): Attachment => {
     let pause = FIRST_LOOK_MS;
     let timer: ReturnType<typeof setTimeout>;
     const look = async (): Promise<void> => {
-      const answer = await ask<Attachment>('GET', `/api/files/${given.id}`);
-      if (answer.ok) setLatest(answer.value);
+      const answer = await ask<FileReply>('GET', `/api/files/${given.id}`);
+      if (answer.ok) setLatest(answer.value.file);
       pause = Math.min(LONGEST_LOOK_MS, pause * 1.6);
       timer = setTimeout(() => void look(), pause);
     };

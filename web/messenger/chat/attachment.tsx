@@ -1,4 +1,4 @@
-import alert from 'icon:circle-alert';
+import alert from 'icon:circle-exclamation-point';
 import fileIcon from 'icon:file-text';
 import imageIcon from 'icon:image';
 import { type JSX, useEffect, useState } from 'react';
@@ -12,8 +12,8 @@ import { sizeOf } from '../parts/size-of.ts';
 const stateLine = (file: AttachmentData): string => {
   if (file.status === 'quarantined') return t('file.checking');
   if (file.status === 'clean') return sizeOf(file.sizeBytes);
-  const key = `file.rejected.${file.reason ?? 'unsafe'}`;
-  return t(hasText(key) ? key : 'file.rejected.unsafe');
+  const key = `file.rejected.${file.reason ?? 'malware'}`;
+  return t(hasText(key) ? key : 'file.rejected.malware');
 };
 
 const Picture = ({ file }: { file: AttachmentData }): JSX.Element => {

@@ -114,7 +114,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
             <div className="hello">
               <p className="hello-title">{t('chat.hello')}</p>
               <p className="muted">{t('chat.hello_more')}</p>
-              <p className="muted">{t('secret.notice')}</p>
+              <p className="muted">{t('secret.never')}</p>
             </div>
           )}
           {view?.waiting && active && (

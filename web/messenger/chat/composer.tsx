@@ -13,7 +13,10 @@ import { pushLayer } from '../parts/layers.ts';
 import { sizeOf } from '../parts/size-of.ts';
 import { sentenceOf } from '../screens/failure.tsx';
 
+/** What the contract's file list offers; the content decides, not the name. */
+const ACCEPTED = '.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.mp4';
 const MOST_FILES = 10;
+const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_CHARACTERS = 8_000;
 const SAY_TYPING_EVERY_MS = 3_000;
 /** Who types with a thumb sends with the button; their Enter begins a line. */
@@ -79,7 +82,8 @@ const Pick = ({
         type="file"
         hidden
         multiple={!capture}
-        {...(capture ? { accept: 'image/*', capture: 'environment' as const } : {})}
+        accept={capture ? 'image/*' : ACCEPTED}
+        {...(capture ? { capture: 'environment' as const } : {})}
         onChange={(event) => {
           onPick([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
@@ -89,8 +93,10 @@ const Pick = ({
   );
 };
 
-/** Adds files, and says so when some are too many. */
-export const addFiles = (before: readonly File[], more: readonly File[]): readonly File[] => {
+/** Adds files, and says so when some are too many or too large. */
+export const addFiles = (before: readonly File[], given: readonly File[]): readonly File[] => {
+  const more = given.filter(({ size }) => size <= MOST_BYTES);
+  if (more.length < given.length) showToast(sentenceOf('body_too_large'));
   if (before.length + more.length > MOST_FILES)
     showToast(t('composer.too_many', { count: MOST_FILES }));
   return [...before, ...more].slice(0, MOST_FILES);

@@ -1,6 +1,6 @@
 import sent from 'icon:check';
 import delivered from 'icon:check-check';
-import alert from 'icon:circle-alert';
+import alert from 'icon:circle-exclamation-point';
 import clock from 'icon:clock';
 import more from 'icon:ellipsis-vertical';
 import shield from 'icon:shield-check';

@@ -9,7 +9,7 @@ import fiat from 'icon:landmark';
 import fees from 'icon:percent';
 import tax from 'icon:receipt-text';
 import security from 'icon:shield';
-import fraud from 'icon:triangle-alert';
+import fraud from 'icon:triangle-exclamation-point';
 import type { Category } from '../../../src/core/vocabulary.ts';
 
 export const CATEGORY_ICONS: Readonly<Record<Category, string>> = {

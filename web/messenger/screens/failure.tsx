@@ -1,4 +1,4 @@
-import alert from 'icon:circle-alert';
+import alert from 'icon:circle-exclamation-point';
 import type { JSX } from 'react';
 import type { Refusal } from '../../kit/api/request.ts';
 import { hasText, rich, t } from '../app/locale.ts';
