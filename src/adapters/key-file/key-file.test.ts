@@ -39,6 +39,9 @@ test('a running process follows a rotation by another', async () => {
   const before = await running.wrap(DATA_KEY);
   const firstId = running.currentKeyId;
   const added = await addMasterKey(path, { demo: false });
+  await running.wrap(DATA_KEY);
+  assert.equal(running.currentKeyId, firstId, 'an added key is known, and not used yet');
+  assert.equal(await useNewestMasterKey(path), added);
   const elsewhere = await (await openKeyFile(path)).wrap(DATA_KEY);
   assert.deepEqual(new Uint8Array(await running.unwrap(elsewhere, added)), DATA_KEY);
   await running.wrap(DATA_KEY);

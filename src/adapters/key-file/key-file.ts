@@ -101,15 +101,26 @@ export const createKeyFile = async (
   await write(path, { current: id, keys: new Map([[id, randomBytes(KEY_BYTES)]]) });
 };
 
-/** Adds a key and makes it the current one. Returns its id. */
+/**
+ * Adds a key, the newest, without using it yet: where each machine has a copy of the file, all must know a key before
+ * one of them wraps with it. Returns its id.
+ */
 export const addMasterKey = async (
   path: string,
   options: { readonly demo: boolean },
 ): Promise<string> => {
-  const { keys } = await read(path);
+  const { current, keys } = await read(path);
   const id = newKeyId(options.demo);
-  await write(path, { current: id, keys: new Map([...keys, [id, randomBytes(KEY_BYTES)]]) });
+  await write(path, { current, keys: new Map([...keys, [id, randomBytes(KEY_BYTES)]]) });
   return id;
+};
+
+/** Makes the key that was added last the current one. Returns its id. */
+export const useNewestMasterKey = async (path: string): Promise<string> => {
+  const { current, keys } = await read(path);
+  const newest = [...keys.keys()].at(-1) ?? current;
+  if (newest !== current) await write(path, { current: newest, keys });
+  return newest;
 };
 
 /** Whether the file was made by the demo, and so must not protect real customers. */

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
-import { addMasterKey, createKeyFile, openKeyFile } from '../../adapters/key-file/key-file.ts';
+import {
+  addMasterKey,
+  createKeyFile,
+  openKeyFile,
+  useNewestMasterKey,
+} from '../../adapters/key-file/key-file.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { createVault, rewrapKeys } from './index.ts';
@@ -27,6 +32,7 @@ test('after a rotation every key is under the new master, and what was sealed st
       for (const id of ids) sealed.set(id, await vault.seal(id, Buffer.from(id), 'body:1'));
 
       const added = await addMasterKey(path, { demo: false });
+      await useNewestMasterKey(path);
       const fresh = await openKeyFile(path);
       assert.equal(await rewrapKeys(database, fresh), CUSTOMERS);
       assert.equal(await rewrapKeys(database, fresh), 0);
