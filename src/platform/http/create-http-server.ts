@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
 import { assertAccessTable } from './check-access.ts';
+import { drain } from './drain.ts';
 import type { HttpOptions } from './http-options.ts';
 import { answerClientError, installErrors, sendError } from './install-errors.ts';
 import { installHealth } from './install-health.ts';
@@ -17,7 +18,8 @@ import { serveApp } from './serve-app.ts';
 
 const JSON_LIMIT_BYTES = 256 * 1024;
 const MAX_PARAM_CHARS = 512;
-const REQUEST_TIMEOUT_MS = 60_000;
+/** For a whole request: a photo over a slow line takes minutes. Its headers alone get Node's own 60 s. */
+const REQUEST_TIMEOUT_MS = 5 * 60_000;
 const KEEP_ALIVE_MS = 72_000;
 
 export interface HttpServer {
@@ -60,11 +62,14 @@ export const createHttpServer = async (options: HttpOptions): Promise<HttpServer
   assertAccessTable(options.routes, options.access);
   const fastify = createFastify(options);
   let draining = false;
+  let closed: Promise<void> | undefined;
   const isDraining = (): boolean => draining;
 
   const shared = Object.entries(baseHeaders(options.settings.publicOrigin));
   fastify.addHook('onRequest', async (_request, reply) => {
     for (const [name, value] of shared) reply.header(name, value);
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
   });
   installMeasures(fastify, options);
@@ -84,11 +89,10 @@ export const createHttpServer = async (options: HttpOptions): Promise<HttpServer
       await fastify.listen({ host, port });
       return (fastify.server.address() as AddressInfo).port;
     },
-    close: async () => {
-      if (draining) return;
+    close: () => {
       draining = true;
-      await pause(options.settings.drainDelayMs);
-      await fastify.close();
+      closed ??= pause(options.settings.drainDelayMs).then(() => drain(fastify));
+      return closed;
     },
   };
 };

@@ -76,6 +76,9 @@ export const installWebHandlers = async (
   options: HttpOptions,
 ): Promise<void> => {
   for (const handler of options.webHandlers) {
-    await fastify.register(async (scope) => mount(scope, options, handler));
+    await fastify.register((scope, _options, done) => {
+      mount(scope, options, handler);
+      done();
+    });
   }
 };
