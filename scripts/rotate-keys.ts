@@ -1,8 +1,8 @@
 /** `npm run keys:rotate`: adds a master key and wraps every customer's key anew under it, while all goes on working. */
 import {
+  activateNewestMasterKey,
   addMasterKey,
   openKeyFile,
-  useNewestMasterKey,
 } from '../src/adapters/key-file/key-file.ts';
 import { connectDatabase } from '../src/adapters/postgres/connect.ts';
 import { EXIT } from '../src/app/exit-codes.ts';
@@ -32,7 +32,7 @@ await runCommand(async (cleanup) => {
     say(`Added the master key ${id} to ${path}`);
   }
   if (step !== 'add') {
-    say(`From now on ${await useNewestMasterKey(path)} is used.`);
+    say(`From now on ${await activateNewestMasterKey(path)} is used.`);
     const count = await rewrapKeys(handle.database, await openKeyFile(path));
     say(`Wrapped ${count} customers' keys anew.`);
     say('Older keys stay in the file: backups made before need them.');

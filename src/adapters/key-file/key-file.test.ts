@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
+  activateNewestMasterKey,
   addMasterKey,
   createKeyFile,
   hasDemoKey,
@@ -41,7 +42,7 @@ test('a running process follows a rotation by another', async () => {
   const added = await addMasterKey(path, { demo: false });
   await running.wrap(DATA_KEY);
   assert.equal(running.currentKeyId, firstId, 'an added key is known, and not used yet');
-  assert.equal(await useNewestMasterKey(path), added);
+  assert.equal(await activateNewestMasterKey(path), added);
   const elsewhere = await (await openKeyFile(path)).wrap(DATA_KEY);
   assert.deepEqual(new Uint8Array(await running.unwrap(elsewhere, added)), DATA_KEY);
   await running.wrap(DATA_KEY);

@@ -116,7 +116,7 @@ export const addMasterKey = async (
 };
 
 /** Makes the key that was added last the current one. Returns its id. */
-export const useNewestMasterKey = async (path: string): Promise<string> => {
+export const activateNewestMasterKey = async (path: string): Promise<string> => {
   const { current, keys } = await read(path);
   const newest = [...keys.keys()].at(-1) ?? current;
   if (newest !== current) await write(path, { current: newest, keys });

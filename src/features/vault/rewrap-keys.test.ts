@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
 import {
+  activateNewestMasterKey,
   addMasterKey,
   createKeyFile,
   openKeyFile,
-  useNewestMasterKey,
 } from '../../adapters/key-file/key-file.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { CustomerId } from '../../core/ids.ts';
@@ -32,7 +32,7 @@ test('after a rotation every key is under the new master, and what was sealed st
       for (const id of ids) sealed.set(id, await vault.seal(id, Buffer.from(id), 'body:1'));
 
       const added = await addMasterKey(path, { demo: false });
-      await useNewestMasterKey(path);
+      await activateNewestMasterKey(path);
       const fresh = await openKeyFile(path);
       assert.equal(await rewrapKeys(database, fresh), CUSTOMERS);
       assert.equal(await rewrapKeys(database, fresh), 0);
