@@ -5,20 +5,6 @@ const MIB = 1024 * 1024;
 export const MAX_CUSTOMER_FILE_BYTES = 10 * MIB;
 export const MAX_STAFF_FILE_BYTES = 25 * MIB;
 
-/** What a picker offers. The content decides, not the name. */
-export const ACCEPTED_EXTENSIONS = [
-  '.png',
-  '.jpg',
-  '.jpeg',
-  '.webp',
-  '.gif',
-  '.pdf',
-  '.txt',
-  '.log',
-  '.csv',
-  '.mp4',
-] as const;
-
 const fileName = z.string().min(1).max(1_000);
 
 /** The body is the bytes alone, as `application/octet-stream`. */

@@ -93,7 +93,6 @@ const startConversation = async (session: string): Promise<string> => {
 
 test('every payload as a message is stored as inert text or refused by name, and the process stays up', async (context) => {
   const payloads = loadPayloads(context).flatMap(({ texts }) => texts);
-  if (payloads.length === 0) return;
   await withServer(async (exchange) => {
     const { session } = await openCustomer(BASE, exchange, { userId: 'attacker' });
     const conversationId = await startConversation(session);
@@ -120,8 +119,7 @@ test('every payload as a message is stored as inert text or refused by name, and
 test('payloads as names of files and of people are stored as inert text', async (context) => {
   const payloads = loadPayloads(context)
     .flatMap(({ texts }) => texts)
-    .filter((text, at) => at % 8 === 0 && text.isWellFormed());
-  if (payloads.length === 0) return;
+    .filter((text, at) => (at < 18 || at % 8 === 0) && text.isWellFormed());
   await withServer(async (exchange) => {
     const bytes = new TextEncoder().encode('hello');
     await forEach(payloads, async (text, at) => {

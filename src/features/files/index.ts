@@ -1,5 +1,4 @@
-export { type AttachRequest, attachFiles, discardFiles, listAttachments } from './attach-files.ts';
-export type { FilesDeps, Uploader } from './deps.ts';
+export { attachFiles, discardFiles, listAttachments } from './attach-files.ts';
+export type { FilesDeps } from './deps.ts';
 export { fileJobs } from './jobs.ts';
 export { fileRoutes } from './routes.ts';
-export { scanFile } from './scan-file.ts';
