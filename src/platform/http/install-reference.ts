@@ -25,6 +25,7 @@ const page = (nonce: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}" nonce="${nonce}">
+<link rel="icon" href="data:,">
 <title>Mainstay API</title>
 </head>
 <body>
