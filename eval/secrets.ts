@@ -22,6 +22,7 @@ const { values: args } = parseArgs({
   options: {
     data: { type: 'string' },
     vectors: { type: 'string' },
+    prose: { type: 'string', multiple: true, default: [] },
     show: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     'no-fail': { type: 'boolean', default: false },
@@ -125,6 +126,19 @@ if (vectorsFile === undefined) {
   }
 }
 
+const Prose = z.object({ text: z.string() });
+const prose = { rows: 0, kept: 0 };
+for (const file of args.prose) {
+  for (const line of (await readFile(file, 'utf8')).split('\n')) {
+    if (line.trim() === '') continue;
+    const { text } = Prose.parse(JSON.parse(line));
+    const redacted = guard.redact(text).text;
+    prose.rows += 1;
+    prose.kept += Number(redacted === text);
+    if (redacted !== text) console.log(`prose not kept${args.show ? `  ${redacted}` : ''}`);
+  }
+}
+
 report({
   suite: 'secrets',
   figures: {
@@ -140,12 +154,17 @@ report({
       vectors_of_other_lists_count: vectors.unknown,
       vectors_of_other_lists_destroyed_count: vectors.unknownDestroyed,
     }),
+    ...(prose.rows > 0 && {
+      prose_rows_count: prose.rows,
+      prose_kept_share: prose.kept / prose.rows,
+    }),
     redact_p50_ms: quantile(tookMs, 0.5),
     redact_p95_ms: quantile(tookMs, 0.95),
   },
   goals: {
     secrets_destroyed_share: { op: '>=', value: 0.98 },
     harmless_kept_share: { op: '>=', value: 0.98 },
+    ...(prose.rows > 0 && { prose_kept_share: { op: '>=', value: 0.999 } }),
     ...(vectors.known > 0 && { vectors_destroyed_share: { op: '>=', value: 1 } }),
   },
   json: args.json,
