@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { textsPlugin } from '../kit/locale/texts-plugin.ts';
 import { iconsPlugin } from './icons-plugin.ts';
-import { loaderPlugin } from './loader-plugin.ts';
 import { noticePlugin } from './notice-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,7 +21,6 @@ export default defineConfig({
     ),
     iconsPlugin(),
     noticePlugin(),
-    loaderPlugin(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { LOCALES, TIERS } from '../../core/vocabulary.ts';
+import { signSupportToken } from './sign-support-token.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const PAGES = join(ROOT, 'web/demo');
+
+const usersFile = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    tier: z.enum(TIERS),
+    locale: z.enum(LOCALES),
+    timeZone: z.string(),
+  }),
+);
+
+/** The fictional exchange's users. */
+export const readDemoUsers = () =>
+  usersFile.parse(JSON.parse(readFileSync(join(ROOT, 'content/demo/customers.json'), 'utf8')));
+
+export interface DemoExchangeOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Where the messenger comes from, for example `http://localhost:7300`. */
+  readonly supportOrigin: string;
+  /** The `aud` that the support installation expects. */
+  readonly audience: string;
+  /** The exchange's private ES256 key with its `kid`. */
+  readonly signingKey: JWK;
+}
+
+export interface DemoExchange {
+  /** Where it is reached. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+const FILES = {
+  '/': ['index.html', 'text/html; charset=utf-8'],
+  '/exchange.css': ['exchange.css', 'text/css; charset=utf-8'],
+  '/exchange.js': ['exchange.js', 'text/javascript; charset=utf-8'],
+  '/icon.svg': ['icon.svg', 'image/svg+xml'],
+} as const;
+
+const contentSecurityPolicy = (supportOrigin: string): string =>
+  [
+    "default-src 'self'",
+    `script-src 'self' ${supportOrigin}`,
+    `frame-src ${supportOrigin}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const servePages = (server: FastifyInstance, options: DemoExchangeOptions): void => {
+  for (const [path, [file, type]] of Object.entries(FILES)) {
+    const text = readFileSync(join(PAGES, file), 'utf8').replaceAll(
+      '__SUPPORT_ORIGIN__',
+      options.supportOrigin,
+    );
+    server.get(path, (_request, reply) =>
+      reply
+        .type(type)
+        .header('cache-control', 'no-cache')
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', contentSecurityPolicy(options.supportOrigin))
+        .send(text),
+    );
+  }
+};
+
+const serveTexts = (server: FastifyInstance): void => {
+  for (const locale of LOCALES) {
+    const text = readFileSync(join(ROOT, `content/texts/demo/${locale}.json`), 'utf8');
+    server.get(`/texts/${locale}.json`, (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(text),
+    );
+  }
+};
+
+/**
+ * The fictional exchange Norvik, on an origin of its own as a real one would be: its page with the messenger, its
+ * users, and the one endpoint that every exchange adds: a support token for whoever is signed in. Here the visitor of
+ * the demo says who that is.
+ */
+export const startDemoExchange = async (options: DemoExchangeOptions): Promise<DemoExchange> => {
+  const users = readDemoUsers();
+  const server = Fastify({ logger: false });
+  servePages(server, options);
+  serveTexts(server);
+  server.get('/users', () =>
+    users.map(({ id, name, tier, locale }) => ({ id, name, tier, locale })),
+  );
+  server.get<{ Querystring: { customer?: string } }>('/support-token', async (request, reply) => {
+    const user = users.find(({ id }) => id === request.query.customer);
+    if (user === undefined) return reply.code(404).type('text/plain').send('');
+    const token = await signSupportToken(user, options.signingKey, options.audience);
+    return reply.type('text/plain').header('cache-control', 'no-store').send(token);
+  });
+  await server.listen({ host: options.host, port: options.port });
+  const address = server.addresses()[0];
+  return {
+    origin: `http://localhost:${address?.port ?? options.port}`,
+    close: () => server.close(),
+  };
+};
