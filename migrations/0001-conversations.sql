@@ -49,18 +49,19 @@ CREATE TABLE conversations (
   closed_at timestamptz,
   last_seq bigint NOT NULL,
   last_message_id uuid,
-  state jsonb NOT NULL
-);
+  state jsonb NOT NULL,
+  listed_at timestamptz NOT NULL GENERATED ALWAYS AS (date_bin('1 minute', coalesce(last_message_at, created_at), timestamptz '2000-01-01 00:00+00')) STORED
+) WITH (fillfactor = 60);
 COMMENT ON TABLE conversations IS 'derived: the fold of each conversation''s log; its row lock orders the log''s writers';
 COMMENT ON COLUMN conversations.state IS 'the whole folded state; the columns beside it repeat what queries need';
 COMMENT ON COLUMN conversations.last_message_id IS 'the newest message to or from the customer, for the list''s last line';
+COMMENT ON COLUMN conversations.listed_at IS 'last_message_at cut to the minute: lists go by it, so that most messages touch no index';
 CREATE INDEX conversations_by_customer ON conversations (customer_id, created_at DESC);
-CREATE INDEX conversations_by_assignee ON conversations (assignee_id, last_message_at DESC) WHERE status IN ('new', 'open', 'pending', 'on_hold');
-CREATE INDEX conversations_queued ON conversations (team_id, waiting_since) WHERE queued_at IS NOT NULL;
-CREATE INDEX conversations_active ON conversations (team_id, last_message_at DESC, conversation_id DESC) WHERE status IN ('new', 'open', 'pending', 'on_hold');
-CREATE INDEX conversations_recent ON conversations (last_message_at DESC, conversation_id DESC);
+CREATE INDEX conversations_by_assignee ON conversations (assignee_id) WHERE status IN ('new', 'open', 'pending', 'on_hold');
+CREATE INDEX conversations_unassigned ON conversations (listed_at DESC, conversation_id DESC) WHERE assignee_id IS NULL AND status IN ('new', 'open', 'pending', 'on_hold');
+CREATE INDEX conversations_queued ON conversations (waiting_since) WHERE queued_at IS NOT NULL;
+CREATE INDEX conversations_listed ON conversations (listed_at DESC, conversation_id DESC);
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL;
-CREATE INDEX conversations_solved ON conversations (solved_at) WHERE status = 'solved';
 
 CREATE TABLE events (
   conversation_id uuid NOT NULL REFERENCES conversations,

@@ -24,6 +24,9 @@ const readCursor = (cursor: string | undefined): Outcome<ListPosition | undefine
     : ok({ at: Number(match[1]), id: match[2] as ConversationId });
 };
 
+const MINUTE_MS = 60_000;
+const minuteOf = (at: number): number => at - (at % MINUTE_MS);
+
 /** A page of the desk's list with the counts of all views, as far as this person may see. */
 export const listDesk = async (
   deps: Pick<ConversationDeps, 'database' | 'vault' | 'nameOf'>,
@@ -48,7 +51,7 @@ export const listDesk = async (
   const more = states.length > limit && last !== undefined;
   return ok({
     rows: [...rows],
-    nextCursor: more ? `${last.lastMessageAt ?? last.createdAt}_${last.id}` : null,
+    nextCursor: more ? `${minuteOf(last.lastMessageAt ?? last.createdAt)}_${last.id}` : null,
     counts: Object.fromEntries(counts) as DeskListReply['counts'],
   });
 };

@@ -14,7 +14,6 @@ import {
   type Change,
   destroyBody,
   type EarlierWords,
-  findEarlierWords,
   lockConversations,
   rewriteBody,
   writeChanges,
@@ -173,11 +172,9 @@ const inTransaction = async (
   trx: Transaction,
   requests: readonly CommitRequest[],
 ): Promise<readonly Outcome<Committed>[]> => {
-  const locked = await lockConversations(trx, [
-    ...new Set(requests.map((request) => request.conversationId)),
-  ]);
-  const earlier = await findEarlierWords(
+  const locked = await lockConversations(
     trx,
+    [...new Set(requests.map((request) => request.conversationId))],
     requests.flatMap(({ words }) => (words === undefined ? [] : [words])),
   );
   const work: Working = { trx, at: locked.at, states: new Map(locked.states), changes: [], deps };
@@ -186,7 +183,7 @@ const inTransaction = async (
     const { words } = request;
     const again =
       words &&
-      earlier.find(
+      locked.earlier.find(
         (e) => e.sender_id === words.senderId && e.client_message_id === words.clientMessageId,
       );
     results.push(

@@ -45,6 +45,7 @@ const inView = (view: DeskView, staff: StaffView): RawBuilder<unknown> => {
   }
 };
 
+/** A place in the list. `at` is the minute of the last word (`listed_at`). */
 export interface ListPosition {
   readonly at: AtMs;
   readonly id: ConversationId;
@@ -57,7 +58,7 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-/** Newest word first; continues after `from`. */
+/** Newest word first, by the minute; continues after `from`. */
 export const listDeskStates = async (
   connection: Connection,
   staff: StaffView,
@@ -68,11 +69,11 @@ export const listDeskStates = async (
   const position =
     from === undefined
       ? sql`true`
-      : sql`(last_message_at, conversation_id) < (to_timestamp(${from.at} / 1000.0::float8), ${from.id}::uuid)`;
+      : sql`(listed_at, conversation_id) < (to_timestamp(${from.at} / 1000.0::float8), ${from.id}::uuid)`;
   const { rows } = await sql<RawRow>`
     SELECT state, last_message_id FROM conversations
     WHERE ${inView(view, staff)} AND ${visible(staff)} AND ${byCategory} AND ${position}
-    ORDER BY last_message_at DESC, conversation_id DESC LIMIT ${limit}`.execute(connection);
+    ORDER BY listed_at DESC, conversation_id DESC LIMIT ${limit}`.execute(connection);
   return rows.map(toRow);
 };
 

@@ -15,21 +15,55 @@ export interface Locked {
   /** The database's clock. */
   readonly at: AtMs;
   readonly states: ReadonlyMap<ConversationId, Conversation>;
+  /** Messages stored before under the same senders' ids. */
+  readonly earlier: readonly EarlierWords[];
 }
 
-/** Takes the row locks, always in the same order so that two batches cannot wait for each other. */
+/**
+ * Takes the row locks, always in the same order so that two transactions cannot wait for each other, and looks whether
+ * the words were stored before: all in one round trip. The clock is read after the locks are held, so times in a
+ * conversation's log never run backwards. Words stored by another process while the locks were waited for are not
+ * seen here; writing finds them (`DuplicateWords`).
+ */
 export const lockConversations = async (
   trx: Transaction,
   ids: readonly ConversationId[],
+  words: readonly Words[] = [],
 ): Promise<Locked> => {
-  const { rows } = await sql<{ conversation_id: ConversationId; state: Conversation }>`
-    SELECT conversation_id, state FROM conversations
-    WHERE conversation_id = ANY(${ids}::uuid[]) ORDER BY conversation_id FOR UPDATE`.execute(trx);
-  const at = await databaseNow(trx);
-  return { at, states: new Map(rows.map((row) => [row.conversation_id, row.state])) };
+  const { rows } = await sql<LockedRow>`
+    WITH locked AS MATERIALIZED (
+      SELECT state FROM conversations WHERE conversation_id = ANY(${ids}::uuid[])
+      ORDER BY conversation_id FOR UPDATE
+    ), earlier AS (
+      SELECT m.sender_id, m.client_message_id, m.conversation_id, m.seq, encode(m.body_hash, 'base64') AS body_hash
+      FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
+      JOIN messages m ON m.sender_id = w.s AND m.client_message_id = w.c
+    )
+    SELECT l.states, e.words, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
+    FROM (SELECT jsonb_agg(state) AS states FROM locked) l, (SELECT jsonb_agg(earlier) AS words FROM earlier) e`.execute(
+    trx,
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('the database did not tell its time');
+  return {
+    at: row.at,
+    states: new Map((row.states ?? []).map((state) => [state.id, state])),
+    earlier: (row.words ?? []).map((found) => ({
+      ...found,
+      body_hash: Buffer.from(found.body_hash, 'base64'),
+    })),
+  };
 };
 
-/** Read after the locks are held: times in a conversation's log never run backwards. */
+interface LockedRow {
+  readonly at: AtMs;
+  readonly states: readonly Conversation[] | null;
+  readonly words:
+    | readonly (Omit<EarlierWords, 'body_hash'> & { readonly body_hash: string })[]
+    | null;
+}
+
+/** The database's clock, which orders logs and leases. */
 export const databaseNow = async (connection: Connection): Promise<AtMs> => {
   const { rows } = await sql<{ at: number }>`
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at`.execute(connection);
@@ -45,19 +79,6 @@ export interface EarlierWords {
   readonly seq: number;
   readonly body_hash: Uint8Array;
 }
-
-/** Messages stored before under the same senders' ids. */
-export const findEarlierWords = async (
-  connection: Connection,
-  words: readonly Words[],
-): Promise<readonly EarlierWords[]> => {
-  if (words.length === 0) return [];
-  const { rows } = await sql<EarlierWords>`
-    SELECT m.sender_id, m.client_message_id, m.conversation_id, m.seq, m.body_hash
-    FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
-    JOIN messages m ON m.sender_id = w.s AND m.client_message_id = w.c`.execute(connection);
-  return rows;
-};
 
 /** One conversation's part of a transaction. */
 export interface Change {
@@ -154,7 +175,10 @@ const RECORD =
 /** Writes new conversations. Throws `NumberTaken` when a number is in use. */
 const insertConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
   const { rows } = await sql`
-    INSERT INTO conversations SELECT id, number, customer_id, customer_kind, channel, locale, category, tier,
+    INSERT INTO conversations (conversation_id, number, customer_id, customer_kind, channel, locale, category, tier,
+      priority, status, team_id, assignee_id, accepted, assigned_at, queued_at, waiting_since, snoozed_until,
+      created_at, last_message_at, last_message_by, solved_at, closed_at, last_seq, last_message_id, state)
+    SELECT id, number, customer_id, customer_kind, channel, locale, category, tier,
       priority, status, team_id, assignee_id, accepted, ${ms('assigned_at')}, ${ms('queued_at')},
       ${ms('waiting_since')}, ${ms('snoozed_until')}, ${ms('created_at')}, ${ms('last_message_at')},
       last_message_by, ${ms('solved_at')}, ${ms('closed_at')}, last_seq, last_message_id, state

@@ -25,6 +25,7 @@ export interface ConversationsTable {
   last_seq: number;
   last_message_id: string | null;
   state: unknown;
+  listed_at: Date;
 }
 
 export interface EventsTable {
