@@ -13,7 +13,15 @@ export const skill = z.strictObject({
 });
 export type Skill = z.infer<typeof skill>;
 
-const shortName = z.string().trim().min(1).max(40);
+/** A name on screens: without what hides, reorders or breaks text. */
+const nameOf = (maxChars: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxChars)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u);
+const shortName = nameOf(40);
 const capacityUnits = z.number().int().min(1).max(100);
 const skills = z.array(skill).max(CATEGORIES.length);
 const languages = z.array(z.enum(LOCALES)).max(LOCALES.length);
@@ -24,7 +32,13 @@ export const preferences = z.strictObject({
   density: z.enum(['comfortable', 'compact']).optional(),
   /** Action name → key sequence, for example `resolve` → `e`; null switches the key off. */
   keys: z
-    .record(z.string().regex(/^[a-z][a-zA-Z0-9_.-]{0,39}$/), z.string().min(1).max(40).nullable())
+    .record(
+      z.string().regex(/^[a-z][a-zA-Z0-9_.-]{0,39}$/),
+      z
+        .string()
+        .regex(/^[^\p{Cc}]{1,40}$/u)
+        .nullable(),
+    )
     .refine((keys) => Object.keys(keys).length <= 100)
     .optional(),
   /** Single-key shortcuts on at all. */
@@ -84,7 +98,7 @@ export const staffListReply = z.object({ staff: z.array(staffMember) });
 
 export const createStaffRequest = z.strictObject({
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(80),
+  name: nameOf(80),
   publicName: shortName,
   role: z.enum(STAFF_ROLES),
   locale: z.enum(LOCALES),
@@ -101,7 +115,7 @@ export const createStaffReply = z.object({
   oneTimePassword: z.string(),
 });
 
-export const staffParams = z.strictObject({ agentId: z.string().min(1).max(64) });
+export const staffParams = z.strictObject({ agentId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 export const updateStaffRequest = z.strictObject({
   publicName: shortName.optional(),

@@ -57,6 +57,7 @@ const failing = defineRoute({
   reply: z.object({ done: z.boolean() }),
   handle: async ({ query }) => {
     if (query.how === 'throws') throw new Error(`password=hunter2 ${SAID}`);
+    if (query.how === 'nul') throw Object.assign(new Error('bytes'), { code: '22021' });
     if (query.how === 'unreachable') throw new OutOfReach('the keys');
     if (query.how === 'database')
       throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
@@ -195,6 +196,8 @@ test('each class of failure has its status; bugs say nothing but a reference, wh
         [`test_${how}`, { max: 3 }],
       );
     }
+    const nul = await ask(server, 'GET', '/api/failing?how=nul');
+    assert.deepEqual([nul.status, nul.body.error.code], [400, 'invalid_request']);
     for (const [how, status, code] of [
       ['throws', 500, 'internal_error'],
       ['misshapen', 500, 'internal_error'],

@@ -68,6 +68,15 @@ test('an admin makes, lists and changes accounts; each change leaves an audit ro
     assert.equal(changed.body.oneTimePassword, null);
     const list = await ask(server, 'GET', '/api/desk/staff', { cookie });
     assert.equal(list.body.staff.length, 2);
+    for (const name of ['', 'a\u0000b', 'a\u202eb', 'x'.repeat(200)]) {
+      const odd = await ask(server, 'POST', '/api/desk/staff', {
+        cookie,
+        body: { ...NEW, email: 'odd@example.com', name },
+      });
+      assert.deepEqual([odd.status, odd.body.error.code], [400, 'invalid_request']);
+    }
+    const odd = await ask(server, 'PUT', '/api/desk/staff/a%00b', { cookie, body: {} });
+    assert.equal(odd.status, 400);
     const missing = await ask(server, 'PUT', '/api/desk/staff/nobody', { cookie, body: {} });
     assert.equal(missing.status, 404);
     const { rows } = await sql<{ action: string; actor_kind: string }>`
@@ -160,6 +169,7 @@ test('preferences are kept whole, bounded, and closed to anything else', () =>
       { notes: 'a store for anything' },
       { keys: many },
       { keys: { 'not a name': 'x' } },
+      { keys: { next: 'a\u0000' } },
       { panels: { a: 5000 } },
       { theme: '<script>' },
     ]) {

@@ -35,6 +35,9 @@ const FASTIFY_ERRORS: Readonly<Record<string, HttpError>> = {
   FST_ERR_MAX_PARAM_LENGTH: { status: 414, code: 'url_too_long' },
 };
 
+/** SQLSTATEs for characters that no text in the database can hold, such as U+0000: the sender's fault. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
 const codeOf = (thrown: unknown): string | undefined => {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' ? thrown.code : undefined;
@@ -65,6 +68,7 @@ export const mapThrown = (thrown: unknown): HttpError => {
   if (thrown instanceof SyntaxError && 'statusCode' in thrown && thrown.statusCode === 400) {
     return { status: 400, code: 'malformed_json' };
   }
+  if (UNSTORABLE.has(codeOf(thrown) ?? '')) return { status: 400, code: 'invalid_request' };
   if (isPassing(thrown)) {
     return {
       status: 503,
