@@ -146,10 +146,21 @@ class World {
       overflow: OVERFLOW,
       policy: DEFAULT_ROUTING_POLICY,
       inProgress: this.#inProgress(),
-      handling: learnHandling(this.#samples.slice(-2_000)),
+      handling: this.#learn(now),
       arrivals: this.#rates(now),
       random: seededRandom(this.#count),
     };
+  }
+
+  #learn(now: number) {
+    const ongoing = this.#desks.flatMap(({ agent, chats }) =>
+      chats.map(({ item, startedAt }) => ({
+        category: item.category,
+        elapsedMs: now - startedAt,
+        load: agent.load,
+      })),
+    );
+    return learnHandling(this.#samples.slice(-2_000), ongoing);
   }
 
   #inProgress(): readonly WorkInProgress[] {

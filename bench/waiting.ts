@@ -13,7 +13,7 @@ import { makeAgent, makeItem, OVERFLOW } from './routing-world.ts';
 import { busyFloor, playWorld, relativeErrors, type Told } from './waiting-world.ts';
 
 const seedsAt = process.argv.indexOf('--seeds');
-const seeds = seedsAt < 0 ? 3 : Number(process.argv[seedsAt + 1]);
+const seeds = seedsAt < 0 ? 1 : Number(process.argv[seedsAt + 1]);
 
 const study = (plain: boolean, halved: boolean): readonly Told[] =>
   Array.from({ length: seeds }, (_, seed) =>

@@ -18,12 +18,13 @@ export class AgentPool {
   readonly #capacities: Float64Array;
   readonly #idleSince: Float64Array;
   readonly #withRoom: Int32Array;
-  readonly #indexes = new Map<AgentId, number>();
+  /** Made when somebody asks: most conversations name no agent. */
+  #indexes: Map<AgentId, number> | undefined;
   /** For a kind of demand, the last stage known to have nobody left for that many units. */
   readonly #exhausted = new Map<number, Map<number, number>>();
 
   constructor(agents: readonly RoutingAgent[], overflow: OverflowTeams) {
-    this.agents = agents.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    this.agents = agents;
     this.eligibility = new Eligibility(this.agents, overflow);
     this.#loads = Float64Array.from(this.agents, (agent) => agent.load);
     this.#capacities = Float64Array.from(this.agents, (agent) => agent.capacity);
@@ -31,13 +32,13 @@ export class AgentPool {
     this.#withRoom = new Int32Array(this.eligibility.words);
     for (let index = 0; index < this.agents.length; index++) {
       const agent = this.agents[index] as RoutingAgent;
-      this.#indexes.set(agent.id, index);
       if (agent.status === 'available' && agent.load < agent.capacity) this.#open(index);
     }
   }
 
   /** The index of an agent who is in the pool. */
   indexOf(id: AgentId): number | undefined {
+    this.#indexes ??= new Map(this.agents.map((agent, index) => [agent.id, index]));
     return this.#indexes.get(id);
   }
 
@@ -72,7 +73,7 @@ export class AgentPool {
     const masks = this.eligibility.masksOf(item);
     const known = this.#exhausted.get(masks.key);
     const from = (known?.get(item.units) ?? -1) + 1;
-    const excluded = item.excludedAgentIds.map((id) => this.#indexes.get(id) ?? -1);
+    const excluded = item.excludedAgentIds.map((id) => this.indexOf(id) ?? -1);
     for (let stage = from; stage <= lastStage; stage++) {
       const index = this.#scan(masks.byStage[stage] as Int32Array, item.units, excluded);
       if (index >= 0) return { index, stage };
@@ -100,7 +101,9 @@ export class AgentPool {
       (this.#loads[left] as number) * (this.#capacities[right] as number) -
       (this.#loads[right] as number) * (this.#capacities[left] as number);
     if (occupied !== 0) return occupied < 0;
-    return (this.#idleSince[left] as number) < (this.#idleSince[right] as number);
+    const idle = (this.#idleSince[left] as number) - (this.#idleSince[right] as number);
+    if (idle !== 0) return idle < 0;
+    return (this.agents[left] as RoutingAgent).id < (this.agents[right] as RoutingAgent).id;
   }
 
   /** Room only shrinks during a match, so a set once found empty stays empty. */

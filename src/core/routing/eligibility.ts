@@ -24,20 +24,14 @@ export class Eligibility {
   readonly agents: readonly RoutingAgent[];
   readonly words: number;
   readonly #overflow: OverflowTeams;
-  readonly #teams = new Map<TeamId, Int32Array>();
+  readonly #sets = new Map<string, Int32Array>();
   readonly #teamKeys = new Map<TeamId, number>();
-  readonly #locales: Int32Array[];
-  readonly #skills: Int32Array[];
   readonly #masks = new Map<number, DemandMasks>();
 
   constructor(agents: readonly RoutingAgent[], overflow: OverflowTeams) {
     this.agents = agents;
     this.words = (agents.length + 31) >>> 5;
     this.#overflow = overflow;
-    this.#locales = LOCALES.map(() => this.#empty());
-    this.#skills = Array.from({ length: CATEGORIES.length * LEVELS }, () => this.#empty());
-    for (let index = 0; index < agents.length; index++)
-      this.#add(agents[index] as RoutingAgent, index);
   }
 
   /** The sets of that demand, built once for each kind of demand. */
@@ -74,56 +68,46 @@ export class Eligibility {
   }
 
   #stages(demand: Demand): readonly Int32Array[] {
-    const category = (CATEGORY_INDEX[demand.category] as number) * LEVELS;
-    const exact = this.#skills[category + demand.level - 1] as Int32Array;
-    const any = this.#skills[category] as Int32Array;
-    const locale = this.#locales[LOCALE_INDEX[demand.locale] as number] as Int32Array;
-    const own = this.#teams.get(demand.teamId) ?? this.#empty();
-    const chain = overflowChain(demand.teamId, this.#overflow);
-    const reach = [0, 1, 2].map((depth) =>
-      chain.slice(0, depth + 1).reduce((sum, team) => union(sum, this.#teams.get(team)), own),
+    const { teamId, category, level, locale } = demand;
+    const own = this.#team(teamId);
+    const speaking = this.#set(`locale ${locale}`, (agent) => agent.locales.includes(locale));
+    const skilled = (least: number) =>
+      this.#set(`skill ${category} ${least}`, (agent) => (agent.skills[category] ?? 0) >= least);
+    const chain = overflowChain(teamId, this.#overflow);
+    const reach = [1, 2, 3].map((depth) =>
+      chain.slice(0, depth).reduce((sum, team) => union(sum, this.#team(team)), own),
     );
-    const inLanguage = intersect(own, locale);
+    const inLanguage = intersect(own, speaking);
     return [
-      intersect(inLanguage, exact),
-      intersect(inLanguage, any),
+      intersect(inLanguage, skilled(level)),
+      intersect(inLanguage, skilled(1)),
       inLanguage,
-      ...reach.map((teams) => intersect(teams, locale)),
+      ...reach.map((teams) => intersect(teams, speaking)),
       reach[2] as Int32Array,
     ];
   }
 
-  #add(agent: RoutingAgent, index: number): void {
-    const word = index >>> 5;
-    const bit = 1 << (index & 31);
-    for (const teamId of agent.teamIds) {
-      let team = this.#teams.get(teamId);
-      if (team === undefined) {
-        team = this.#empty();
-        this.#teams.set(teamId, team);
-      }
-      team[word] = (team[word] as number) | bit;
-    }
-    for (const locale of agent.locales) {
-      const set = this.#locales[LOCALE_INDEX[locale] as number] as Int32Array;
-      set[word] = (set[word] as number) | bit;
-    }
-    for (let category = 0; category < CATEGORIES.length; category++) {
-      const level = agent.skills[CATEGORIES[category] as (typeof CATEGORIES)[number]] ?? 0;
-      for (let rung = 0; rung < level; rung++) {
-        const set = this.#skills[category * LEVELS + rung] as Int32Array;
-        set[word] = (set[word] as number) | bit;
-      }
-    }
+  #team(teamId: TeamId): Int32Array {
+    return this.#set(`team ${teamId}`, (agent) => agent.teamIds.includes(teamId));
   }
 
-  #empty(): Int32Array {
-    return new Int32Array(this.words);
+  /** Sets are made when first asked for: a single arrival needs three of them, not all. */
+  #set(name: string, belongs: (agent: RoutingAgent) => boolean): Int32Array {
+    const known = this.#sets.get(name);
+    if (known !== undefined) return known;
+    const set = new Int32Array(this.words);
+    for (let index = 0; index < this.agents.length; index++) {
+      if (!belongs(this.agents[index] as RoutingAgent)) continue;
+      const word = index >>> 5;
+      set[word] = (set[word] as number) | (1 << (index & 31));
+    }
+    this.#sets.set(name, set);
+    return set;
   }
 }
 
 const intersect = (left: Int32Array, right: Int32Array): Int32Array =>
   left.map((word, index) => word & (right[index] as number));
 
-const union = (left: Int32Array, right: Int32Array | undefined): Int32Array =>
-  right === undefined ? left : left.map((word, index) => word | (right[index] as number));
+const union = (left: Int32Array, right: Int32Array): Int32Array =>
+  left.map((word, index) => word | (right[index] as number));

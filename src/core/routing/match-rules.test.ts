@@ -127,4 +127,32 @@ describe('match: the rules by example', () => {
     const refused = itemOf('a', { excludedAgentIds: ['x' as AgentId] });
     assert.deepEqual(given([refused, itemOf('b')], [agentOf('x')]), ['b>x']);
   });
+
+  it('starves nobody: under endless emergencies every fifth start goes to who is overdue', () => {
+    const skills = { deposit: 1, security: 1 } as const;
+    let emergencyRun = 0;
+    let left = Array.from({ length: 4 }, (_, index) =>
+      itemOf(`overdue-${index}`, { waitingSince: NOW - 40 * 60_000 }),
+    );
+    const served: string[] = [];
+    for (let start = 0; start < 20; start++) {
+      const attack = itemOf(`attack-${start}`, { category: 'security' });
+      const agent = agentOf('x', { skills, emergencyRun });
+      const [decision] = match({
+        now: NOW,
+        waiting: [attack, ...left],
+        agents: [agent],
+        overflow: new Map(),
+        policy,
+      });
+      assert.ok(decision !== undefined);
+      emergencyRun = decision.itemId === attack.id ? emergencyRun + 1 : 0;
+      left = left.filter(({ id }) => id !== decision.itemId);
+      served.push(decision.itemId.slice(0, 4));
+    }
+    assert.deepEqual(
+      served.flatMap((kind, index) => (kind === 'over' ? [index] : [])),
+      [4, 9, 14, 19],
+    );
+  });
 });

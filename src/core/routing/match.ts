@@ -84,12 +84,14 @@ class MatchRun {
 
   giveFairShare(ranked: readonly WaitingItem[]): void {
     const { now, policy } = this.#input;
-    const owing = this.#pool.agents.flatMap((agent, index) =>
-      agent.emergencyRun >= policy.emergencyRunMax ? [index] : [],
-    );
+    const owing = this.#pool.agents
+      .flatMap((agent, index) =>
+        agent.emergencyRun >= policy.emergencyRunMax ? [{ agent, index }] : [],
+      )
+      .sort((a, b) => (a.agent.id < b.agent.id ? -1 : 1));
     if (owing.length === 0) return;
     const overdue = ranked.filter((item) => isOverdue(item, now, policy));
-    for (const index of owing) {
+    for (const { index } of owing) {
       const item = overdue.find(
         (candidate) =>
           !this.isTaken(candidate) && this.#mayTake(index, candidate, this.#stageOf(candidate)),

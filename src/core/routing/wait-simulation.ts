@@ -208,7 +208,6 @@ export class WaitSimulation {
         this.#floor.agents[agent]?.status !== 'available'
       )
         continue;
-      this.steps++;
       const at = this.#floor.eligibleAt(agent, entry);
       if (at <= now && (best < 0 || this.#isBefore(agent, best))) best = agent;
       if (at > now && at < Infinity) this.#wake(agent, at);
