@@ -10,7 +10,7 @@ import { Failed } from './parts/failure.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { router } from './router.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
-import { SignIn } from './sign-in/sign-in.tsx';
+import { SignIn, stepOfCode } from './sign-in/sign-in.tsx';
 import { MeContext, takePreferences } from './state/me.ts';
 import { queryClient } from './state/queries.ts';
 import { useSession } from './state/session.ts';
@@ -21,7 +21,9 @@ export const ME = ['me'] as const;
 export const App = () => {
   const locale = useLocale();
   const me = useQuery({ queryKey: ME, queryFn: getMe, staleTime: Number.POSITIVE_INFINITY });
-  const signedOut = me.data === null || (me.error !== null && asFailure(me.error).status === 401);
+  const code = me.error === null ? null : asFailure(me.error);
+  const missing = code === null ? null : stepOfCode(code.code);
+  const signedOut = me.data === null || code?.status === 401 || missing !== null;
   useEffect(() => {
     onSignedOut(() => queryClient.setQueryData(ME, null));
   }, []);
@@ -40,14 +42,13 @@ export const App = () => {
           <RouterProvider router={router} />
         </MeContext>
       ) : signedOut ? (
-        <SignIn onDone={() => void me.refetch()} />
+        <SignIn
+          {...(missing === null ? {} : { first: missing })}
+          onDone={() => void me.refetch()}
+        />
       ) : me.error !== null ? (
         <main className="mx-auto max-w-lg pt-16">
-          <Failed
-            what="failed.start"
-            thrown={me.error}
-            onRetry={() => void me.refetch()}
-          />
+          <Failed what="failed.start" thrown={me.error} onRetry={() => void me.refetch()} />
         </main>
       ) : (
         <ShellSkeleton />

@@ -5,8 +5,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { Workspace } from './shell/workspace.tsx';
 import { Shell } from './shell/shell.tsx';
+import { Workspace } from './shell/workspace.tsx';
 
 const rootRoute = createRootRoute({ component: Shell });
 

@@ -3,7 +3,8 @@ import type { ActionId } from './definitions.ts';
 import { isReady, runAction } from './handlers.ts';
 import { isSingleKey, type KeyMap, latinKey, worksInEditable } from './key-map.ts';
 
-const EDITABLE = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
+const EDITABLE =
+  'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
 
 const isEditable = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest(EDITABLE) !== null;
@@ -19,9 +20,12 @@ interface Listening {
 
 /** The same sequence by the places of the keys, for keyboards that write another script. */
 const byPlace = (sequence: string): string | null => {
-  const placed = sequence.replace(/(^|[\s+])([a-z])(?=\s|$)/g, (_, before: string, letter: string) => {
-    return `${before}Key${letter.toUpperCase()}`;
-  });
+  const placed = sequence.replace(
+    /(^|[\s+])([a-z])(?=\s|$)/g,
+    (_, before: string, letter: string) => {
+      return `${before}Key${letter.toUpperCase()}`;
+    },
+  );
   return placed === sequence ? null : placed;
 };
 

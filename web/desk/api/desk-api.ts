@@ -43,7 +43,10 @@ export interface Stretch {
   readonly before?: number;
   readonly limit?: number;
 }
-export const getConversation = (id: string, stretch: Stretch = {}): Promise<DeskConversationReply> =>
+export const getConversation = (
+  id: string,
+  stretch: Stretch = {},
+): Promise<DeskConversationReply> =>
   request('GET', conversationPath(id), { query: { ...stretch } });
 
 export interface Content {
@@ -128,7 +131,10 @@ export const createStaff = (
   input: CreateStaffRequest,
 ): Promise<{ member: StaffMember; oneTimePassword: string }> =>
   request('POST', '/api/desk/staff', { body: input });
-export const updateStaff = (agentId: string, input: UpdateStaffRequest): Promise<unknown> =>
+export const updateStaff = (
+  agentId: string,
+  input: UpdateStaffRequest,
+): Promise<{ member: StaffMember; oneTimePassword: string | null }> =>
   request('PUT', `/api/desk/staff/${agentId}`, { body: input });
 
 export type { DeskConversation };

@@ -35,6 +35,4 @@ export const OUT_OF_REACH = 'out_of_reach';
 
 /** Any thrown value as a failure that can be shown. */
 export const asFailure = (thrown: unknown): RequestFailure =>
-  thrown instanceof RequestFailure
-    ? thrown
-    : new RequestFailure({ code: OUT_OF_REACH, status: 0 });
+  thrown instanceof RequestFailure ? thrown : new RequestFailure({ code: OUT_OF_REACH, status: 0 });

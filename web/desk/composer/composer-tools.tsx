@@ -1,5 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
-import { ChevronDown, MessageSquareText, Paperclip, SendHorizontal, StickyNote } from 'lucide-react';
+import {
+  ChevronDown,
+  MessageSquareText,
+  Paperclip,
+  SendHorizontal,
+  StickyNote,
+} from 'lucide-react';
 import { useRef } from 'react';
 import { runAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';

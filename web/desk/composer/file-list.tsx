@@ -40,7 +40,12 @@ const UploadCard = ({
             : text('error.internal_error')}
       </span>
       {upload.code !== null && (
-        <IconButton icon={RotateCw} size={13} label={text('retry')} onClick={() => onRetry(upload)} />
+        <IconButton
+          icon={RotateCw}
+          size={13}
+          label={text('retry')}
+          onClick={() => onRetry(upload)}
+        />
       )}
       <IconButton icon={X} size={13} label={text('remove')} onClick={() => onDrop(upload.key)} />
       <span
@@ -63,7 +68,9 @@ export const FileList = (props: FileListProps) => {
         <li key={file.id} className={CARD} data-testid="draft-file">
           <FileText aria-hidden size={14} className="shrink-0 text-muted" />
           <bdi className="min-w-0 truncate">{file.name}</bdi>
-          <span className="shrink-0 text-11 text-muted">{readableSize(file.sizeBytes, locale)}</span>
+          <span className="shrink-0 text-11 text-muted">
+            {readableSize(file.sizeBytes, locale)}
+          </span>
           <IconButton
             icon={X}
             size={13}

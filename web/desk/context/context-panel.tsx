@@ -1,6 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Ban, Copy, ShieldCheck, UserRound } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { DeskCustomer } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
 import { liftBlock } from '../api/desk-api.ts';
@@ -222,11 +222,7 @@ const Customer = ({
   useAction('context_actions', () => heading.current?.focus());
   if (query.isError) {
     return (
-      <Failed
-        what="failed.customer"
-        thrown={query.error}
-        onRetry={() => void query.refetch()}
-      />
+      <Failed what="failed.customer" thrown={query.error} onRetry={() => void query.refetch()} />
     );
   }
   const customer = query.data;

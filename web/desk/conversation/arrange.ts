@@ -38,7 +38,8 @@ export const arrange = (
   let before: TimelineMessage | null = null;
   const endEvents = (): void => {
     const first = events[0];
-    if (first !== undefined) parts.push({ kind: 'events', key: `events-${first.seq}`, entries: events });
+    if (first !== undefined)
+      parts.push({ kind: 'events', key: `events-${first.seq}`, entries: events });
     events = [];
   };
   for (const entry of entries) {

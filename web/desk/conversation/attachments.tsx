@@ -7,7 +7,9 @@ const LARGEST = { width: 320, height: 240 };
 /** Bytes as people read them. */
 export const readableSize = (bytes: number, locale: string): string => {
   const [unit, size] =
-    bytes < 1_000_000 ? (['kilobyte', bytes / 1_000] as const) : (['megabyte', bytes / 1e6] as const);
+    bytes < 1_000_000
+      ? (['kilobyte', bytes / 1_000] as const)
+      : (['megabyte', bytes / 1e6] as const);
   return new Intl.NumberFormat(locale === 'ar' ? 'ar-u-nu-latn' : locale, {
     style: 'unit',
     unit,

@@ -2,7 +2,6 @@ import {
   ArrowRightLeft,
   CircleCheck,
   CircleDot,
-
   Flag,
   Hand,
   RotateCcw,
@@ -239,4 +238,3 @@ export const ConversationActions = ({ conversation, onTransfer, onSolved }: Acti
     </div>
   );
 };
-

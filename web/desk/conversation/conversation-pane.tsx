@@ -1,5 +1,5 @@
 import { Ghost } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { Timeline } from '../../kit/state/timeline.ts';
 import { setMarks } from '../api/desk-api.ts';
@@ -13,10 +13,11 @@ import { live } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
 import { useRow } from '../state/rows.ts';
 import { useStore } from '../state/store.ts';
-import { TransferDialog } from '../transfer/transfer-dialog.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Thread } from './thread.tsx';
+
+const TransferDialog = lazy(() => import('../transfer/transfer-dialog.tsx'));
 
 interface PaneProps {
   readonly conversationId: string;
@@ -37,7 +38,12 @@ const useMarks = (conversationId: string, timeline: Timeline<DeskConversation> |
     if (!answering || lastSeq <= read) return;
     const mark = (): void => {
       if (document.visibilityState !== 'visible') return;
-      const sent = live()?.send({ type: 'mark', conversationId, delivered: lastSeq, read: lastSeq });
+      const sent = live()?.send({
+        type: 'mark',
+        conversationId,
+        delivered: lastSeq,
+        read: lastSeq,
+      });
       // Without a line it is said by HTTP; if that fails too, the next message says it again.
       if (sent !== true) {
         setMarks(conversationId, { delivered: lastSeq, read: lastSeq }).catch(() => undefined);
@@ -100,11 +106,13 @@ const Ready = (
         onSolved={props.onSolved}
       />
       {transferring && (
-        <TransferDialog
-          timeline={timeline}
-          customer={customer}
-          onClose={() => setTransferring(false)}
-        />
+        <Suspense>
+          <TransferDialog
+            timeline={timeline}
+            customer={customer}
+            onClose={() => setTransferring(false)}
+          />
+        </Suspense>
       )}
     </>
   );

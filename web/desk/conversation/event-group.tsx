@@ -3,8 +3,8 @@ import { memo, useState } from 'react';
 import type { TimelineEvent } from '../../kit/state/timeline.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Moment } from '../parts/moment.tsx';
-import { useNames } from './use-names.ts';
 import { eventText } from './event-text.ts';
+import { useNames } from './use-names.ts';
 import { Words } from './words.tsx';
 
 const Line = ({ entry }: { readonly entry: TimelineEvent }) => {
@@ -55,11 +55,7 @@ export const EventGroup = memo(({ entries }: { readonly entries: readonly Timeli
           onClick={() => setOpen(!open)}
           className="mx-auto flex min-h-6 items-center gap-1 rounded-6 px-2 text-12 text-muted hover:bg-surface hover:text-fg pointer-coarse:min-h-11"
         >
-          <ChevronRight
-            aria-hidden
-            size={12}
-            className={open ? 'rotate-90' : 'rtl:rotate-180'}
-          />
+          <ChevronRight aria-hidden size={12} className={open ? 'rotate-90' : 'rtl:rotate-180'} />
           {text(open ? 'events.fewer' : 'events.more', { count: hidden })}
         </button>
       )}

@@ -1,7 +1,7 @@
 import type { WireEvent } from '../../../src/contract/live.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Text } from '../locale/text.ts';
 import { dayAndTime } from '../locale/time.ts';
-import type { Locale } from '../../../src/core/vocabulary.ts';
 
 /** Names that a line may need. */
 export interface Names {

@@ -178,11 +178,7 @@ const Item = (props: MessageProps) => {
           </p>
         )}
         {editing ? (
-          <EditForm
-            initial={message.text ?? ''}
-            onSave={save}
-            onCancel={() => setEditing(false)}
-          />
+          <EditForm initial={message.text ?? ''} onSave={save} onCancel={() => setEditing(false)} />
         ) : (
           <Inside message={message} />
         )}

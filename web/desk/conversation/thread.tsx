@@ -70,7 +70,11 @@ const Writing = ({ until, customer }: { readonly until: number; readonly custome
   const text = useText();
   const now = useSecond();
   return (
-    <p role="status" data-testid="customer-writes" className="min-h-5 px-4 py-0.5 text-12 text-muted">
+    <p
+      role="status"
+      data-testid="customer-writes"
+      className="min-h-5 px-4 py-0.5 text-12 text-muted"
+    >
       {until > now && <bdi>{text('conversation.writes', { name: customer })}</bdi>}
     </p>
   );

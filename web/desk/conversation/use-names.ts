@@ -10,8 +10,7 @@ export const useNames = (): Names => {
   const teams = useTeams().data;
   return useMemo(
     () => ({
-      agentName: (id) =>
-        agents?.find((agent) => agent.id === id)?.name ?? text('actor.colleague'),
+      agentName: (id) => agents?.find((agent) => agent.id === id)?.name ?? text('actor.colleague'),
       teamName: (id) => teams?.find((team) => team.id === id)?.name ?? id,
     }),
     [agents, teams, text],

@@ -10,8 +10,8 @@ import { goTo, type Lane } from '../shell/place.ts';
 import { preferences } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
 import { ConversationRow, rowElementId } from './conversation-row.tsx';
-import type { ListHandle } from './list-store.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
+import type { ListHandle } from './list-store.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
 const HEIGHTS = { comfortable: 72, compact: 44 } as const;
@@ -36,13 +36,7 @@ const useHold = (list: ListHandle) => {
   };
 };
 
-const Arrivals = ({
-  count,
-  onShow,
-}: {
-  readonly count: number;
-  readonly onShow: () => void;
-}) => {
+const Arrivals = ({ count, onShow }: { readonly count: number; readonly onShow: () => void }) => {
   const text = useText();
   useAction('show_arrivals', count > 0 ? onShow : null);
   if (count === 0) return null;

@@ -84,11 +84,7 @@ const inserted = (
 };
 
 /** Shows everything in its place: arrivals in, departures out, the changed ones moved. */
-export const settle = (
-  state: ListState,
-  moved: ReadonlySet<string>,
-  rowOf: RowOf,
-): ListState => {
+export const settle = (state: ListState, moved: ReadonlySet<string>, rowOf: RowOf): ListState => {
   const placed = new Set([...moved, ...state.arrived]);
   for (const id of state.departed) placed.delete(id);
   const staying = state.order.filter((id) => !placed.has(id) && !state.departed.has(id));

@@ -53,8 +53,7 @@ export const openList = (key: ListKey, agentId: string): ListHandle => {
   let generation = 0;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const isMember = (row: Parameters<typeof belongs>[0]): boolean =>
-    belongs(row, key, agentId);
+  const isMember = (row: Parameters<typeof belongs>[0]): boolean => belongs(row, key, agentId);
   const query = (view: DeskView) => ({ view, category: key.category });
   const takeCounts = (next: Counts): void => {
     counts.set(next);
@@ -79,8 +78,7 @@ export const openList = (key: ListKey, agentId: string): ListHandle => {
       .catch((thrown: unknown) => {
         if (mine !== generation) return;
         const failure = asFailure(thrown);
-        if (list.get().order.length === 0)
-          status.set({ phase: 'failed', more: 'idle', failure });
+        if (list.get().order.length === 0) status.set({ phase: 'failed', more: 'idle', failure });
       });
   };
   const loadMore = (): void => {
@@ -103,8 +101,7 @@ export const openList = (key: ListKey, agentId: string): ListHandle => {
     list.update((before) => mergeChanges(before, ids, { rowOf: rowStore.get, isMember, held }));
     countTimer ??= setTimeout(recount, COUNT_EVERY_MS);
   });
-  const showArrivals = (): void =>
-    list.update((before) => settle(before, new Set(), rowStore.get));
+  const showArrivals = (): void => list.update((before) => settle(before, new Set(), rowStore.get));
   reload();
   return {
     key,

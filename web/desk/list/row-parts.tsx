@@ -1,8 +1,5 @@
 import { Clock3, Hourglass, Star } from 'lucide-react';
-import type {
-  DeskConversation,
-  DeskConversationRow,
-} from '../../../src/contract/conversation.ts';
+import type { DeskConversation, DeskConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { type Text, useText } from '../locale/text.ts';
 import { duration } from '../locale/time.ts';
@@ -14,8 +11,7 @@ export const customerLabel = (
   row: Pick<DeskConversationRow, 'customerName' | 'conversation'>,
   text: Text,
 ): string =>
-  row.customerName ??
-  text(row.conversation.customerKind === 'visitor' ? 'visitor' : 'customer');
+  row.customerName ?? text(row.conversation.customerKind === 'visitor' ? 'visitor' : 'customer');
 
 export const TierChip = ({ tier }: { readonly tier: DeskConversation['tier'] }) => {
   const text = useText();

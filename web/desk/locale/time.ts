@@ -2,7 +2,11 @@ import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Text } from './text.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const format = (locale: Locale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+const format = (
+  locale: Locale,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat => {
   const key = `${locale} ${name}`;
   const known = formats.get(key);
   if (known !== undefined) return known;

@@ -1,5 +1,12 @@
-import { Circle, CircleCheck, CircleDashed, CirclePause, CircleX, type LucideIcon } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
+import {
+  Circle,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  type LucideIcon,
+} from 'lucide-react';
 import type { DeskAgent } from '../../../src/contract/routing.ts';
 import type { DeskMeReply } from '../../../src/contract/staff.ts';
 import type { AgentStatus } from '../../../src/core/vocabulary.ts';

@@ -26,7 +26,13 @@ const LEADS: readonly StaffRole[] = ['supervisor', 'admin'];
 /** The desk's screens, in the order of the rail; the server refuses what is not in the role's list. */
 export const NAV: readonly NavItem[] = [
   { action: 'go_inbox', to: '/inbox', text: 'nav.inbox', icon: Inbox, roles: EVERYONE },
-  { action: 'go_security', to: '/security', text: 'nav.security', icon: ShieldAlert, roles: EVERYONE },
+  {
+    action: 'go_security',
+    to: '/security',
+    text: 'nav.security',
+    icon: ShieldAlert,
+    roles: EVERYONE,
+  },
   { action: 'go_queue', to: '/queue', text: 'nav.queue', icon: ListOrdered, roles: LEADS },
   { action: 'go_appeals', to: '/appeals', text: 'nav.appeals', icon: Scale, roles: LEADS },
   {

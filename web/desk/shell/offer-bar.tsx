@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';
 import { accept } from '../api/desk-api.ts';
+import { customerLabel } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { showFailure } from '../state/change-conversation.ts';
@@ -12,7 +13,6 @@ import { offers } from '../state/offers.ts';
 import { useRow } from '../state/rows.ts';
 import { pageSettings } from '../state/settings.ts';
 import { useStore } from '../state/store.ts';
-import { customerLabel } from '../list/row-parts.tsx';
 import { goTo } from './place.ts';
 import { useAcceptOnEnter } from './use-accept-on-enter.ts';
 

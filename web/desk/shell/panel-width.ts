@@ -1,4 +1,4 @@
-import { preferences, prefer } from '../state/me.ts';
+import { prefer, preferences } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
 
 export interface PanelRange {

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
-import { DESK_VIEWS } from './views.ts';
 import type { DeskView } from '../../../src/contract/conversation.ts';
 import { router } from '../router.tsx';
+import { DESK_VIEWS } from './views.ts';
 
 export type Lane = 'inbox' | 'security';
 

@@ -1,4 +1,7 @@
-import type { DeskConversation, DeskConversationReply } from '../../../src/contract/conversation.ts';
+import type {
+  DeskConversation,
+  DeskConversationReply,
+} from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
 import { foldDeskView } from '../../kit/state/fold-view.ts';
 import {

@@ -27,8 +27,7 @@ export const preferences = createStore<Preferences>(recallJson<Preferences>(STOR
 
 export const applyTheme = (theme: Preferences['theme']): void => {
   const dark =
-    theme === 'dark' ||
-    (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+    theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 };
 

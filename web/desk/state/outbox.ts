@@ -61,8 +61,9 @@ export const withFailure = (
   );
 
 export const retried = (all: readonly Outgoing[], clientMessageId: string, now: number) =>
-  all.map((one): Outgoing =>
-    one.clientMessageId === clientMessageId
-      ? { ...one, state: 'waiting', code: null, reference: null, at: now }
-      : one,
+  all.map(
+    (one): Outgoing =>
+      one.clientMessageId === clientMessageId
+        ? { ...one, state: 'waiting', code: null, reference: null, at: now }
+        : one,
   );

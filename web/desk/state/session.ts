@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
 import type { DeskMeReply } from '../../../src/contract/staff.ts';
 import { listConversations } from '../api/desk-api.ts';
+import { playChime } from './chime.ts';
 import { listenConversations } from './conversations.ts';
 import { onFrame, startLive, stopLive } from './live.ts';
 import { preferences } from './me.ts';
 import { offers, watchOffers } from './offers.ts';
 import { listenAgents } from './queries.ts';
-import { rowStore } from './rows.ts';
 import { offerRecall } from './recall.ts';
+import { rowStore } from './rows.ts';
 import { onAcknowledged, startOutbox } from './send.ts';
-import { playChime } from './chime.ts';
 
 const readOwn = (): void => {
   // Offers must be known wherever the person is; a failure here is repeated by the next welcome.

@@ -132,12 +132,11 @@ interface TransferProps {
 }
 
 /** Hands a conversation on, with what the next person needs to know. */
-export const TransferDialog = ({ timeline, customer, onClose }: TransferProps) => {
+const TransferDialog = ({ timeline, customer, onClose }: TransferProps) => {
   const text = useText();
   const conversation = timeline.view;
   const first = useMemo(
-    () =>
-      buildSummary(gatherFacts(timeline.entries, conversation, Date.now()), conversation, text),
+    () => buildSummary(gatherFacts(timeline.entries, conversation, Date.now()), conversation, text),
     // biome-ignore lint/correctness/useExhaustiveDependencies: written once; afterwards it is the person's own text
     [],
   );
@@ -233,3 +232,5 @@ export const TransferDialog = ({ timeline, customer, onClose }: TransferProps) =
     </Dialog>
   );
 };
+
+export default TransferDialog;
