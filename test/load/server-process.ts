@@ -6,6 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const READY_WITHIN_MS = 60_000;
 
+/** Ends with us, however we end. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 export interface ServerProcessOptions {
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -74,9 +80,8 @@ export class ServerProcess {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const endWithUs = (): void => void child.kill('SIGKILL');
-    process.once('exit', endWithUs);
-    child.once('exit', () => process.removeListener('exit', endWithUs));
+    living.add(child);
+    child.once('exit', () => living.delete(child));
   }
 
   #lastWords = '';
