@@ -1,3 +1,4 @@
+import '../styles/chat.css';
 import plus from 'icon:plus';
 import again from 'icon:rotate-ccw';
 import { type JSX, useEffect, useState } from 'react';
@@ -10,13 +11,12 @@ import { t } from '../app/locale.ts';
 import { show, wish } from '../app/messenger.ts';
 import { chatOf, state } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { BlockedNotice } from '../screens/blocked.tsx';
 import { Failure, sentenceOf } from '../screens/failure.tsx';
+import { blockedPart } from '../screens/parts.ts';
 import { addFiles, Composer } from './composer.tsx';
-import { LeaveSheet } from './leave-sheet.tsx';
 import { MessageList } from './message-list.tsx';
+import { leavePart, ratingPart } from './parts.ts';
 import { QueuePanel } from './queue-panel.tsx';
-import { Rating } from './rating.tsx';
 
 /** Instead of the composer once it is over: open it again, or ask something new. */
 const Ended = ({ view }: { view: CustomerConversation }): JSX.Element => {
@@ -120,9 +120,11 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
           {view?.waiting && active && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
           )}
-          {view?.status === 'solved' && view.rating === null && !blocked && <Rating id={id} />}
+          {view?.status === 'solved' && view.rating === null && !blocked && (
+            <ratingPart.Part id={id} />
+          )}
           {view?.rating != null && <p className="line">{t('rating.thanks')}</p>}
-          {blocked && <BlockedNotice />}
+          {blocked && <blockedPart.Part />}
         </MessageList>
       )}
       {isOver && mayWrite && <div className="drop">{t('composer.drop')}</div>}
@@ -136,7 +138,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
         />
       )}
       {view !== undefined && !active && !blocked && <Ended view={view} />}
-      {leaving && <LeaveSheet id={id} onClose={() => setLeaving(false)} />}
+      {leaving && <leavePart.Part id={id} onClose={() => setLeaving(false)} />}
     </div>
   );
 };

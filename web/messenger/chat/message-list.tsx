@@ -1,5 +1,13 @@
 import down from 'icon:chevron-down';
-import { Fragment, type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  Fragment,
+  type JSX,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import type { OutboxItem } from '../../kit/state/outbox.ts';
 import type { Timeline, TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
@@ -41,7 +49,7 @@ interface MessageListProps {
   readonly mayChange: boolean;
   readonly onEdit: (message: TimelineMessage) => void;
   /** After the last message: queue, rating. */
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Keeps the end in view while one is there, and one's place while history comes in above. */

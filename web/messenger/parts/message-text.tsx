@@ -16,12 +16,14 @@ export const copyText = (text: string): void => {
 const Code = ({ text }: { text: string }): JSX.Element => {
   const [whole, setWhole] = useState(false);
   return (
-    <bdi dir="ltr" className="code" onFocus={() => setWhole(true)} onBlur={() => setWhole(false)}>
+    <bdi dir="ltr" className="code">
       <button
         type="button"
         className="code-copy"
         title={text}
         aria-label={t('message.copy_code', { text })}
+        onFocus={() => setWhole(true)}
+        onBlur={() => setWhole(false)}
         onClick={() => copyText(text)}
       >
         {whole ? text : shorten(text)}

@@ -4,12 +4,11 @@ import { useCell } from '../app/cell.ts';
 import { rich, t, useTexts } from '../app/locale.ts';
 import { show, tryAgain } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
-import { ChatScreen } from '../chat/chat.tsx';
 import { Avatar, Header } from '../parts/header.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Categories } from './categories.tsx';
 import { Home } from './home.tsx';
-import { Menu } from './menu.tsx';
+import { chatPart, menuPart } from './parts.ts';
 
 /** A line that is down for a moment is nobody's business. */
 const SAY_OFFLINE_AFTER_MS = 3_000;
@@ -116,9 +115,9 @@ export const App = ({ onClose }: AppProps): JSX.Element => {
         {(phase === 'expired' || phase === 'unreachable') && <Stopped phase={phase} />}
         {screen.name === 'home' && <Home />}
         {screen.name === 'categories' && <Categories />}
-        {screen.name === 'chat' && <ChatScreen id={screen.id} />}
+        {screen.name === 'chat' && <chatPart.Part id={screen.id} />}
       </main>
-      {isMenuOpen && <Menu onClose={() => setMenuOpen(false)} />}
+      {isMenuOpen && <menuPart.Part onClose={() => setMenuOpen(false)} />}
       <p className={toast === null ? 'toast' : 'toast shown'} role="status">
         {toast}
       </p>

@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import { type JSX, useEffect } from 'react';
 import { CATEGORIES } from '../../../src/core/vocabulary.ts';
 import { useCell } from '../app/cell.ts';
 import { t } from '../app/locale.ts';
@@ -7,10 +7,12 @@ import { state } from '../app/state.ts';
 import { duration } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
+import { chatPart } from './parts.ts';
 
 /** What it is about; with each, how long people usually wait for it now. */
 export const Categories = (): JSX.Element => {
   const times = useCell(state, ({ waitingTimes }) => waitingTimes);
+  useEffect(chatPart.preload, []);
   return (
     <div className="scroll pad">
       <p className="lead">{t('categories.lead')}</p>

@@ -13,8 +13,8 @@ import { fullMoment, shortMoment } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
-import { BlockedNotice } from './blocked.tsx';
 import { Failure } from './failure.tsx';
+import { blockedPart, chatPart } from './parts.ts';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
   const { status, waiting } = conversation;
@@ -38,6 +38,8 @@ const Card = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
     <button
       type="button"
       className="card"
+      onPointerEnter={chatPart.preload}
+      onFocus={chatPart.preload}
       onClick={() => show({ name: 'chat', id: conversation.id })}
     >
       <span className="tile">
@@ -120,7 +122,7 @@ export const Home = (): JSX.Element => {
         </p>
         <p className="muted">{t('home.lead')}</p>
         {customer?.kind === 'visitor' && <VisitorMark />}
-        {customer?.blocked && <BlockedNotice />}
+        {customer?.blocked && <blockedPart.Part />}
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
         {rows === null && !rowsFailure && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
