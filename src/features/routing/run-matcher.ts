@@ -38,6 +38,7 @@ class MatcherLoop implements Matcher {
   readonly #tick: NodeJS.Timeout;
   #lease: Lease | undefined;
   #renewedAt = Number.NEGATIVE_INFINITY;
+  #leadingSince = 0;
   #rounds: MatcherRounds | undefined;
   #sweptAt = Number.NEGATIVE_INFINITY;
   #purgedAt = performance.now();
@@ -107,7 +108,7 @@ class MatcherLoop implements Matcher {
     const lease = this.#lease;
     if (rounds === undefined || lease === undefined) return false;
     if (startedAt - this.#sweptAt >= SWEEP_EVERY_MS) {
-      await sweep(this.#deps, lease);
+      await sweep(this.#deps, lease, startedAt - this.#leadingSince);
       this.#sweptAt = startedAt;
     }
     const { refused } = await rounds.run();
@@ -126,6 +127,7 @@ class MatcherLoop implements Matcher {
     const askedAt = performance.now();
     const lease = await holdLease(this.#deps.database, LEASE, this.#holder, LEASE_MS);
     if (lease === undefined || lease.epoch !== this.#lease?.epoch) this.#rounds = undefined;
+    if (lease !== undefined && this.#rounds === undefined) this.#leadingSince = askedAt;
     if (lease !== undefined) this.#rounds ??= new MatcherRounds(this.#deps, lease);
     this.#lease = lease;
     this.#renewedAt = askedAt;

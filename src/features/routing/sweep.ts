@@ -16,9 +16,14 @@ const isOurMove = (state: Conversation, now: AtMs): boolean =>
 
 /**
  * Moves on what has come to a stop (`decideSweep`). Every write is fenced by the lease. Returns how many conversations
- * went back to the queue.
+ * went back to the queue. `leadingForMs`: a new leader gives everyone the grace anew, since the lines of agents may
+ * have been cut by the very fault that made it lead.
  */
-export const sweep = async (deps: RoutingDeps, lease: Lease): Promise<number> => {
+export const sweep = async (
+  deps: RoutingDeps,
+  lease: Lease,
+  leadingForMs: number = Number.POSITIVE_INFINITY,
+): Promise<number> => {
   const [now, held, unowned, agents] = await Promise.all([
     databaseNow(deps.database),
     listAssigned(deps.database),
@@ -31,7 +36,11 @@ export const sweep = async (deps: RoutingDeps, lease: Lease): Promise<number> =>
       ...state,
       assigneeId: state.assignee?.id ?? null,
     })),
-    agents.map((record) => ({ ...record, id: record.agent.id })),
+    agents.map((record) => ({
+      id: record.agent.id,
+      missedInARow: record.missedInARow,
+      presentAt: Math.max(record.presentAt ?? 0, now - leadingForMs),
+    })),
     deps.policy,
   );
   for (const action of actions.requeue) await requeue(deps, lease, action);
