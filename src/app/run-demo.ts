@@ -3,6 +3,7 @@ import pino from 'pino';
 import { connectDatabase } from '../adapters/postgres/connect.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/create-log.ts';
+import { startDemoExchange } from './demo-exchange/start-demo-exchange.ts';
 import { loadConfig } from './load-config.ts';
 import { migrateDatabase, openServer } from './open-database.ts';
 import { type Cleanup, runProcess } from './run-process.ts';
@@ -49,6 +50,17 @@ const addressBlock = (
   ];
 };
 
+const startExchange = (config: Config) => {
+  if (config.demo === null) throw new Error('the demo has no exchange');
+  return startDemoExchange({
+    host: config.http.host,
+    port: config.demo.exchangePort,
+    supportOrigin: config.http.publicOrigin,
+    audience: config.identity.audience,
+    signingKey: config.demo.exchangeSigningKey,
+  });
+};
+
 /**
  * `npm start`: the whole product on this machine, with a fictional exchange. Brings the database up, migrates,
  * seeds, builds the web when it is stale, starts the application and prints the addresses.
@@ -88,6 +100,8 @@ export const runDemo = async (parts: {
     const { signIns } = await parts.seedDemo({ config, database: handle.database, log });
     const application = await parts.startApplication({ config, database: handle.database, log });
     cleanup.add(() => application.close());
+    const exchange = await startExchange(config);
+    cleanup.add(() => exchange.close());
     for (const line of addressBlock(config, signIns, server.embedded?.clusterDir)) say(line);
     say(`Started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   };
