@@ -1,8 +1,8 @@
-import { cuePattern } from './cues.ts';
+import { alternatives, cuePattern } from './cues.ts';
 
 /** Expressions that name a one-time code beyond doubt. */
 export const CODE_CUE = cuePattern(`
-otp, totp, one time code, one time password, one time pin, one time passcode, passcode,
+google auth, 2fa google, sms verification, verification sms, one time key, otp, totp, one time code, one time password, one time pin, one time passcode, passcode,
 verification code, verify code, verification number, confirmation code, security code,
 auth code, authentication code, authenticator code, authorization code, login code,
 log in code, sign in code, signin code, sms code, text code, email code, mail code, 2fa code,
@@ -28,7 +28,7 @@ sms код, проверочный код, одноразовый код, одн
 
 /** Words that mean some code; trusted only right beside the digits. */
 export const WEAK_CODE_CUE = cuePattern(`
-code, codigo, codice, kod, kód, код, кода, коды, смс, sms, text message, token, ga, g2fa, 码, 碼,
+verification, auth, two factor, 2 factor, vérification, verificación, 验证, 認証, 인증, подтверждение, подтверждения, التحقق, code, codigo, codice, kod, kód, код, кода, коды, смс, sms, text message, token, ga, g2fa, 码, 碼,
 口令, コード, ワンタイム, 코드, 번호, رمز, الرمز, كود, الكود, رمزي, 短信`);
 
 /** Expressions whose digits are none of a secret. The nearest expression before the digits decides. */
@@ -64,12 +64,26 @@ referencia, precio, bloque, número de orden, número de pedido, код ошиб
 تذكرة, حساب, سعر`);
 
 /** "The code did not arrive": digits further on are something else. */
-export const ABSENCE =
-  /(?<![a-z])(?:not|no|never|n't|didnt|dont|without|waiting|missing|fail|failed|wrong|pas|jamais|aucun|sin|nunca|не|нет|без)(?![a-z\u0400-\u04ff])|[没沒未無]|不(?!是)|ない|ません|なかった|届か|않|못|없|안 |لم |لا |ليس/u;
+export const ABSENCE = new RegExp(
+  `(?<!\\p{L})(?:${alternatives(`not, no, never, didnt, dont, without, waiting, missing, fail, failed, wrong, pas, jamais,
+aucun, sin, nunca, не, нет, без, لم, لا, 안`)})(?!\\p{L})|n't|${alternatives(
+    '没, 沒, 未, 無, 不能, 不到, 不对, ない, ません, なかった, 届か, 않, 못, 없, ليس',
+  )}`,
+  'u',
+);
 
 /** What makes digits an amount, a duration or a count. */
-export const UNIT_BEHIND =
-  /^[\s\u00a0]?(?:%|[€$£¥₩₽₹]|(?:usdt|usdc|busd|usd|eur|gbp|krw|jpy|cny|rmb|rub|aed|btc|eth|bnb|sol|xrp|trx|doge|ltc|ada|dot|bch|ton|dai|sats?|satoshi|gwei|wei|units?|coins?|tokens?|dollars?|euros?|yen|won|yuan|rubles?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|times|confirmations?|blocks?|people|users?|secondes?|heures?|jours?|fois|segundos?|minutos?|horas?|dias?|veces|dolares|pesos|секунд\p{L}*|минут\p{L}*|час\p{L}*|дн\p{L}*|раз|руб\p{L}*|доллар\p{L}*)(?![\p{L}\p{N}])|[元块塊刀枚个個秒分天次年月円回件日]|万|小时|小時|人民币|時間|ドル|원|달러|초|분|시간|일|회|개|دولار|ثانية|دقيقة|ساعة|يوم|ريال|درهم)/u;
+export const UNIT_BEHIND = new RegExp(
+  `^\\s?(?:%|[€$£¥₩₽₹]|(?:${alternatives(`usdt, usdc, busd, usd, eur, gbp, krw, jpy, cny, rmb, rub, aed, btc, eth,
+bnb, sol, xrp, trx, doge, ltc, ada, dot, bch, ton, dai, sat, sats, satoshi, gwei, wei, unit, units, coin, coins, token,
+tokens, dollar, dollars, euro, euros, yen, won, yuan, ruble, rubles, sec, secs, second, seconds, min, mins, minute,
+minutes, hr, hrs, hour, hours, day, days, week, weeks, month, months, year, years, times, confirmation, confirmations,
+block, blocks, people, user, users, secondes, heures, jours, fois, segundos, minutos, horas, dias, veces, dolares,
+pesos, раз, руб, рублей, доллар, долларов, секунд, минут, часов, часа, дней, дня`)})(?![\\p{L}\\p{N}])|${alternatives(
+    '元, 块, 塊, 刀, 枚, 个, 個, 秒, 分, 天, 次, 年, 月, 円, 回, 件, 日, 万, 小时, 小時, 人民币, 時間, ドル, 원, 달러, 초, 분, 시간, 일, 회, 개, دولار, ثانية, دقيقة, ساعة, يوم, ريال, درهم',
+  )})`,
+  'u',
+);
 
 /** On the same line in front of a bare "code": it is the code of a fault. */
 export const FAULT_CUE = new RegExp(

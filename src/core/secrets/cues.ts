@@ -6,7 +6,7 @@ export interface Cue {
   readonly end: number;
 }
 
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const STARTS_WITH_SPACED_LETTER = /^[a-z0-9\u0400-\u04ff]/;
 const ENDS_WITH_SPACED_LETTER = /[a-z0-9\u0400-\u04ff]$/;
 
@@ -15,6 +15,13 @@ const split = (expressions: string): readonly string[] =>
     .split(',')
     .map((expression) => foldWord(expression.trim()))
     .filter((folded) => folded !== '');
+
+/** Expressions (separated by commas), folded as the text is, as the inside of a group. The longest come first. */
+export const alternatives = (expressions: string): string =>
+  [...new Set(split(expressions))]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|');
 
 /**
  * One pattern for many expressions (separated by commas), folded as the text is. Latin and Cyrillic expressions stand alone as words (an
@@ -71,6 +78,7 @@ export const firstAfter = (cues: readonly Cue[], at: number): Cue | undefined =>
  * threes, with punctuation around them.
  */
 const LINKS = `
+votre, vos, ваши, dein, ist, sua, seu, il, pour, para, für, для, 認証, as, and, that, 인증, with,
 is, was, its, it's, are, here, this, now, sent, received, got, me, my, the, your, for, number,
 no, to, you, i, just, from, google, app, sms, est, c, voici, recu, mon, ma, le, la, es, mi, tu,
 el, su, este, esta, e, o, meu, это, есть, мой, моя, ваш, такой, вот, пришел, هو, هي, انه, هذا,
@@ -81,6 +89,8 @@ const PUNCTUATION = `[\\s:;=,'"\`“”‘’«»(){}\\[\\]<>*#|~→←\\-–—
 
 /** A whole stretch between cue and value that only links them. */
 export const linkPattern = (): RegExp => {
-  const words = [...new Set(split(LINKS))].sort((a, b) => b.length - a.length).map(escapePattern);
-  return new RegExp(`^${PUNCTUATION}{0,8}(?:(?:${words.join('|')})${PUNCTUATION}{0,6}){0,5}$`, 'u');
+  return new RegExp(
+    `^${PUNCTUATION}{0,8}(?:(?:${alternatives(LINKS)})${PUNCTUATION}{0,6}){0,5}$`,
+    'u',
+  );
 };

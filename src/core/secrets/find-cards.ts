@@ -1,4 +1,4 @@
-import { type Cue, cuePattern, findCues, lastBefore } from './cues.ts';
+import { type Cue, cuePattern, findCues, firstAfter, lastBefore } from './cues.ts';
 import type { SecretSpan } from './span.ts';
 
 const CARD_DIGITS = /(?<![\p{L}\p{N}.,_#$-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9]|[.,][0-9]|[a-z_])/gu;
@@ -17,6 +17,7 @@ timestamp, 订单, 订单号, 工单, 流水号, 编号, 注文, 注文番号, �
 const CHECK_VALUE =
   /(?<![a-z])(?:cvv2?|cvc2?|cid)\s{0,2}(?:code|is|was|number|:|=|：|是|は)?\s{0,2}(?:is)?[:=]?\s{0,2}([0-9]{3,4})(?![0-9.,])/g;
 const REACH = 60;
+const REACH_BEHIND = 16;
 
 /**
  * Payment cards: 13–19 digits of a known network with the Luhn digit, written in the groups of a card, or called a
@@ -42,14 +43,18 @@ export const findCards = (lower: string): readonly SecretSpan[] => {
   return spans;
 };
 
-const isCalledCard = ({ start }: Cue, cards: readonly Cue[], others: readonly Cue[]): boolean => {
+const isCalledCard = (
+  { start, end }: Cue,
+  cards: readonly Cue[],
+  others: readonly Cue[],
+): boolean => {
   const card = lastBefore(cards, start);
   const other = lastBefore(others, start);
-  return (
-    card !== undefined &&
-    start - card.end <= REACH &&
-    (other === undefined || card.end >= other.end)
-  );
+  if (card !== undefined && start - card.end <= REACH)
+    return other === undefined || card.end >= other.end;
+  if (other !== undefined && start - other.end <= REACH) return false;
+  const behind = firstAfter(cards, end);
+  return behind !== undefined && behind.start - end <= REACH_BEHIND;
 };
 
 const isCardNumber = (text: string): boolean => {

@@ -6,12 +6,12 @@ import {
   UNIT_BEHIND,
   WEAK_CODE_CUE,
 } from './code-cues.ts';
-import { type Cue, findCues, firstAfter, lastBefore, linkPattern } from './cues.ts';
+import { alternatives, type Cue, findCues, firstAfter, lastBefore, linkPattern } from './cues.ts';
 import type { SecretSpan } from './span.ts';
 
 /** Four to eight digits, whole or in groups, or one by one; an alphabetic prefix as in `G-482913` goes along. */
 const DIGITS =
-  /(?:(?<![\p{L}\p{N}])[a-z]-)?(?<![0-9@_#$€£¥₩₽+]|[0-9][:/-])(?:[0-9](?:[ .-][0-9]){3,7}|[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{4,8})(?![0-9%_]|[:/-][0-9]|[ ][0-9]{2,}[ ][0-9])/gu;
+  /(?:(?<![\p{L}\p{N}])[a-z]-)?(?<![0-9@_#$€£¥₩₽+]|[0-9][:/-])(?:[0-9](?:[ .-][0-9]){3,7}|[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2,4}-[0-9]{2,4}|[0-9]{4,8})(?![0-9%_]|[:/-][0-9]|[ ][0-9]{2,}[ ][0-9])/gu;
 
 const STRONG_REACH = 48;
 const CLOSE_REACH = 16;
@@ -19,10 +19,15 @@ const LINKED_REACH = 32;
 const SENTENCE_END = /[.!?。！？](?:\s|$)|[。！？]|\n\s*\n/u;
 const ONLY_PUNCTUATION = /^[^\p{L}\p{N}]*$/u;
 const LINKED = linkPattern();
-const SAYS_IS_BEHIND =
-  /^[\s"'”’)\]]{0,3}(?:is|was|est|es|это|هو|هي|是|为|為|が|は|이|가|은|는|[-–—=←(（:：])\s?/u;
+const SAYS_IS_BEHIND = new RegExp(
+  `^[\\s"'”’)\\]]{0,3}(?:${alternatives(
+    'is, was, est, es, это, هو, هي, 是, 为, 為, が, は, 이, 가, 은, 는, -, –, —, =, ←, (, （, :',
+  )})\\s?`,
+  'u',
+);
 const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
+const YEAR = /^(?:19|20)[0-9]{2}$/;
 
 const FAULT_REACH = 32;
 const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:msg|message|error|reason|data)/u;
@@ -63,10 +68,16 @@ const continuesList = (lower: string, end: number, start: number): boolean =>
 const isQuantity = (lower: string, { start, end }: Cue): boolean => {
   const before = lower.slice(Math.max(0, start - 3), start);
   const behind = lower.slice(end, end + 14);
+  const digits = lower.slice(start, end).replace(/[^0-9]/g, '').length;
+  if (digits < 4 || digits > 8) return true;
   if (/[€$£¥₩₽₹]\s?$/u.test(before) || UNIT_BEHIND.test(behind)) return true;
-  if (/^[.,][0-9]/.test(behind) && !/^,[0-9]{4}/.test(behind)) return true;
+  if (/^\.[0-9]/.test(behind)) return true;
   return /[0-9][.,]$/.test(before) && !/[0-9]{2},$/.test(before);
 };
+
+/** "482913,50" is an amount, "482913,5 minutes valid" in a message of one line is not: what is named decides. */
+const hasDecimalComma = (lower: string, end: number): boolean =>
+  /^,[0-9]{1,3}(?![0-9])/.test(lower.slice(end, end + 5));
 
 const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
   const { start, end } = candidate;
@@ -77,6 +88,9 @@ const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
   const nearest = [strong, weak].reduce(nearer, harmless);
   if (touching && nearest?.end !== start) return false;
   if (/[a-z\u0400-\u04ff]/u.test(lower[end] ?? '')) return false;
+  if (hasDecimalComma(lower, end)) {
+    return nearest !== undefined && nearest === strong && isLinked(lower.slice(strong.end, start));
+  }
   if (nearest !== undefined && start - nearest.end <= STRONG_REACH) {
     if (nearest === strong && followsStrong(lower, strong, candidate)) return true;
     if (nearest === weak) return followsWeak(lower, weak, candidate);
@@ -115,6 +129,7 @@ const followsWeak = (lower: string, cue: Cue, candidate: Cue): boolean => {
   if (FAULT_CUE.test(lower.slice(Math.max(0, cue.start - FAULT_REACH), cue.start))) return false;
   if (FAULT_BEHIND.test(lower.slice(end, end + 12))) return false;
   if (end - start < 6 && /[\s:=(]-$/.test(gap)) return false;
+  if (YEAR.test(lower.slice(start, end)) && !ENDS_WITH_ASSIGNMENT.test(gap)) return false;
   return isLinked(gap) || isAssignedTo(lower, cue, candidate);
 };
 

@@ -1,9 +1,10 @@
+import { CODE_CUE } from './code-cues.ts';
 import { cuePattern, findCues, linkPattern } from './cues.ts';
 import type { FoldedText } from './fold-text.ts';
 import type { SecretSpan } from './span.ts';
 
 const PASSWORD_CUE = cuePattern(`
-password, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
+password, passwort, kennwort, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
 パスワード, 비밀번호, 패스워드, mot de passe, mdp, contraseña, clave, senha, пароль, пароля, كلمة المرور,
 كلمة السر, الباسورد, باسورد`);
 const API_SECRET_CUE = cuePattern(`
@@ -34,6 +35,7 @@ export const findCredentials = ({ flat, lower }: FoldedText): readonly SecretSpa
   ...findNamed(flat, lower, PASSWORD_CUE, 'password', isPassword),
   ...findNamed(flat, lower, API_SECRET_CUE, 'api_secret', isApiSecret),
   ...findSetupKeys(flat, lower),
+  ...findNamed(flat, lower, CODE_CUE, 'one_time_code', isLetteredCode),
 ];
 
 const spansOf = (text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] =>
@@ -73,6 +75,12 @@ const isPassword = (value: string): boolean => {
   if (!letters) return /^[0-9]{6,12}$/.test(value);
   return value.length >= 6 && (digits || /[!@#$%^&*_+=~?]/.test(value));
 };
+
+/** `A7K9Q2`, `ABCD-1234-EFGH-5678`, `k3j2-9f8d`: letters and digits mixed, in capitals or in groups. */
+const isLetteredCode = (value: string): boolean =>
+  /[0-9]/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  (/^[A-Z0-9]{5,10}$/.test(value) || /^[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){1,7}$/.test(value));
 
 const isApiSecret = (value: string): boolean =>
   /^[A-Za-z0-9+/_=.-]{16,}$/.test(value) && /[A-Za-z]/.test(value) && /[0-9]/.test(value);
