@@ -11,7 +11,7 @@ import { useMe } from '../state/me.ts';
 import { useSecond } from '../state/now.ts';
 import { outbox } from '../state/send.ts';
 import { useStore } from '../state/store.ts';
-import { arrange, firstUnread } from './arrange.ts';
+import { arrange, firstUnread, type Part } from './arrange.ts';
 import { EventGroup } from './event-group.tsx';
 import { MessageItem } from './message-item.tsx';
 import { PendingItem } from './pending-item.tsx';
@@ -100,48 +100,57 @@ const Earlier = ({ id, held }: { readonly id: string; readonly held: Held }) => 
   );
 };
 
-const Parts = (props: ThreadProps & { readonly unreadId: string | null }) => {
-  const text = useText();
+const DayLine = ({ at }: { readonly at: number }) => {
   const locale = useLocale();
+  return (
+    <p className="sticky top-0 z-[1] flex justify-center py-2">
+      <span className="rounded-full border border-line bg-bg px-2 text-11 text-muted">
+        {dayOf(at, locale)}
+      </span>
+    </p>
+  );
+};
+
+const UnreadLine = () => {
+  const text = useText();
+  return (
+    <p
+      id="first-unread"
+      className="mt-3 flex items-center gap-2 px-4 text-11 font-semibold text-accent before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent"
+    >
+      {text('conversation.unread')}
+    </p>
+  );
+};
+
+type PartProps = Pick<ThreadProps, 'conversationId' | 'timeline' | 'customer'> & {
+  readonly part: Part;
+};
+
+const PartView = ({ part, conversationId, timeline, customer }: PartProps) => {
   const me = useMe();
-  const { timeline, unreadId } = props;
-  const parts = useMemo(() => arrange(timeline.entries, unreadId), [timeline.entries, unreadId]);
-  return parts.map((part) => {
-    switch (part.kind) {
-      case 'day':
-        return (
-          <p key={part.key} className="sticky top-0 z-[1] flex justify-center py-2">
-            <span className="rounded-full border border-line bg-bg px-2 text-11 text-muted">
-              {dayOf(part.at, locale)}
-            </span>
-          </p>
-        );
-      case 'unread':
-        return (
-          <p
-            key={part.key}
-            id="first-unread"
-            className="mt-3 flex items-center gap-2 px-4 text-11 font-semibold text-accent before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent"
-          >
-            {text('conversation.unread')}
-          </p>
-        );
-      case 'events':
-        return <EventGroup key={part.key} entries={part.entries} />;
-      case 'message':
-        return (
-          <MessageItem
-            key={part.key}
-            conversationId={props.conversationId}
-            message={part.message}
-            customer={props.customer}
-            mine={part.message.agent?.id === me.agentId}
-            reach={reachOf(part.message, timeline.marks.customer)}
-            follows={part.follows}
-          />
-        );
-    }
-  });
+  if (part.kind === 'day') return <DayLine at={part.at} />;
+  if (part.kind === 'unread') return <UnreadLine />;
+  if (part.kind === 'events') return <EventGroup entries={part.entries} />;
+  return (
+    <MessageItem
+      conversationId={conversationId}
+      message={part.message}
+      customer={customer}
+      mine={part.message.agent?.id === me.agentId}
+      reach={reachOf(part.message, timeline.marks.customer)}
+      follows={part.follows}
+    />
+  );
+};
+
+const Parts = ({
+  unreadId,
+  ...props
+}: Omit<PartProps, 'part'> & { readonly unreadId: string | null }) => {
+  const { entries } = props.timeline;
+  const parts = useMemo(() => arrange(entries, unreadId), [entries, unreadId]);
+  return parts.map((part) => <PartView key={part.key} part={part} {...props} />);
 };
 
 /** Everything said and done, oldest first; what is on its way last. */
@@ -172,7 +181,12 @@ export const Thread = (props: ThreadProps) => {
         className="scroll h-full outline-offset-[-2px]"
       >
         <Earlier id={props.conversationId} held={held} />
-        <Parts {...props} unreadId={unreadId} />
+        <Parts
+          conversationId={props.conversationId}
+          timeline={timeline}
+          customer={props.customer}
+          unreadId={unreadId}
+        />
         {pending.map((one) => (
           <PendingItem key={one.clientMessageId} one={one} />
         ))}

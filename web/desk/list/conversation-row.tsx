@@ -58,6 +58,7 @@ export const ConversationRow = memo((props: RowProps) => {
   const line = row.lastLine === '' ? text('row.no_words') : `${own}${row.lastLine}`;
   const Category = security ? ShieldAlert : MessageCircle;
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the listbox has the focus and the keys
     <div
       role="option"
       id={rowElementId(props.id)}

@@ -3,7 +3,7 @@ import type { DeskView } from '../../../src/contract/conversation.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { onFrame } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
-import { type ListHandle, openList } from './list-store.ts';
+import { ListHandle } from './list-store.ts';
 
 const kept = new Map<string, { readonly list: ListHandle; users: number }>();
 
@@ -22,7 +22,7 @@ export const useList = (view: DeskView, category: Category | undefined): ListHan
   const { agentId } = useMe();
   const name = `${agentId} ${view} ${category ?? ''}`;
   const list = useMemo(
-    () => acquire(name, () => openList({ view, category }, agentId)),
+    () => acquire(name, () => new ListHandle({ view, category }, agentId)),
     [name, view, category, agentId],
   );
   useEffect(() => {

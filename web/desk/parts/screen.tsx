@@ -16,9 +16,9 @@ export const Screen = ({
       {actions}
     </header>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-    <div className="scroll min-h-0 flex-1" tabIndex={0} role="region" aria-label={title}>
+    <section className="scroll min-h-0 flex-1" tabIndex={0} aria-label={title}>
       {children}
-    </div>
+    </section>
   </main>
 );
 

@@ -217,7 +217,7 @@ export const QueueScreen = () => {
       {query.isPending && <ScreenSkeleton />}
       {queue !== undefined && (
         <>
-          <dl className="flex flex-wrap gap-3 p-4" role="status" aria-live="off">
+          <dl className="flex flex-wrap gap-3 p-4">
             <Figure name={text('queue.total')} value={String(queue.total)} />
             <Figure
               name={text('queue.longest')}

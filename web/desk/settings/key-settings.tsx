@@ -70,7 +70,7 @@ const Row = ({ id }: { readonly id: ActionId }) => {
   const [recording, setRecording] = useState(false);
   const [taken, setTaken] = useState<ActionId | null>(null);
   const sequences = map.get(id) ?? [];
-  const done = useRef((sequence: string | null) => undefined as void);
+  const done = useRef<(sequence: string | null) => void>(() => undefined);
   done.current = (sequence) => {
     setRecording(false);
     if (sequence === null) return;

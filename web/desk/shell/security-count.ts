@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { type ListHandle, openList } from '../list/list-store.ts';
+import { ListHandle } from '../list/list-store.ts';
 import { useMe } from '../state/me.ts';
 import { createStore, useStore } from '../state/store.ts';
 
@@ -10,7 +10,7 @@ const count = createStore(0);
 export const useKeepSecurityCount = (): void => {
   const { agentId } = useMe();
   useEffect(() => {
-    const list: ListHandle = openList({ view: 'waiting_on_us', category: 'security' }, agentId);
+    const list = new ListHandle({ view: 'waiting_on_us', category: 'security' }, agentId);
     const end = list.list.subscribe(() => count.set(list.list.get().order.length));
     return () => {
       end();

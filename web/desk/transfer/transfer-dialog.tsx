@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { ArrowRightLeft, UserRound, Users } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { Timeline } from '../../kit/state/timeline.ts';
 import { transfer } from '../api/desk-api.ts';
@@ -135,12 +135,10 @@ interface TransferProps {
 const TransferDialog = ({ timeline, customer, onClose }: TransferProps) => {
   const text = useText();
   const conversation = timeline.view;
-  const first = useMemo(
-    () => buildSummary(gatherFacts(timeline.entries, conversation, Date.now()), conversation, text),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: written once; afterwards it is the person's own text
-    [],
+  // Written once; from then on it is the person's own text.
+  const [summary, setSummary] = useState(() =>
+    buildSummary(gatherFacts(timeline.entries, conversation, Date.now()), conversation, text),
   );
-  const [summary, setSummary] = useState(first);
   const [target, setTarget] = useState<Target | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
