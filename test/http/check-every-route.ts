@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../src/contract/access.ts';
 import type { Route, RouteKey } from '../../src/contract/route.ts';
-import type { HttpServer } from '../../src/platform/http/index.ts';
+import type { HttpServer } from '../../src/platform/http/create-http-server.ts';
 import { type Answer, ask } from './compose.ts';
 
 /** How each kind of caller shows who they are; `public` shows nothing. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createMemoryBus } from '../../src/adapters/bus-memory/memory-bus.ts';
 import { systemIds } from '../../src/adapters/system/ids.ts';
+import { createAuthenticate } from '../../src/app/authenticate.ts';
 import { ACCESS, type Caller } from '../../src/contract/access.ts';
 import type { Route, RouteKey } from '../../src/contract/route.ts';
 import { createBlockCheck, createBlocking } from '../../src/features/blocking/index.ts';
@@ -9,13 +10,8 @@ import { recordAccess } from '../../src/features/conversation/index.ts';
 import { createIdentity } from '../../src/features/identity/index.ts';
 import { createStaff, createStaffSlice, type NewStaff } from '../../src/features/staff/index.ts';
 import { createVault } from '../../src/features/vault/index.ts';
-import {
-  createAuthenticate,
-  createAuthenticateSocket,
-  createHttpServer,
-  type HttpOptions,
-  type HttpServer,
-} from '../../src/platform/http/index.ts';
+import { createHttpServer, type HttpServer } from '../../src/platform/http/create-http-server.ts';
+import type { HttpOptions } from '../../src/platform/http/http-options.ts';
 import { createMemoryLimits } from '../../src/platform/limits/memory-limits.ts';
 import { createMetrics } from '../../src/platform/metrics/create-metrics.ts';
 import type { Hint } from '../../src/ports/bus.ts';
@@ -144,11 +140,7 @@ export const composeBench = async (options: BenchOptions) => {
     ...blocking.routes,
     ...(options.extraRoutes ?? []),
   ];
-  const parts = {
-    customerFromHeader: identity.authenticator.fromHeader,
-    customerFromSecret: identity.authenticator.fromSecret,
-    staffFromCookie: staff.authenticator.fromCookie,
-  };
+  const authenticate = createAuthenticate(identity.authenticator, staff.authenticator);
   const metrics = createMetrics({ processMetrics: false });
   const server = await createHttpServer({
     settings: {
@@ -161,7 +153,7 @@ export const composeBench = async (options: BenchOptions) => {
     },
     routes,
     access: { ...accessFor(routes), ...options.extraAccess },
-    authenticate: createAuthenticate(parts),
+    authenticate,
     limits,
     log,
     metrics,
@@ -183,7 +175,7 @@ export const composeBench = async (options: BenchOptions) => {
     blocking,
     identity,
     staff,
-    authenticateSocket: createAuthenticateSocket(parts, new Set([publicOrigin])),
+    authenticate,
     addStaff: (request: Partial<NewStaff> & { readonly email: string }) =>
       createStaff(
         shared,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import type { AppMount } from '../../src/platform/http/index.ts';
+import type { AppMount } from '../../src/platform/http/http-options.ts';
 import {
   type Answer,
   ask,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { ask, type Bench, cookiesOf, ORIGIN, signIn, withBench } from './compose.ts';
+import { ask, type Bench, cookiesOf, signIn, withBench } from './compose.ts';
 
 const PASSWORD = 'corral-hinge-lantern-47';
 
@@ -133,7 +133,7 @@ test('where a second factor is required, nothing but enrolment is open without o
           [403, 'second_factor_enrolment_required'],
         );
       }
-      const socket = await bench.authenticateSocket({ origin: ORIGIN, cookie, secret: null });
+      const socket = await bench.authenticate({ authorization: null, cookie });
       assert.equal(!socket.ok && socket.failure.code, 'second_factor_enrolment_required');
       const enrolled = await enrol(bench, cookie);
       assert.equal(

@@ -112,27 +112,15 @@ test('sessions slide with use, end when unused, and end for good after their lon
   }));
 
 test('an ended session is dead at once, here and for sockets', () =>
-  withBench(async ({ server, hints, authenticateSocket }, exchange) => {
+  withBench(async ({ server, hints, authenticate }, exchange) => {
     const { session } = await openCustomer(server, exchange);
-    const socket = { origin: 'http://127.0.0.1:7450', cookie: null, secret: session };
-    assert.equal((await authenticateSocket(socket)).ok, true);
+    const line = { authorization: `Bearer ${session}`, cookie: null };
+    assert.equal((await authenticate(line)).ok, true);
     const gone = await ask(server, 'DELETE', '/api/session', { session });
     assert.deepEqual([gone.status, gone.text], [204, '']);
     assert.equal((await ask(server, 'GET', '/api/session', { session })).status, 401);
-    assert.equal((await authenticateSocket(socket)).ok, false);
+    assert.equal((await authenticate(line)).ok, false);
     assert.ok(hints.some((hint) => hint.kind === 'session_revoked'));
-  }));
-
-test('a socket from a foreign page is refused, with or without a session', () =>
-  withBench(async ({ server, authenticateSocket }, exchange) => {
-    const { session: secret } = await openCustomer(server, exchange);
-    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:7451']) {
-      const refused = await authenticateSocket({ origin, cookie: null, secret });
-      assert.equal(!refused.ok && refused.failure.code, 'origin_refused');
-    }
-    const bare = await authenticateSocket({ origin: null, cookie: null, secret: null });
-    assert.equal(!bare.ok && bare.failure.code, 'unauthorized');
-    assert.equal((await authenticateSocket({ origin: null, cookie: null, secret })).ok, true);
   }));
 
 test('forged, empty and malformed sessions are refused', () =>

@@ -16,7 +16,6 @@ import { createTokenKeys } from './token-keys.ts';
 export type { CustomerAuthenticator } from './authenticate-customer.ts';
 export type { CustomerProfile } from './customer-profile.ts';
 export type { IdentityOptions } from './identity-options.ts';
-export { assertVerifyingKeys, type TokenKeySource } from './token-keys.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];

@@ -8,7 +8,7 @@ import type { StaffOptions } from './staff-options.ts';
 import { deleteExpiredSignIns } from './store.ts';
 
 export type { StaffAuthenticator } from './authenticate-staff.ts';
-export { type CreatedStaff, createStaff, type NewStaff } from './create-staff.ts';
+export { createStaff, type NewStaff } from './create-staff.ts';
 export type { StaffOptions } from './staff-options.ts';
 export { ensureTeams, type NewTeam, teamOfCategory } from './store-teams.ts';
 

@@ -2,7 +2,7 @@ import type { Principal } from '../../contract/principal.ts';
 import type { Route } from '../../contract/route.ts';
 import { decideFloodLimit } from '../limits/flood-limits.ts';
 import type { HttpOptions } from './http-options.ts';
-import type { HttpError } from './map-failure.ts';
+import { edgeError, type HttpError } from './map-failure.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -18,11 +18,10 @@ export const addressGroup = (ip: string): string => {
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 };
 
-const refusal = (retryAfterMs: number): HttpError => ({
-  status: 429,
-  code: 'too_many_requests',
-  retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-});
+const refusal = (retryAfterMs: number): HttpError =>
+  edgeError('too_many_requests', {
+    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  });
 
 const FAILED_SIGN_INS_PER_MINUTE = 300;
 

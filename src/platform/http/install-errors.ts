@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpOptions } from './http-options.ts';
-import { type HttpError, toErrorReply } from './map-failure.ts';
+import { edgeError, type HttpError, toErrorReply } from './map-failure.ts';
 import { mapThrown } from './map-thrown.ts';
 import { API_HEADERS } from './security-headers.ts';
 
@@ -66,12 +66,11 @@ export const installErrors = (fastify: FastifyInstance, options: HttpOptions): v
   });
   fastify.setNotFoundHandler((request, reply) => {
     const methods = allowedMethods(request.url.split('?', 1)[0] ?? '');
-    if (methods.length === 0)
-      return sendError(request, reply, { status: 404, code: 'unknown_route' });
+    if (methods.length === 0) return sendError(request, reply, edgeError('unknown_route'));
     reply.header('allow', [...methods, 'OPTIONS'].join(', '));
     // Without CORS headers: a browser page of another origin gets no further than this.
     if (request.method === 'OPTIONS') return reply.code(204).headers(API_HEADERS).send();
-    return sendError(request, reply, { status: 405, code: 'method_not_allowed' });
+    return sendError(request, reply, edgeError('method_not_allowed'));
   });
 };
 

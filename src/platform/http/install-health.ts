@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpOptions, ReadinessCheck } from './http-options.ts';
 import { sendError } from './install-errors.ts';
+import { edgeError } from './map-failure.ts';
 import { API_HEADERS } from './security-headers.ts';
 
 const CHECK_TIMEOUT_MS = 2_000;
@@ -58,7 +59,7 @@ export const installHealth = (
 
   fastify.get('/metrics', async (request, reply) => {
     if (!maySeeMetrics(request, options.settings.metricsToken)) {
-      return sendError(request, reply, { status: 403, code: 'forbidden' });
+      return sendError(request, reply, edgeError('forbidden'));
     }
     return reply
       .headers(API_HEADERS)

@@ -8,7 +8,7 @@ import { isOriginAllowed } from './check-origin.ts';
 import { findLooseObject } from './find-loose-object.ts';
 import type { HttpOptions } from './http-options.ts';
 import { sendError } from './install-errors.ts';
-import { mapFailure } from './map-failure.ts';
+import { edgeError, mapFailure } from './map-failure.ts';
 import { API_HEADERS } from './security-headers.ts';
 import { validateInput } from './validate-input.ts';
 
@@ -59,7 +59,7 @@ const guard = (options: HttpOptions, route: Route) => {
       },
       allowedOrigins,
     );
-    if (!originAllowed) return sendError(request, reply, { status: 403, code: 'origin_refused' });
+    if (!originAllowed) return sendError(request, reply, edgeError('origin_refused'));
     // A route that is open to all needs nobody's session, so a dead one must not close it.
     const who: Outcome<Principal> = callers.includes('public')
       ? { ok: true, value: PUBLIC }
@@ -112,7 +112,7 @@ const answer =
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const wantsRaw = route.rawBodyLimitBytes !== undefined;
     if (request.body !== undefined && isRawRequest(request) !== wantsRaw) {
-      return sendError(request, reply, { status: 415, code: 'unsupported_media_type' });
+      return sendError(request, reply, edgeError('unsupported_media_type'));
     }
     const valid = validateInput(route, request);
     if ('error' in valid) return sendError(request, reply, valid.error);

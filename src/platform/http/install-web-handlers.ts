@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOriginAllowed } from './check-origin.ts';
 import type { HttpOptions, WebHandler } from './http-options.ts';
 import { sendError } from './install-errors.ts';
-import { mapFailure } from './map-failure.ts';
+import { edgeError, mapFailure } from './map-failure.ts';
 import { API_HEADERS } from './security-headers.ts';
 
 /** Headers by which a client could speak of its own address, host or connection. */
@@ -58,9 +58,7 @@ const mount = (fastify: FastifyInstance, options: HttpOptions, handler: WebHandl
         },
         origins,
       );
-      return allowed
-        ? undefined
-        : sendError(request, reply, { status: 403, code: 'origin_refused' });
+      return allowed ? undefined : sendError(request, reply, edgeError('origin_refused'));
     },
     handler: async (request, reply) => {
       const outcome = await handler.handle(toWebRequest(request, publicOrigin), request.ip);

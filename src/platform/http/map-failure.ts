@@ -1,12 +1,22 @@
-import type { ErrorReply, Failure } from '../../contract/error.ts';
-import { STATUS_OF_CLASS } from '../../contract/error.ts';
-
+import {
+  EDGE_CODES,
+  type EdgeCode,
+  type ErrorReply,
+  type Failure,
+  STATUS_OF_CLASS,
+} from '../../contract/error.ts';
 export interface HttpError {
   readonly status: number;
   readonly code: string;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
 }
+
+/** An answer that the edge itself gives. */
+export const edgeError = (
+  code: EdgeCode,
+  more: Pick<HttpError, 'details' | 'retryAfterSeconds'> = {},
+): HttpError => ({ status: EDGE_CODES[code], code, ...more });
 
 export const mapFailure = (failure: Failure): HttpError => ({
   status: STATUS_OF_CLASS[failure.class],

@@ -1,5 +1,5 @@
 import { OutOfReach } from '../../contract/error.ts';
-import type { HttpError } from './map-failure.ts';
+import { edgeError, type HttpError } from './map-failure.ts';
 
 /** Codes of the database driver, of Node's sockets, and SQLSTATEs that mean: not now, but perhaps soon. */
 const PASSING = new Set([
@@ -26,13 +26,13 @@ const PASSING = new Set([
 const RETRY_AFTER_SECONDS = 2;
 
 const FASTIFY_ERRORS: Readonly<Record<string, HttpError>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'malformed_json' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'malformed_json' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'invalid_request' },
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'body_too_large' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'unsupported_media_type' },
-  FST_ERR_BAD_URL: { status: 400, code: 'malformed_url' },
-  FST_ERR_MAX_PARAM_LENGTH: { status: 414, code: 'url_too_long' },
+  FST_ERR_CTP_INVALID_JSON_BODY: edgeError('malformed_json'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: edgeError('malformed_json'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: edgeError('invalid_request'),
+  FST_ERR_CTP_BODY_TOO_LARGE: edgeError('body_too_large'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: edgeError('unsupported_media_type'),
+  FST_ERR_BAD_URL: edgeError('malformed_url'),
+  FST_ERR_MAX_PARAM_LENGTH: edgeError('url_too_long'),
 };
 
 /** SQLSTATEs for characters that no text in the database can hold, such as U+0000: the sender's fault. */
@@ -66,15 +66,11 @@ export const mapThrown = (thrown: unknown): HttpError => {
   if (known) return known;
   // secure-json-parse: __proto__ or constructor.prototype as a key.
   if (thrown instanceof SyntaxError && 'statusCode' in thrown && thrown.statusCode === 400) {
-    return { status: 400, code: 'malformed_json' };
+    return edgeError('malformed_json');
   }
-  if (UNSTORABLE.has(codeOf(thrown) ?? '')) return { status: 400, code: 'invalid_request' };
+  if (UNSTORABLE.has(codeOf(thrown) ?? '')) return edgeError('invalid_request');
   if (isPassing(thrown)) {
-    return {
-      status: 503,
-      code: 'temporarily_unavailable',
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    };
+    return edgeError('temporarily_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
-  return { status: 500, code: 'internal_error' };
+  return edgeError('internal_error');
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppMount, HttpOptions } from './http-options.ts';
 import { sendError } from './install-errors.ts';
 import { loadFiles, type StaticFile } from './load-files.ts';
+import { edgeError } from './map-failure.ts';
 import { renderPage } from './render-page.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
@@ -101,7 +102,7 @@ export const serveApp = async (
   const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const rest = (request.params as { '*'?: string })['*'] ?? '';
     const found = findFile(app, files, rest);
-    if (!found) return sendError(request, reply, { status: 404, code: 'unknown_route' });
+    if (!found) return sendError(request, reply, edgeError('unknown_route'));
     return found.name.endsWith('.html')
       ? sendPage(reply, found.file.bytes.toString('utf8'))
       : sendFile(request, reply, app, found.file);

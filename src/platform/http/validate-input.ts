@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Route } from '../../contract/route.ts';
-import type { HttpError } from './map-failure.ts';
+import { edgeError, type HttpError } from './map-failure.ts';
 
 const MAX_ISSUES = 20;
 const MAX_PATH_CHARS = 120;
@@ -85,10 +85,6 @@ export const validateInput = (
     };
   }
   return {
-    error: {
-      status: 400,
-      code: 'invalid_request',
-      details: { fields: issues.slice(0, MAX_ISSUES) },
-    },
+    error: edgeError('invalid_request', { details: { fields: issues.slice(0, MAX_ISSUES) } }),
   };
 };
