@@ -127,3 +127,16 @@ const findRuns = (letters: Uint8Array): Runs => {
   }
   return { ordinals, starts, ends };
 };
+
+/** Thirty letters and more, each alone: "a b a n d o n   a b i l i t y". */
+const SPELLED = /(?<!\p{L})\p{L}(?:[^\p{L}]{1,4}\p{L}(?!\p{L})){30,400}/gu;
+
+/** Phrases spelled out letter by letter. */
+export const findSpelledPhrases = (lower: string, index: WordIndex): readonly SecretSpan[] =>
+  [...lower.matchAll(SPELLED)]
+    .filter((match) => findGluedPhrases(match[0].replace(/[^\p{L}]/gu, ''), index).length > 0)
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: 'seed_phrase',
+    }));

@@ -142,6 +142,35 @@ test('a phrase with one typing error, a wrong checksum or four-letter words is d
   assert.equal(guard.redact(`plate: 1/2 ${abbreviated}`).text, 'plate: 1/2 ⟦secret:seed_phrase⟧');
 });
 
+test('phrases in pieces, unfinished, with words between, in tags, spelled out or with foreign letters', () => {
+  const words =
+    'velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orbit'.split(' ');
+  const written = [
+    `the first six: ${words.slice(0, 6).join(' ')}\nHere are the others.\n${words.slice(6).join(' ')}`,
+    `my seed is ${words.slice(0, 11).join(' ')}`,
+    words.slice(1).join(' '),
+    words.map((word, at) => `${at + 1}th word is ${word}`).join(', '),
+    words.join(' and '),
+    `<ol>${words.map((word) => `<li class="word">${word}</li>`).join('')}</ol>`,
+    words.map((word) => [...word].join(' ')).join('  '),
+    words
+      .map((word) => word.replaceAll('a', 'а').replaceAll('e', 'е').replaceAll('o', 'о'))
+      .join(' '),
+    words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(''),
+    JSON.stringify(words),
+    words.toReversed().join(' '),
+  ];
+  for (const text of written) {
+    const left = guard.redact(text).text;
+    assert.ok(left.includes('⟦secret:seed_phrase⟧'), text);
+    assert.deepEqual(
+      words.filter((word) => left.includes(word)),
+      [],
+      left,
+    );
+  }
+});
+
 test('redacting twice changes nothing more', () => {
   fc.assert(
     fc.property(

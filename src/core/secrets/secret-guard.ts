@@ -3,13 +3,14 @@ import { cuePattern, findCues } from './cues.ts';
 import { findCards } from './find-cards.ts';
 import { findCodes } from './find-codes.ts';
 import { findCredentials } from './find-credentials.ts';
-import { findGluedPhrases } from './find-glued-phrases.ts';
+import { findGluedPhrases, findSpelledPhrases } from './find-glued-phrases.ts';
 import { findIdeographicPhrases } from './find-ideographic-phrases.ts';
 import { findKeys } from './find-keys.ts';
 import { findAbbreviatedPhrases, findSeparatedPhrases } from './find-phrases.ts';
+import { findScatteredPhrases, withoutFillers } from './find-scattered-phrases.ts';
 import { type FoldedText, foldText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
-import { readWords } from './read-words.ts';
+import { readWords, withoutTags } from './read-words.ts';
 import { mergeSpans, type SecretSpan } from './span.ts';
 import { buildWordIndex, type WordIndex } from './word-index.ts';
 
@@ -68,13 +69,17 @@ const findSecrets = (
   sha256: Sha256,
 ): readonly SecretSpan[] => {
   const { lower } = folded;
-  const words = readWords(lower, index);
+  const text = withoutTags(lower);
+  const words = readWords(text, index);
   const cues = findCues(lower, PHRASE_CUE);
   const cued = cues.length > 0;
   return [
     ...findSeparatedPhrases(words, index, cued, sha256),
     ...findAbbreviatedPhrases(words, index),
-    ...findGluedPhrases(lower, index),
+    ...findSeparatedPhrases(withoutFillers(words), index, cued, sha256),
+    ...findScatteredPhrases(words, index, cued),
+    ...findGluedPhrases(text, index),
+    ...findSpelledPhrases(text, index),
     ...findIdeographicPhrases(lower, words, index, cues, sha256),
     ...findKeys(folded, sha256),
     ...findCodes(lower),
