@@ -42,8 +42,8 @@ export interface LiveClient {
    * `lastSeq` is read whenever the server is asked: it sends all that follows.
    */
   follow(conversationId: string, lastSeq: () => number): () => void;
-  /** Asks again for what follows `lastSeq`: a gap was found. */
-  refollow(conversationId: string): void;
+  /** Asks again for what follows `lastSeq`: a gap was found. False when it is not followed or the line is down. */
+  refollow(conversationId: string): boolean;
   /** False when the line is down: nothing was sent and nothing is kept. */
   send(frame: ClientFrame): boolean;
   status(): LiveStatus;
@@ -97,9 +97,9 @@ class Connection implements LiveClient {
     };
   }
 
-  refollow(conversationId: string): void {
+  refollow(conversationId: string): boolean {
     const lastSeq = this.#followed.get(conversationId);
-    if (lastSeq !== undefined) this.send({ type: 'follow', conversationId, after: lastSeq() });
+    return lastSeq !== undefined && this.send({ type: 'follow', conversationId, after: lastSeq() });
   }
 
   send(frame: ClientFrame): boolean {

@@ -1,4 +1,4 @@
-import type { ServerFrame } from '../../../src/contract/live.ts';
+import type { ServerFrame, WireEvent } from '../../../src/contract/live.ts';
 import type { WaitingTimes } from '../../../src/contract/routing.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
@@ -49,10 +49,15 @@ const shownChat = (): string | null => {
   return screen.name === 'chat' && !screen.id.startsWith('new:') ? screen.id : null;
 };
 
+/** Takes events in; where some before them are missing, asks for those by the socket or else by HTTP. */
+const takeOrFetch = (id: string, events: readonly WireEvent[]): void => {
+  if (takeEvents(id, events) && !live?.refollow(id)) void catchUp(id);
+};
+
 const takeFrame = (frame: ServerFrame): void => {
   switch (frame.type) {
     case 'events':
-      if (takeEvents(frame.conversationId, frame.events)) live?.refollow(frame.conversationId);
+      takeOrFetch(frame.conversationId, frame.events);
       if (
         frame.events.some(
           ({ event, actor }) => event.type === 'message_sent' && actor.kind === 'agent',
@@ -149,10 +154,13 @@ const openOutbox = async (owner: string): Promise<void> => {
     upload: uploadItemFile,
     send: sendItem({
       live: () => live,
-      onEvents: (id, events) => {
-        if (takeEvents(id, events)) live?.refollow(id);
+      onEvents: takeOrFetch,
+      onStarted: (localId, reply) => {
+        takeStarted(localId, reply);
+        const { screen } = state.get();
+        // Only now is there something to follow.
+        if (screen.name === 'chat' && screen.id === reply.conversation.id) show(screen);
       },
-      onStarted: takeStarted,
     }),
     alone: (run) => runAlone(`mainstay-outbox-${owner}`, run),
     now: Date.now,

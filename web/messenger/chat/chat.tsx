@@ -117,7 +117,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
               <p className="muted">{t('secret.never')}</p>
             </div>
           )}
-          {view?.waiting && active && (
+          {view?.waiting && active && queue?.waiting !== false && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
           )}
           {view?.status === 'solved' && view.rating === null && !blocked && (
