@@ -3,7 +3,7 @@ import type { CustomerPrincipal, StaffPrincipal } from '../../contract/principal
 import type { CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
-import { readCustomer } from '../identity/index.ts';
+import { lockCustomer, readCustomer } from '../identity/index.ts';
 import {
   appealContext,
   type BlockingOptions,
@@ -22,7 +22,6 @@ import {
   liftBlocks,
   listAppeals,
   lockAppeal,
-  lockCustomer,
 } from './store.ts';
 
 export const getAppealStatus = async (

@@ -3,9 +3,9 @@ import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
-import { readCustomer } from '../identity/index.ts';
+import { lockCustomer, readCustomer } from '../identity/index.ts';
 import { type BlockingOptions, reasonContext, sealText } from './blocking-options.ts';
-import { findBlock, grantWaitingAppeals, insertBlock, liftBlocks, lockCustomer } from './store.ts';
+import { findBlock, grantWaitingAppeals, insertBlock, liftBlocks } from './store.ts';
 
 export interface BlockRequest {
   readonly reason: string;

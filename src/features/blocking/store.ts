@@ -129,20 +129,6 @@ export const liftBlocks = async (
   return rows.map((row) => row.block_id);
 };
 
-/** Serialises changes to one customer's blocks. False where there is no such customer. */
-export const lockCustomer = async (
-  connection: Connection,
-  customerId: CustomerId,
-): Promise<boolean> => {
-  const row = await connection
-    .selectFrom('customers')
-    .select('customer_id')
-    .where('customer_id', '=', customerId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
 export const findAppealOfBlock = async (
   connection: Connection,
   blockId: string,

@@ -16,6 +16,7 @@ import { createTokenKeys } from './token-keys.ts';
 export type { CustomerAuthenticator } from './authenticate-customer.ts';
 export type { CustomerProfile } from './customer-profile.ts';
 export type { IdentityOptions } from './identity-options.ts';
+export { lockCustomer } from './store.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];

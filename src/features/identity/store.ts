@@ -265,6 +265,20 @@ export const findCustomer = async (
   return row && toCustomer(row);
 };
 
+/** Serialises changes that concern one customer, until the transaction ends. False where there is no such customer. */
+export const lockCustomer = async (
+  connection: Connection,
+  customerId: CustomerId,
+): Promise<boolean> => {
+  const row = await connection
+    .selectFrom('customers')
+    .select('customer_id')
+    .where('customer_id', '=', customerId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 /** Returns how many rows went. */
 export const deleteExpired = async (connection: Connection, now: number): Promise<number> => {
   const at = new Date(now);
