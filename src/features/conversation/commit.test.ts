@@ -1,72 +1,19 @@
 import assert from 'node:assert/strict';
-import { createHmac, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import {
+  addCustomer,
+  contentOf,
+  conversationWorld,
+  startedBy,
+} from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
-import { memoryKeyWrapper } from '../../../test/fakes/key-wrapper.ts';
-import { createMemoryBus } from '../../adapters/bus-memory/memory-bus.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
-import type { ConversationId, CustomerId, TeamId } from '../../core/ids.ts';
-import { ok } from '../../core/outcome.ts';
-import { insertDueWork } from '../../platform/jobs/store.ts';
-import { createMetrics } from '../../platform/metrics/create-metrics.ts';
+import type { ConversationId } from '../../core/ids.ts';
 import type { Database } from '../../ports/database.ts';
-import { createVault } from '../vault/index.ts';
 import { deleteMessage, editMessage } from './change-message.ts';
-import { createCommitter } from './committer.ts';
-import type { ConversationDeps } from './deps.ts';
 import { readStretch } from './read-conversation.ts';
 import { sendAsAgent, sendAsCustomer } from './send-message.ts';
-import { startConversation } from './start-conversation.ts';
-
-const hashKey = randomBytes(32);
-
-const createDeps = (database: Database): ConversationDeps => {
-  const bus = createMemoryBus();
-  const vault = createVault({ database, ids: systemIds, wrapper: memoryKeyWrapper() });
-  const dueWork = { schedule: insertDueWork, wake: () => undefined };
-  const metrics = createMetrics({ processMetrics: false });
-  return {
-    database,
-    bus,
-    vault,
-    ids: systemIds,
-    committer: createCommitter({ database, vault, dueWork, bus, metrics }),
-    files: {
-      attach: async () => ok(null),
-      list: async () => new Map(),
-      discard: async () => undefined,
-    },
-    takeIn: (text) => ok({ text, destroyed: [] }),
-    bodyHash: (parts) => createHmac('sha256', hashKey).update(JSON.stringify(parts)).digest(),
-    teamOf: async () => 'general' as TeamId,
-    nameOf: async () => null,
-  };
-};
-
-const addCustomer = async (database: Database): Promise<CustomerId> => {
-  const id = systemIds.uuid() as CustomerId;
-  await sql`INSERT INTO customers (customer_id, kind, external_id, tier, locale)
-    VALUES (${id}, 'customer', ${id}, 'standard', 'en')`.execute(database);
-  return id;
-};
-
-const content = (text: string, clientMessageId: string = systemIds.uuid()) => ({
-  clientMessageId,
-  text,
-  fileIds: [],
-});
-
-const start = async (deps: ConversationDeps, customerId: CustomerId, clientMessageId?: string) => {
-  const starter = { customerId, kind: 'customer' as const, tier: 'standard' as const };
-  const started = await startConversation(deps, starter, {
-    ...content('Where is my deposit?', clientMessageId),
-    category: 'deposit',
-    locale: 'en',
-  });
-  if (!started.ok) throw new Error(started.failure.code);
-  return started.value;
-};
 
 const logOf = async (database: Database, id: ConversationId) =>
   (
@@ -78,9 +25,9 @@ const logOf = async (database: Database, id: ConversationId) =>
 
 test('a started conversation is in the log, in the queue and readable by its customer', () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const customerId = await addCustomer(database);
-    const { state } = await start(deps, customerId);
+    const { state } = await startedBy(deps, customerId);
     assert.equal(state.lastSeq, 3);
     assert.notEqual(state.queuedAt, null);
     const stretch = await readStretch(deps, state.id, { limit: 50 }, 'everyone', () => true);
@@ -94,15 +41,15 @@ test('a started conversation is in the log, in the queue and readable by its cus
 
 test('fifty sends at once to five conversations: all stored, without a gap', () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const customerId = await addCustomer(database);
-    const states = await Promise.all(Array.from({ length: 5 }, () => start(deps, customerId)));
+    const states = await Promise.all(Array.from({ length: 5 }, () => startedBy(deps, customerId)));
     const sends = Array.from({ length: 50 }, (_, i) => ({
       id: states[i % 5]?.state.id as ConversationId,
       text: `m${i}`,
     }));
     const results = await Promise.all(
-      sends.map(({ id, text }) => sendAsCustomer(deps, customerId, id, content(text))),
+      sends.map(({ id, text }) => sendAsCustomer(deps, customerId, id, contentOf(text))),
     );
     assert.ok(results.every((result) => result.ok));
     for (const { state } of states) {
@@ -116,16 +63,16 @@ test('fifty sends at once to five conversations: all stored, without a gap', () 
 
 test('the same id: the same body is answered again, another body is refused, for conversations and messages', () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const customerId = await addCustomer(database);
-    const first = await start(deps, customerId, 'start-0001');
-    const again = await start(deps, customerId, 'start-0001');
+    const first = await startedBy(deps, customerId, 'start-0001');
+    const again = await startedBy(deps, customerId, 'start-0001');
     assert.equal(again.duplicate, true);
     assert.equal(again.state.id, first.state.id);
     assert.equal(again.logged[1]?.event.type, 'message_sent');
     const twins = await Promise.all(
       Array.from({ length: 6 }, () =>
-        sendAsCustomer(deps, customerId, first.state.id, content('hello', 'twin-0001')),
+        sendAsCustomer(deps, customerId, first.state.id, contentOf('hello', 'twin-0001')),
       ),
     );
     const seqs = twins.map((twin) => (twin.ok ? twin.value.logged[0]?.seq : twin.failure.code));
@@ -134,7 +81,7 @@ test('the same id: the same body is answered again, another body is refused, for
       deps,
       customerId,
       first.state.id,
-      content('other words', 'twin-0001'),
+      contentOf('other words', 'twin-0001'),
     );
     assert.equal(other.ok, false);
     assert.equal(other.ok ? '' : other.failure.code, 'client_message_id_reused');
@@ -143,13 +90,13 @@ test('the same id: the same body is answered again, another body is refused, for
 
 test('two processes race with one id: one row, both get it', () =>
   withTestDatabase(async (database) => {
-    const [one, two] = [createDeps(database), createDeps(database)];
+    const [one, two] = [conversationWorld(database), conversationWorld(database)];
     const customerId = await addCustomer(database);
-    const { state } = await start(one, customerId);
+    const { state } = await startedBy(one, customerId);
     for (let round = 0; round < 10; round++) {
       const results = await Promise.all(
         [one, two].map((deps) =>
-          sendAsCustomer(deps, customerId, state.id, content('same', `race-${round}-xxxx`)),
+          sendAsCustomer(deps, customerId, state.id, contentOf('same', `race-${round}-xxxx`)),
         ),
       );
       const seqs = results.map((result) =>
@@ -162,13 +109,13 @@ test('two processes race with one id: one row, both get it', () =>
 
 test("another's conversation does not exist, and one bad request does not spoil its batch", () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const [mine, theirs] = [await addCustomer(database), await addCustomer(database)];
-    const [a, b] = [await start(deps, mine), await start(deps, theirs)];
+    const [a, b] = [await startedBy(deps, mine), await startedBy(deps, theirs)];
     const [good, bad, unknown] = await Promise.all([
-      sendAsCustomer(deps, mine, a.state.id, content('fine')),
-      sendAsCustomer(deps, mine, b.state.id, content('not mine')),
-      sendAsCustomer(deps, mine, systemIds.uuid() as ConversationId, content('nowhere')),
+      sendAsCustomer(deps, mine, a.state.id, contentOf('fine')),
+      sendAsCustomer(deps, mine, b.state.id, contentOf('not mine')),
+      sendAsCustomer(deps, mine, systemIds.uuid() as ConversationId, contentOf('nowhere')),
     ]);
     assert.equal(good?.ok, true);
     assert.deepEqual(bad, unknown);
@@ -177,10 +124,10 @@ test("another's conversation does not exist, and one bad request does not spoil 
 
 test('an edit replaces the words, a deletion destroys them, and no readable word is in the database', () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const customerId = await addCustomer(database);
-    const { state } = await start(deps, customerId);
-    const sent = await sendAsCustomer(deps, customerId, state.id, content('plaintext-canary'));
+    const { state } = await startedBy(deps, customerId);
+    const sent = await sendAsCustomer(deps, customerId, state.id, contentOf('plaintext-canary'));
     assert.ok(sent.ok);
     const messageId = sent.value.written?.messageId;
     assert.ok(messageId);
@@ -208,15 +155,15 @@ test('an edit replaces the words, a deletion destroys them, and no readable word
 
 test('an agent who has not taken a conversation cannot answer it, but can leave a note that customers never see', () =>
   withTestDatabase(async (database) => {
-    const deps = createDeps(database);
+    const deps = conversationWorld(database);
     const customerId = await addCustomer(database);
-    const { state } = await start(deps, customerId);
+    const { state } = await startedBy(deps, customerId);
     const agent = { id: 'agent-1' as never, name: 'Ana', badge: 'M-1', leads: false };
     const base = { agent, maySee: () => true, conversationId: state.id, leaveAs: null };
-    const answer = await sendAsAgent(deps, { ...base, content: content('hi'), kind: 'message' });
+    const answer = await sendAsAgent(deps, { ...base, content: contentOf('hi'), kind: 'message' });
     assert.equal(answer.ok ? '' : answer.failure.code, 'not_assigned');
     assert.ok(
-      (await sendAsAgent(deps, { ...base, content: content('internal'), kind: 'note' })).ok,
+      (await sendAsAgent(deps, { ...base, content: contentOf('internal'), kind: 'note' })).ok,
     );
     const seen = await readStretch(deps, state.id, { limit: 50 }, 'everyone', () => true);
     assert.ok(seen.ok && seen.value.events.every(({ event }) => event.type !== 'note_added'));

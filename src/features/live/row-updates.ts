@@ -80,7 +80,7 @@ export const createRowUpdates = (deps: LiveDeps, registry: Registry): RowUpdates
 
   return {
     touch: (id, before) => {
-      if (!touched.has(id)) touched.set(id, before);
+      touched.set(id, touched.get(id) ?? before);
       plan();
     },
     stop: () => {
