@@ -34,10 +34,11 @@ const vouchFor = (id) => async () => {
   return reply.ok ? reply.text() : null;
 };
 
-const signIn = (users, id) => {
+const signIn = async (users, id) => {
   const user = users.find((each) => each.id === id);
+  // The messenger takes the page's language, so that comes first.
+  await showTexts(user?.locale ?? browserLocale());
   mainstay('identify', user ? vouchFor(id) : null);
-  return showTexts(user?.locale ?? browserLocale());
 };
 
 const start = async () => {

@@ -1,11 +1,4 @@
-import ar from 'texts:messenger/ar';
-import en from 'texts:messenger/en';
-import es from 'texts:messenger/es';
-import fr from 'texts:messenger/fr';
-import ja from 'texts:messenger/ja';
-import ko from 'texts:messenger/ko';
-import ru from 'texts:messenger/ru';
-import zh from 'texts:messenger/zh';
+import labels from 'launcher:labels';
 import type { FrameMessage, HostMessage } from '../messenger/host/protocol.ts';
 import css from './loader.css?inline';
 
@@ -23,19 +16,14 @@ const RESUME_AFTER_MS = 1_500;
 
 const script = document.currentScript as HTMLScriptElement;
 const { origin } = new URL(script.src);
-const { tokenUrl, locale = document.documentElement.lang } = script.dataset;
-let { theme = null }: { theme?: string | null } = script.dataset;
-const labels: Record<string, typeof en> = { ar, en, es, fr, ja, ko, ru, zh };
-const label = (labels[(locale || navigator.language).slice(0, 2)] ?? en)['launcher.label'];
+const { theme = null } = script.dataset;
+/** The page may change its language after this script has come. */
+const localeNow = (): string => script.dataset.locale || document.documentElement.lang;
 
-let identify: Identify = tokenUrl
-  ? async () => {
-      const reply = await fetch(tokenUrl);
-      return reply.ok ? reply.text() : null;
-    }
-  : null;
+let identify: Identify = null;
 let isReady = false;
 let isOpen = false;
+let unread = 0;
 let wish: OpenOptions | null = null;
 
 /** Storage may be denied to the page; the messenger works without. */
@@ -55,7 +43,6 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 root.adoptedStyleSheets = [sheet];
 const frame = document.createElement('iframe');
-frame.title = label as string;
 frame.allow = 'clipboard-write';
 const launcher = document.createElement('button');
 const svgNames = 'http://www.w3.org/2000/svg';
@@ -74,17 +61,19 @@ const post = (message: HostMessage): void => {
 
 /** Keeps the composer above a phone's keyboard: only this window knows how much of it is visible. */
 const fit = (): void => {
-  const seen = globalThis.visualViewport;
+  const seen = visualViewport;
   const { style } = frame;
   const isFull = isOpen && seen && isPhone();
   style.height = isFull ? `${seen.height}px` : '';
   style.top = isFull ? `${seen.offsetTop}px` : '';
 };
 
-const draw = (unread = 0): void => {
-  badge.textContent = unread > 0 ? String(Math.min(unread, 99)) : '';
-  launcher.ariaLabel = label + (unread > 0 ? ` (${unread})` : '');
-  launcher.ariaExpanded = String(isOpen);
+const draw = (): void => {
+  const shown = isOpen ? 0 : unread;
+  badge.textContent = shown ? `${shown}` : '';
+  frame.title = labels[(localeNow() || navigator.language).slice(0, 2)] ?? labels.en;
+  launcher.ariaLabel = frame.title + (shown ? ` (${shown})` : '');
+  launcher.ariaExpanded = `${isOpen}`;
   lines.setAttribute('d', isOpen ? CLOSE_LINES : OPEN_LINES);
   for (const element of [launcher, frame]) element.className = isOpen ? 'open' : '';
   fit();
@@ -137,19 +126,26 @@ const answer = async (id: number): Promise<void> => {
 };
 
 launcher.onclick = () => (isOpen ? close() : open());
-globalThis.visualViewport?.addEventListener('resize', fit);
-globalThis.visualViewport?.addEventListener('scroll', fit);
+visualViewport?.addEventListener('resize', fit);
+visualViewport?.addEventListener('scroll', fit);
 addEventListener('popstate', () => close(false));
 addEventListener('message', ({ origin: from, source, data }: MessageEvent<FrameMessage>) => {
   if (from !== origin || source !== frame.contentWindow) return;
   if (data.type === 'ready') {
     isReady = true;
-    post({ type: 'hello', identified: !!identify, locale, theme, page: location.href });
+    post({
+      type: 'hello',
+      identified: !!identify,
+      locale: localeNow(),
+      theme,
+      page: location.href,
+    });
     lead();
   } else if (data.type === 'token') void answer(data.id);
   else if (data.type === 'close') close();
   else {
-    draw(isOpen ? 0 : data.unread);
+    ({ unread } = data);
+    draw();
     kept('localStorage', data.alive);
   }
 });
@@ -160,13 +156,10 @@ const api = {
   /** Gives the function that fetches a fresh identity token from the exchange's own server; null: signed out. */
   identify(given: Identify) {
     identify = given;
-    post({ type: 'identity', identified: !!given });
+    draw();
+    post({ type: 'identity', identified: !!given, locale: localeNow() });
   },
   logout: () => api.identify(null),
-  theme(given: string | null) {
-    theme = given;
-    post({ type: 'theme', theme });
-  },
 };
 const page = globalThis as unknown as { Mainstay: unknown };
 const early = page.Mainstay;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { textsPlugin } from '../kit/locale/texts-plugin.ts';
+import { labelsPlugin } from './labels-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -8,7 +8,7 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 /** Builds the one script of the exchange's page into dist/web/loader/loader.js; it is served under /messenger/. */
 export default defineConfig({
   root: here,
-  plugins: [textsPlugin((_face, key) => key.startsWith('launcher.'))],
+  plugins: [labelsPlugin()],
   build: {
     outDir: `${repository}dist/web/loader`,
     emptyOutDir: true,

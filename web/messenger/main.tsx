@@ -52,11 +52,9 @@ const listen = (message: HostMessage): void => {
       state.patch({ isOpen: false });
       return;
     case 'identity':
-      beginning = openFor(link, message.identified);
-      return;
-    case 'theme':
-      theme = message.theme;
-      showTheme();
+      beginning = showLocale(pickLocale(message.locale)).then(() =>
+        openFor(link, message.identified),
+      );
       return;
     case 'token':
       return;

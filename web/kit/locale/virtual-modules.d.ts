@@ -7,3 +7,8 @@ declare module 'icon:*' {
   const path: string;
   export default path;
 }
+declare module 'launcher:labels' {
+  /** The launcher's word by locale. */
+  const labels: Readonly<Record<string, string>> & { readonly en: string };
+  export default labels;
+}

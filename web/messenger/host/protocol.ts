@@ -20,8 +20,7 @@ export type HostMessage =
   | { readonly type: 'shut' }
   /** Answer to `token`; null when nobody is signed in or the page could not get one. */
   | { readonly type: 'token'; readonly id: number; readonly token: string | null }
-  | { readonly type: 'identity'; readonly identified: boolean }
-  | { readonly type: 'theme'; readonly theme: string | null };
+  | { readonly type: 'identity'; readonly identified: boolean; readonly locale: string | null };
 
 /** From the frame to the page. */
 export type FrameMessage =
