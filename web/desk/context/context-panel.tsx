@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Ban, Copy, ShieldCheck, UserRound } from 'lucide-react';
+import { Ban, Copy, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { DeskCustomer } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
@@ -247,9 +247,7 @@ const Customer = ({
             <bdi>{customer.name ?? text(visitor ? 'visitor' : 'customer')}</bdi>
           </h2>
           <p className="flex flex-wrap items-center gap-1">
-            {visitor ? (
-              <Chip tone="warn">{text('context.visitor')}</Chip>
-            ) : (
+            {!visitor && (
               <Chip tone="ok" icon={ShieldCheck}>
                 {text('context.vouched')}
               </Chip>
@@ -258,6 +256,12 @@ const Customer = ({
           </p>
         </div>
       </div>
+      {visitor && (
+        <p className="mx-4 mb-3 flex items-start gap-2 rounded-6 border border-warn px-3 py-2 text-warn">
+          <TriangleAlert aria-hidden size={15} className="mt-px shrink-0" />
+          {text('context.visitor')}
+        </p>
+      )}
       <Facts customer={customer} />
       <Block customer={customer} />
       <Others customer={customer} conversationId={conversationId} />

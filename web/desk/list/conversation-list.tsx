@@ -136,7 +136,7 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
         onFocus={() => hold({ focus: true })}
         onBlur={() => hold({ focus: false })}
         onScroll={(event) => hold({ scrolled: event.currentTarget.scrollTop > 4 })}
-        className="scroll h-full contain-strict outline-offset-[-2px]"
+        className="group/list scroll h-full contain-strict !outline-none"
       >
         <div className="relative" style={{ height: rows.getTotalSize() }} role="presentation">
           {shown.map(({ index, key, start }) => (

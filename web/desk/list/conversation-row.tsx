@@ -68,7 +68,7 @@ export const ConversationRow = memo((props: RowProps) => {
       aria-posinset={props.position}
       aria-setsize={props.of}
       onClick={() => props.onOpen(props.id)}
-      className={`absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? 'outline-2 -outline-offset-2 outline-accent' : ''}`}
+      className={`absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? '-outline-offset-2 outline-accent group-focus-visible/list:outline-2' : ''}`}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
       <div className="flex min-w-0 items-center gap-1.5">

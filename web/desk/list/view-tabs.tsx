@@ -1,5 +1,8 @@
 import type { DeskView } from '../../../src/contract/conversation.ts';
+import { runAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
+import { Button } from '../parts/button.tsx';
+import { STATUS_COLOURS, STATUS_ICONS, useOwn } from '../shell/agent-status.tsx';
 import { goTo, type Lane } from '../shell/place.ts';
 import { DESK_VIEWS } from '../shell/views.ts';
 import { useStore } from '../state/store.ts';
@@ -14,6 +17,28 @@ const COUNTED_TO = 1_000;
 
 const shortCount = (count: number): string => (count >= COUNTED_TO ? '999+' : String(count));
 
+/** New work comes only to those who say that they are available. */
+const NotAvailable = () => {
+  const text = useText();
+  const { status } = useOwn();
+  if (status === 'available') return null;
+  const Icon = STATUS_ICONS[status];
+  return (
+    <p className="mx-3 mt-2 flex items-center gap-2 rounded-6 border border-line bg-surface py-1 ps-2.5 pe-1">
+      <Icon aria-hidden size={14} className={`shrink-0 ${STATUS_COLOURS[status]}`} />
+      <span className="min-w-0 flex-1 text-12">{text('list.not_available')}</span>
+      <Button
+        tone="quiet"
+        className="text-accent"
+        data-testid="go-available"
+        onClick={() => runAction('set_available')}
+      >
+        {text('agent_status.available')}
+      </Button>
+    </p>
+  );
+};
+
 /** The views of a list, each with how many are in it. */
 export const ViewTabs = ({ lane, list }: { readonly lane: Lane; readonly list: ListHandle }) => {
   const text = useText();
@@ -23,6 +48,7 @@ export const ViewTabs = ({ lane, list }: { readonly lane: Lane; readonly list: L
       <h1 className="px-3 pt-3 text-15 font-semibold">
         {text(lane === 'inbox' ? 'nav.inbox' : 'nav.security')}
       </h1>
+      {lane === 'inbox' && <NotAvailable />}
       <nav aria-label={text('views.label')} className="flex flex-wrap gap-1 px-2 py-2">
         {LANE_VIEWS[lane].map((view) => {
           const count = lane === 'inbox' ? counts?.[view] : undefined;

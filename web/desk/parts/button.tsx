@@ -7,7 +7,7 @@ const TONES: Readonly<Record<Tone, string>> = {
   plain: 'border border-input bg-bg text-fg hover:bg-surface',
   primary: 'border border-accent bg-accent text-accent-fg hover:brightness-95',
   danger: 'border border-danger bg-danger text-danger-fg hover:brightness-95',
-  quiet: 'border border-transparent text-fg hover:bg-surface',
+  quiet: 'border border-transparent hover:bg-surface',
 };
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

@@ -36,7 +36,7 @@ export const STATUS_COLOURS: Readonly<Record<AgentStatus, string>> = {
 const SETTABLE = ['available', 'wrap_up', 'on_break', 'away'] as const;
 
 /** This person's state and load as the socket keeps them. */
-const useOwn = (): { status: AgentStatus; load: number | null; capacity: number } => {
+export const useOwn = (): { status: AgentStatus; load: number | null; capacity: number } => {
   const me = useMe();
   const own = useAgents().data?.find((agent) => agent.id === me.agentId);
   return {
@@ -89,8 +89,8 @@ export const AgentStatusMenu = ({ compact }: { readonly compact: boolean }) => {
           type="button"
           data-testid="agent-status"
           data-status={status}
-          aria-label={text('agent_status.current', { state, load: load ?? 0, capacity })}
-          title={text('agent_status.current', { state, load: load ?? 0, capacity })}
+          aria-label={text('agent_status.current', { state, load: taken })}
+          title={text('agent_status.current', { state, load: taken })}
           className={
             compact
               ? 'flex w-10 flex-col items-center gap-0.5 rounded-6 py-1 hover:bg-sel'

@@ -57,7 +57,7 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
   useAction('toggle_context', conversationId === null ? null : toggleContext);
 
   return (
-    <div className="flex h-full min-w-0">
+    <main className="flex h-full min-w-0">
       {showList && (
         <>
           <div
@@ -77,7 +77,10 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
         </>
       )}
       {!(phone && conversationId === null) && (
-        <main className="flex min-w-0 flex-1 flex-col">
+        <section
+          aria-label={text('conversation.region')}
+          className="flex min-w-0 flex-1 flex-col"
+        >
           {conversationId === null ? (
             <Empty icon={MessagesSquare} sentence={text('conversation.none')} />
           ) : (
@@ -91,7 +94,7 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
               onContext={toggleContext}
             />
           )}
-        </main>
+        </section>
       )}
       {showContext && (
         <>
@@ -101,13 +104,13 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
             label={text('panel.context')}
             side="end"
           />
-          <aside
+          <section
             aria-label={text('context.label')}
             className="shrink-0"
             style={{ width: contextPanel.width }}
           >
             <ContextPanel key={conversationId} conversationId={conversationId} />
-          </aside>
+          </section>
         </>
       )}
       {conversationId !== null && !wide && (
@@ -115,6 +118,6 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
           <ContextPanel key={conversationId} conversationId={conversationId} />
         </Drawer>
       )}
-    </div>
+    </main>
   );
 };

@@ -42,8 +42,8 @@ const LanguagePicker = () => {
 const Frame = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
   const text = useText();
   return (
-    <div className="scroll flex h-full flex-col items-center bg-surface px-4 py-10">
-      <main
+    <main className="scroll flex h-full flex-col items-center bg-surface px-4 py-10">
+      <div
         data-testid="sign-in"
         className="my-auto w-full max-w-sm rounded-14 border border-line bg-bg p-6 shadow-lift"
       >
@@ -53,11 +53,11 @@ const Frame = ({ title, children }: { readonly title: string; readonly children:
         </p>
         <h1 className="mb-4 text-22 font-semibold">{title}</h1>
         {children}
-      </main>
+      </div>
       <div className="pt-4">
         <LanguagePicker />
       </div>
-    </div>
+    </main>
   );
 };
 
