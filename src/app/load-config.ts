@@ -75,3 +75,5 @@ export const loadConfig = async (mode: Mode): Promise<Config> => {
 
 /** The settings in force, secrets masked, for the log of a start. */
 export const describeSettings = (): Readonly<Record<string, string>> => describeConfig(process.env);
+
+export const startedByNpm = (): boolean => process.env.npm_lifecycle_event !== undefined;

@@ -1,5 +1,6 @@
 import { EXIT } from './exit-codes.ts';
 import { explainFailure } from './explain-failure.ts';
+import { startedByNpm } from './load-config.ts';
 
 /** Things to undo at the end, newest first. */
 export class Cleanup {
@@ -36,6 +37,23 @@ export interface ProcessHooks {
   readonly force: () => void;
   readonly onStopping: () => void;
 }
+
+const PARENT_CHECK_MS = 500;
+
+/**
+ * npm puts a shell between itself and us, which passes no signal on: whoever stops npm by its process id would leave
+ * us running. So when npm started us, the end of our parent is taken as a signal.
+ */
+const watchParent = (onGone: () => void): void => {
+  if (!startedByNpm()) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, PARENT_CHECK_MS);
+  timer.unref();
+};
 
 /** npm passes Ctrl-C on to us while the terminal sends it as well: that is one press, not two. */
 const ONE_PRESS_MS = 700;
@@ -80,6 +98,7 @@ export const runProcess = async (
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  watchParent(onSignal);
 
   try {
     await start(cleanup);
