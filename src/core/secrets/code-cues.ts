@@ -28,7 +28,7 @@ sms код, проверочный код, одноразовый код, одн
 
 /** Words that mean some code; trusted only right beside the digits. */
 export const WEAK_CODE_CUE = cuePattern(`
-verification, auth, two factor, 2 factor, vérification, verificación, 验证, 認証, 인증, подтверждение, подтверждения, التحقق, code, codigo, codice, kod, kód, код, кода, коды, смс, sms, text message, token, ga, g2fa, 码, 碼,
+verification, auth, two factor, 2 factor, vérification, verificación, 验证, 認証, 인증, подтверждение, подтверждения, التحقق, code, codigo, codice, kod, kód, код, кода, коды, смс, sms, text message, token, g2fa, 码, 碼,
 口令, コード, ワンタイム, 코드, 번호, رمز, الرمز, كود, الكود, رمزي, 短信`);
 
 /** Expressions whose digits are none of a secret. The nearest expression before the digits decides. */

@@ -1,3 +1,4 @@
+import { isBindingWord } from './prose-words.ts';
 import { MAX_GAP } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
 import type { WordIndex } from './word-index.ts';
@@ -5,6 +6,9 @@ import type { WordIndex } from './word-index.ts';
 const MIN_WORDS = 12;
 /** No list of letters has a word of fewer than three; shorter texts cannot hold a phrase. */
 const MIN_LETTERS = MIN_WORDS * 3;
+const MAX_BINDING = 3;
+/** Enough of a chain to judge it by, so that long ones stay cheap. */
+const MAX_LOOK = 240;
 const LETTER = /[\p{L}\p{M}]/u;
 
 /**
@@ -27,17 +31,21 @@ export const findGluedPhrases = (lower: string, index: WordIndex): readonly Secr
     const start = chains.starts[slot] ?? 0;
     if (letters[end - 1] !== 1) continue;
     const written = (runs.ordinals[end - 1] ?? 0) - (runs.ordinals[start] ?? 0) + 1;
+    if (written >= count || (written * 2 > count && readsLikeProse(lower.slice(start, end))))
+      continue;
     // Widened to whole stretches of letters, so that no piece of a mistyped word stays.
-    if (written < count) {
-      spans.push({
-        start: runs.starts[start] ?? start,
-        end: runs.ends[end - 1] ?? end,
-        kind: 'seed_phrase',
-      });
-    }
+    spans.push({
+      start: runs.starts[start] ?? start,
+      end: runs.ends[end - 1] ?? end,
+      kind: 'seed_phrase',
+    });
   }
   return spans;
 };
+
+/** "…can make you rich overnight": a sentence with a compound in it. */
+const readsLikeProse = (text: string): boolean =>
+  (text.slice(0, MAX_LOOK).match(/[a-z]+/g) ?? []).filter(isBindingWord).length > MAX_BINDING;
 
 const markLetters = (lower: string): Uint8Array => {
   const letters = new Uint8Array(lower.length + 1);

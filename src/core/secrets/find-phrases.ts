@@ -1,5 +1,5 @@
 import { hasValidChecksum, PHRASE_LENGTHS, type Sha256 } from './mnemonic-checksum.ts';
-import { isBreakingWord, isCommonWord } from './prose-words.ts';
+import { isBindingWord, isBreakingWord, isCommonWord } from './prose-words.ts';
 import { MAX_GAP, type Word } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
 import type { WordIndex, WordList } from './word-index.ts';
@@ -8,6 +8,10 @@ const WINDOW = 12;
 /** Of twelve words of a random phrase more than five such words stand in one of a thousand. */
 const MAX_COMMON = 5;
 const MAX_COMMON_CUED = 8;
+const MAX_BINDING = 3;
+/** Checksums tried in one stretch that reads like a sentence: more would make long texts of list words expensive. */
+const MAX_PROOFS = 300;
+const MAX_PHRASE = 24;
 /**
  * The Chinese lists are ordered by frequency: a random phrase has a mean place near 1024 ± 171 and one of its twelve
  * characters among the first 200; a sentence has a mean near 300 and half of its characters there.
@@ -110,7 +114,7 @@ const isBreak = (words: readonly Word[], at: number, place: number, list: WordLi
   if (word === undefined) return true;
   if (list.ideographic) {
     const glued = words[at - 1]?.end === word.start || words[at + 1]?.start === word.end;
-    return !word.ideograph || glued;
+    return word.ideograph && glued;
   }
   return place < 0 && (word.text.length <= 2 || isBreakingWord(word.text));
 };
@@ -123,6 +127,8 @@ const scan = (
 ): readonly SecretSpan[] => {
   const { words, places } = stretch;
   const covered = new Uint8Array(words.length);
+  let proofs = MAX_PROOFS;
+  const listed = places.filter((place) => place >= 0).slice(0, MAX_PHRASE + 1);
   const enough = cued ? WINDOW - 2 : WINDOW - 1;
   let hits = 0;
   for (let at = 0; at < words.length; at += 1) {
@@ -133,8 +139,9 @@ const scan = (
     if (quotesTheList(places, from) || readsLikeProse(stretch, from, list, cued)) {
       // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
       const proven = list.ideographic
-        ? hasValidChecksum(places, sha256)
-        : hasChecksumAt(places, from, sha256);
+        ? hasValidChecksum(listed, sha256)
+        : proofs > 0 && hasChecksumAt(places, from, sha256);
+      proofs -= 1;
       if (!proven) continue;
     }
     covered.fill(1, from, at + 1);
@@ -151,10 +158,10 @@ const readsLikeProse = (
 ): boolean => {
   const window = places.slice(from, from + WINDOW);
   if (list.ideographic) return readsLikeChinese(window, cued);
-  const common = window.filter(
-    (place, at) => place >= 0 && isCommonWord(words[from + at]?.text ?? ''),
-  );
-  return common.length > (cued ? MAX_COMMON_CUED : MAX_COMMON);
+  const texts = window.map((place, at) => (place >= 0 ? (words[from + at]?.text ?? '') : ''));
+  const common = texts.filter(isCommonWord).length;
+  const binding = texts.filter(isBindingWord).length;
+  return common > (cued ? MAX_COMMON_CUED : MAX_COMMON) || binding > MAX_BINDING;
 };
 
 /** Neighbours in ascending order: somebody quotes the word list. No phrase is like that by chance. */

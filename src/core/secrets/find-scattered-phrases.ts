@@ -1,4 +1,4 @@
-import { isCommonWord } from './prose-words.ts';
+import { isBindingWord, isCommonWord } from './prose-words.ts';
 import { MAX_GAP, type Word } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
 import type { WordIndex } from './word-index.ts';
@@ -8,6 +8,7 @@ const UNCUED = { piece: 5, total: 11 };
 /** Eleven words of twelve leave 128 guesses; a text that speaks of a phrase gives away even fewer. */
 const CUED = { piece: 4, total: 8 };
 const MAX_COMMON_SHARE = 0.35;
+const MAX_BINDING_SHARE = 0.3;
 
 /** Words that people put between the words of a phrase: "black and idea and…", "1st word is black, 2nd…". */
 const FILLERS = new Set([
@@ -27,10 +28,17 @@ const FILLERS = new Set([
   'это',
 ]);
 
-/** The same words without fillers, where there are so many that they may well be that. */
+const MANY = 8;
+
+/** The same words without fillers, where there are so many that they may well be that; else nothing. */
 export const withoutFillers = (words: readonly Word[]): readonly Word[] => {
-  const left = words.filter((word) => word.mask !== 0 || !FILLERS.has(word.text));
-  return words.length - left.length >= 8 ? left : [];
+  const counts = new Map<string, number>();
+  for (const { text } of words) counts.set(text, (counts.get(text) ?? 0) + 1);
+  // A list word such as "then" may be a filler as well: nothing else comes back so often.
+  const isFiller = ({ text, mask }: Word): boolean =>
+    (mask === 0 && FILLERS.has(text)) || (counts.get(text) ?? 0) >= MANY;
+  const left = words.filter((word) => !isFiller(word));
+  return words.length - left.length >= MANY ? left : [];
 };
 
 /**
@@ -79,7 +87,8 @@ const runsOf = (words: readonly Word[], bit: number): readonly (readonly Word[])
 };
 
 const readsLikeProse = (run: readonly Word[]): boolean =>
-  run.filter((word) => isCommonWord(word.text)).length / run.length > MAX_COMMON_SHARE;
+  run.filter((word) => isCommonWord(word.text)).length / run.length > MAX_COMMON_SHARE ||
+  run.filter((word) => isBindingWord(word.text)).length / run.length > MAX_BINDING_SHARE;
 
 const quotesTheList = (run: readonly Word[], places: ReadonlyMap<string, number>): boolean =>
   run.every((word, at) => {

@@ -25,10 +25,18 @@ young your`;
 const BREAKING = `a an and are as at be been but by did do does for had has he her him his how i if in is it its me my
 no nor not of on or our out she so than the their to up us was we were your`;
 
+/** List words that hold a sentence together; in a random phrase four of twelve are rarer than one in a thousand. */
+const BINDING = `about above again all also always another any because before behind below between both can during
+each either else enough even ever every few from have here into just like make many may more most much must near never
+next now off often once one only other over same should since some such than that then there they this three together
+toward under until upon use very well what when where which while who why will wish with you your yes`;
+
 const asSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 const COMMON_WORDS = asSet(COMMON);
+const BINDING_WORDS = asSet(BINDING);
 const BREAKING_WORDS = asSet(BREAKING);
 
 export const isCommonWord = (word: string): boolean => COMMON_WORDS.has(word);
+export const isBindingWord = (word: string): boolean => BINDING_WORDS.has(word);
 export const isBreakingWord = (word: string): boolean => BREAKING_WORDS.has(word);

@@ -30,6 +30,8 @@ test('sentences in many languages survive byte for byte', () => {
     'zebra zero zone zoo? No: yard year yellow you young youth zebra zero zone zoo',
     'the list begins abandon ability able about above absent absorb abstract absurd abuse access accident account',
     '2FA KEY DOES NOT WORK PLEASE HELP ME SOON',
+    'Add this one weird trick can make you rich now, come near and win big cash prize',
+    'we live at Suite 12, Atlanta GA 30002',
     'we need to withdraw my coin because they said that the account was not safe and you must help this time',
     'You must have enough money when you trade this coin again today because they change balance all day',
     'Deposit, withdraw, trade, swap, order, market, limit, cancel, open, close, cash, coin: which of these have a fee?',
