@@ -105,7 +105,7 @@ export const buildOpenApi = (options: HttpOptions): Json => {
         staffSession: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'mainstay.session_token',
+          name: `${options.settings.publicOrigin.startsWith('https:') ? '__Secure-' : ''}mainstay.session_token`,
           description: 'Set by the desk’s sign-in.',
         },
       },
