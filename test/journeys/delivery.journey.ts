@@ -1,0 +1,127 @@
+/** What happens to words when lines, pages, servers and people fail. */
+import assert from 'node:assert/strict';
+import type { Desk } from './harness/desk.ts';
+import type { Messenger } from './harness/messenger.ts';
+import { journey, type World } from './harness/world.ts';
+
+const count = (messenger: Messenger, words: string): Promise<number> =>
+  messenger.message(words).count();
+
+/** One customer and one agent in a conversation that both have open. */
+const openTalk = async (
+  world: World,
+  agent: string,
+  first: string,
+): Promise<{ readonly messenger: Messenger; readonly desk: Desk }> => {
+  const [desk, messenger] = await Promise.all([
+    world.desk(agent),
+    world.messenger(world.user(({ locale }) => locale === 'en')),
+  ]);
+  await desk.onDuty();
+  await messenger.begin('withdrawal', first);
+  await desk.accept();
+  await desk.message(first).waitFor();
+  return { messenger, desk };
+};
+
+journey('sent offline, reloaded, delivered once', async (world) => {
+  const { messenger, desk } = await openTalk(world, 'ana', 'My withdrawal is stuck.');
+  const { page } = messenger;
+  await messenger.page.context().setOffline(true);
+  await messenger.frame.locator('.bar[role=status]').waitFor();
+  await messenger.write('Written without a line.');
+  await messenger.frame
+    .locator('.message', { hasText: messenger.text('message.waiting') })
+    .waitFor();
+  // The page itself cannot be reloaded without a network; its frame's requests still fail.
+  await page.context().setOffline(false);
+  await page.route('**/api/**', (route) => route.abort());
+  await page.reload();
+  await page.unroute('**/api/**');
+  await messenger.frame
+    .getByRole('button', { name: messenger.text('unreachable.action') })
+    .or(messenger.frame.locator('.greeting'))
+    .first()
+    .waitFor();
+  const again = messenger.frame.getByRole('button', { name: messenger.text('unreachable.action') });
+  if (await again.isVisible()) await again.click();
+  await desk.message('Written without a line.').waitFor();
+  await messenger.ready();
+  await messenger.openFirst();
+  await messenger.allSent();
+  assert.equal(await count(messenger, 'Written without a line.'), 1);
+  assert.equal(await desk.message('Written without a line.').count(), 1);
+});
+
+journey(
+  'the server is killed in the middle of a chat: nothing is lost, both sides go on',
+  async (world) => {
+    const { messenger, desk } = await openTalk(world, 'ana', 'Is my withdrawal signed?');
+    await desk.reply('Before the fall.');
+    await messenger.message('Before the fall.').waitFor();
+    const gone = world.server.kill();
+    await messenger.write('During the fall, from the customer.');
+    await gone;
+    await desk.reply('During the fall, from the agent.');
+    await messenger.frame.locator('.bar[role=status]').waitFor();
+    await world.server.start();
+    await desk.message('During the fall, from the customer.').waitFor({ timeout: 40_000 });
+    await messenger.message('During the fall, from the agent.').waitFor({ timeout: 40_000 });
+    await messenger.write('After it.');
+    await desk.message('After it.').waitFor();
+    await desk.reply('All is well.');
+    await messenger.message('All is well.').waitFor();
+    for (const words of [
+      'Before the fall.',
+      'During the fall, from the customer.',
+      'During the fall, from the agent.',
+      'After it.',
+    ]) {
+      assert.equal(await count(messenger, words), 1, words);
+      assert.equal(await desk.message(words).count(), 1, words);
+    }
+  },
+  150_000,
+);
+
+journey('two agents take the same conversation: one has it, the other is told', async (world) => {
+  const customer = await world.customer({ userId: 'claimed-1', name: 'Claimed Once' });
+  const id = await customer.begin('withdrawal', 'Who takes this one?');
+  const desks = await Promise.all([world.desk('mei'), world.desk('ana')]);
+  await Promise.all(desks.map((desk) => desk.open(id, 'unassigned')));
+  await Promise.all(desks.map((desk) => desk.id('do-claim').waitFor()));
+  await Promise.all(desks.map((desk) => desk.id('do-claim').click()));
+  await Promise.all(desks.map((desk) => desk.id('do-claim').waitFor({ state: 'detached' })));
+  const owner = await Promise.all(
+    desks.map(async (desk) => ({
+      desk,
+      mine: (await desk.rowsOf('mine')).includes(id),
+    })),
+  );
+  const winners = owner.filter(({ mine }) => mine);
+  assert.equal(winners.length, 1, 'exactly one has it');
+  const loser = owner.find(({ mine }) => !mine)?.desk;
+  assert.ok(loser);
+  await loser.id('toast').first().waitFor();
+});
+
+journey(
+  'an agent disappears: the conversation goes back and somebody else gets it',
+  async (world) => {
+    const { messenger, desk } = await openTalk(world, 'ana', 'Please stay with me.');
+    const other = await world.desk('mei');
+    await other.onDuty();
+    const left = Date.now();
+    // The lid is closed: no goodbye, the line is simply gone.
+    await desk.page.context().close();
+    await other.offer.waitFor({ timeout: 60_000 });
+    const seconds = (Date.now() - left) / 1_000;
+    assert.ok(seconds > 20 && seconds < 60, `handed on after ${seconds.toFixed(0)} s`);
+    await other.accept();
+    await other.message('Please stay with me.').waitFor();
+    await other.reply('I have read what you wrote and go on from there.');
+    await messenger.message('I have read what you wrote').waitFor();
+    await messenger.frame.locator('.line', { hasText: messenger.text('event.requeued') }).waitFor();
+  },
+  120_000,
+);

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importJWK, SignJWT } from 'jose';
+import type {
+  CustomerConversation,
+  DeskConversationRow,
+} from '../../../src/contract/conversation.ts';
+import type { QueuePlace } from '../../../src/contract/routing.ts';
+import type { OpenSessionReply } from '../../../src/contract/session.ts';
+import type { AgentStatus, Category, Locale, Tier } from '../../../src/core/vocabulary.ts';
+import type { DemoServer } from './demo-server.ts';
+
+/** The demo's password, as `npm start` prints it. */
+const DEMO_PASSWORD = 'fjord-lantern-7184';
+const AUDIENCE = 'mainstay-demo';
+const TOKEN_LIFE_SECONDS = 240;
+
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(question: string, status: number, code: string) {
+    super(`${question}: ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const ask = async <T>(
+  server: DemoServer,
+  method: string,
+  path: string,
+  headers: Headers,
+  body?: unknown,
+): Promise<{ readonly body: T; readonly cookies: readonly string[] }> => {
+  const reply = await fetch(`${server.origin}${path}`, {
+    method,
+    headers: {
+      origin: server.origin,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  const parsed = text === '' ? null : JSON.parse(text);
+  if (!reply.ok) {
+    throw new Refused(`${method} ${path}`, reply.status, parsed?.error?.code ?? 'no_code');
+  }
+  return { body: parsed as T, cookies: reply.headers.getSetCookie() };
+};
+
+export interface CookieParts {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A member of staff who speaks to the API as the desk does. */
+export class Staff {
+  readonly email: string;
+  readonly agentId: string;
+  readonly cookies: readonly CookieParts[];
+  readonly #server: DemoServer;
+
+  private constructor(
+    server: DemoServer,
+    email: string,
+    agentId: string,
+    cookies: readonly CookieParts[],
+  ) {
+    this.#server = server;
+    this.email = email;
+    this.agentId = agentId;
+    this.cookies = cookies;
+  }
+
+  static async signIn(server: DemoServer, email: string): Promise<Staff> {
+    const reply = await ask(
+      server,
+      'POST',
+      '/api/auth/sign-in/email',
+      {},
+      {
+        email,
+        password: DEMO_PASSWORD,
+      },
+    );
+    const cookies = reply.cookies.map((line) => {
+      const [pair = ''] = line.split(';', 1);
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: decodeURIComponent(pair.slice(at + 1)) };
+    });
+    const header = reply.cookies.map((line) => line.split(';', 1)[0]).join('; ');
+    const me = await ask<{ agentId: string }>(server, 'GET', '/api/desk/me', { cookie: header });
+    return new Staff(server, email, me.body.agentId, cookies);
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const cookie = this.cookies
+      .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
+      .join('; ');
+    return (await ask<T>(this.#server, method, path, { cookie }, body)).body;
+  }
+
+  setStatus(status: AgentStatus): Promise<unknown> {
+    return this.ask('PUT', '/api/desk/me/status', { status });
+  }
+
+  async rows(view = 'all'): Promise<readonly DeskConversationRow[]> {
+    const reply = await this.ask<{ rows: readonly DeskConversationRow[] }>(
+      'GET',
+      `/api/desk/conversations?view=${view}&limit=200`,
+    );
+    return reply.rows;
+  }
+}
+
+export interface CustomerFacts {
+  readonly userId: string;
+  readonly name?: string;
+  readonly locale?: Locale;
+  readonly tier?: Tier;
+  readonly email?: string;
+}
+
+const newMessageId = (): string => randomUUID().replaceAll('-', '');
+
+/** A customer who speaks to the API as the messenger does. */
+export class Customer {
+  readonly #server: DemoServer;
+  readonly #session: string;
+
+  private constructor(server: DemoServer, session: string) {
+    this.#server = server;
+    this.#session = session;
+  }
+
+  /** The demo exchange vouches for them, with its own key. */
+  static async open(server: DemoServer, facts: CustomerFacts): Promise<Customer> {
+    const { exchangeSigningKey } = JSON.parse(
+      readFileSync(join(server.dataDir, 'demo-secrets.json'), 'utf8'),
+    );
+    const key = await importJWK(exchangeSigningKey, 'ES256');
+    const issuedAt = Math.floor(Date.now() / 1_000);
+    const { userId, ...claims } = { locale: 'en' as const, tier: 'standard' as const, ...facts };
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'ES256', kid: exchangeSigningKey.kid })
+      .setSubject(userId)
+      .setAudience(AUDIENCE)
+      .setJti(randomUUID())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + TOKEN_LIFE_SECONDS)
+      .sign(key);
+    const reply = await ask<OpenSessionReply>(server, 'POST', '/api/session', {}, { token });
+    return new Customer(server, reply.body.session);
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const headers = { authorization: `Bearer ${this.#session}` };
+    return (await ask<T>(this.#server, method, path, headers, body)).body;
+  }
+
+  async begin(category: Category, text: string, locale: Locale = 'en'): Promise<string> {
+    const reply = await this.ask<{ conversation: CustomerConversation }>(
+      'POST',
+      '/api/conversations',
+      { clientMessageId: newMessageId(), text, fileIds: [], category, locale },
+    );
+    return reply.conversation.id;
+  }
+
+  say(conversationId: string, text: string): Promise<unknown> {
+    return this.ask('POST', `/api/conversations/${conversationId}/messages`, {
+      clientMessageId: newMessageId(),
+      text,
+      fileIds: [],
+    });
+  }
+
+  place(conversationId: string): Promise<QueuePlace> {
+    return this.ask('GET', `/api/conversations/${conversationId}/queue`);
+  }
+
+  end(conversationId: string): Promise<unknown> {
+    return this.ask('POST', `/api/conversations/${conversationId}/end`);
+  }
+}
