@@ -1,5 +1,6 @@
 import { Lock, MessageSquareReply } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useAction } from '../actions/handlers.ts';
@@ -120,8 +121,9 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
     if (leaveAs === 'solved' && !note && nextAfterSolve.get()) onSolved();
   };
   const begin = (next: Tab): void => {
-    setTab(next);
-    requestAnimationFrame(() => field.current?.focus());
+    // At once: the next key that is pressed is already a letter of the text.
+    flushSync(() => setTab(next));
+    field.current?.focus();
   };
   useAction('reply', () => begin('reply'));
   useAction('note', noteable ? () => begin('note') : null);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { CannedResponse } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
@@ -68,26 +69,24 @@ export const WordsField = (props: WordsFieldProps) => {
   );
   const open = word !== null;
   const at = Math.min(chosen, Math.max(0, found.length - 1));
+  /** At once: the next key that is pressed is already a letter of the text. */
+  const put = (next: string, end: number): void => {
+    flushSync(() => {
+      onChange(next);
+      setCaret(end);
+    });
+    box.current?.focus();
+    box.current?.setSelectionRange(end, end);
+  };
   const insert = (response: CannedResponse | undefined): void => {
     if (response === undefined || slash === null) return;
     const words = fill(response);
-    onChange(value.slice(0, slash.from) + words + value.slice(caret));
-    const end = slash.from + words.length;
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(end, end);
-      setCaret(end);
-    });
+    put(value.slice(0, slash.from) + words + value.slice(caret), slash.from + words.length);
   };
   useAction('canned', () => {
     const next = value === '' || value.endsWith('\n') ? `${value}/` : `${value}\n/`;
     setClosedAt(null);
-    onChange(next);
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(next.length, next.length);
-      setCaret(next.length);
-    });
+    put(next, next.length);
   });
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;

@@ -77,10 +77,7 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
         </>
       )}
       {!(phone && conversationId === null) && (
-        <section
-          aria-label={text('conversation.region')}
-          className="flex min-w-0 flex-1 flex-col"
-        >
+        <section aria-label={text('conversation.region')} className="flex min-w-0 flex-1 flex-col">
           {conversationId === null ? (
             <Empty icon={MessagesSquare} sentence={text('conversation.none')} />
           ) : (
