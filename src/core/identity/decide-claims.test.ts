@@ -72,19 +72,18 @@ test('names lose what hides or reorders text; what is no mail address is left ou
 
 test('whatever a payload holds, the answer is a failure or claims within bounds', () => {
   const anything = fc.oneof(fc.anything(), fc.constantFrom(...Object.values(good)), fc.string());
+  const mostly = (value: unknown) =>
+    fc.oneof({ weight: 12, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything });
+  const text = fc.oneof({ weight: 12, arbitrary: fc.string() }, { weight: 1, arbitrary: anything });
   const payload = fc.record(
-    Object.fromEntries(
-      [...Object.keys(good), 'nbf', 'name', 'email', 'time_zone'].map((key) => [
-        key,
-        key in good
-          ? fc.oneof(
-              { weight: 6, arbitrary: fc.constant(good[key as keyof typeof good]) },
-              { weight: 1, arbitrary: anything },
-            )
-          : anything,
-      ]),
-    ),
-    { requiredKeys: [] },
+    {
+      ...Object.fromEntries(Object.entries(good).map(([key, value]) => [key, mostly(value)])),
+      nbf: mostly(undefined),
+      name: text,
+      email: text,
+      time_zone: text,
+    },
+    { requiredKeys: Object.keys(good) },
   );
   let admitted = 0;
   fc.assert(
@@ -103,5 +102,5 @@ test('whatever a payload holds, the answer is a failure or claims within bounds'
     }),
     { numRuns: 2_000 },
   );
-  assert.ok(admitted > 20, `only ${admitted} were admitted: the generator tests nothing`);
+  assert.ok(admitted > 200, `only ${admitted} were admitted: the generator tests nothing`);
 });
