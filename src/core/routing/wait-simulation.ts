@@ -12,6 +12,11 @@ const ARRIVED = 2;
 const KINDS = 3;
 const HORIZON_MS = 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** What one run may cost at most, in entries looked at. Who has no agent by then has no number from that run. */
+const STEPS_PER_RUN = 400_000;
+/** Newcomers of one run, as a multiple of those who wait: in a flood, more of them would change nothing for these. */
+const NEWCOMERS_MIN = 1_000;
+const NEWCOMERS_PER_WAITING = 3;
 /** What one hour's measurements cannot know of the next: spread (of the logarithm) of pace and of comings. */
 const PACE_SPREAD = 0.1;
 const RUSH_SPREAD = 0.25;
@@ -37,6 +42,7 @@ export class WaitSimulation {
   readonly #indexes: ReadonlyMap<string, number>;
   #random: Random = () => 0;
   #left = 0;
+  #newcomers = 0;
   #pace = 1;
   #rush = 1;
 
@@ -57,11 +63,12 @@ export class WaitSimulation {
     this.#prepare(random);
     const events = this.#events;
     const end = this.#input.now + HORIZON_MS;
+    const budget = this.steps + STEPS_PER_RUN;
     for (let agent = 0; agent < this.#loads.length; agent++) {
       if (this.#floor.agents[agent]?.status === 'available') this.#offer(agent, this.#input.now);
     }
     while (this.#left > 0 && (target < 0 || this.startedAt[target] === Infinity)) {
-      if (!events.pop() || events.time > end) break;
+      if (this.steps > budget || !events.pop() || events.time > end) break;
       const number = Math.floor(events.kind / KINDS);
       const { time } = events;
       switch (events.kind % KINDS) {
@@ -91,6 +98,7 @@ export class WaitSimulation {
     this.startedAt.fill(Infinity);
     this.#wakeAt.fill(Infinity);
     this.#left = this.startedAt.length;
+    this.#newcomers = Math.max(NEWCOMERS_MIN, NEWCOMERS_PER_WAITING * this.#left);
     const { now, policy, inProgress, handling } = this.#input;
     this.#floor.agents.forEach((agent, index) => {
       this.#loads[index] = 0;
@@ -189,7 +197,9 @@ export class WaitSimulation {
 
   #arrive(number: number, now: number): void {
     const arrival = this.#floor.arrivals[number] as ArrivalRate;
-    this.#schedule(number, arrival, now);
+    this.steps++;
+    this.#newcomers--;
+    if (this.#newcomers > 0) this.#schedule(number, arrival, now);
     const place = this.#floor.arrivalPlaces[number] as WaitFloor['arrivalPlaces'][number];
     const entry = entryOf({ ...arrival.kind, waitingSince: now }, place, [], this.#input.policy);
     const agent = this.#firstFree(entry, now);

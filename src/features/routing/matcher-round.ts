@@ -51,6 +51,7 @@ export class MatcherRounds {
   readonly #history;
   #stays: Map<ConversationId, Stay> | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
+  #telling: Promise<void> | undefined;
 
   constructor(deps: RoutingDeps, lease: Lease) {
     this.#deps = deps;
@@ -59,7 +60,7 @@ export class MatcherRounds {
     this.#history = createHistory(deps.database);
   }
 
-  /** Looks, decides, offers, tells. Returns how many offers were made, and whether any was refused. */
+  /** Looks, decides and offers; telling goes on by itself, so that it holds up no offer. Returns how many offers were made, and whether any was refused. */
   async run(): Promise<{ readonly made: number; readonly refused: number }> {
     const look = await this.#look();
     await this.#keepEntries(look);
@@ -75,8 +76,21 @@ export class MatcherRounds {
         if (results[index] === true) given.set(itemId, agentId);
       });
     }
-    await this.#tell(look, given);
+    this.#beginTelling(look, given);
     return { made: given.size, refused: decisions.length - given.size };
+  }
+
+  /** Resolves when what is being told has been written. */
+  async told(): Promise<void> {
+    await this.#telling;
+  }
+
+  #beginTelling(look: Look, given: ReadonlyMap<ConversationId, AgentId>): void {
+    this.#telling ??= this.#tell(look, given)
+      .catch((error: unknown) => this.#deps.log.error({ error }, 'waiting times not told'))
+      .finally(() => {
+        this.#telling = undefined;
+      });
   }
 
   async #look(): Promise<Look> {
@@ -167,7 +181,8 @@ export class MatcherRounds {
     await writePromises(this.#deps.database, promises);
     for (const [id, promise] of promises) {
       const stay = stays.get(id);
-      if (stay !== undefined) stays.set(id, { ...stay, promise });
+      if (stay !== undefined && stay.queuedAt === look.states.get(id)?.queuedAt)
+        stays.set(id, { ...stay, promise });
     }
   }
 }

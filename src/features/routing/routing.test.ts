@@ -86,6 +86,7 @@ test('matcher and claims at once never give an agent more than fits', () =>
       ),
     ]);
     await rounds.run();
+    await rounds.told();
     assert.deepEqual(
       (await listAgents(floor.deps)).map(({ loadUnits }) => loadUnits),
       [2, 2],
@@ -101,6 +102,7 @@ test('the matcher offers security first, to somebody with the language and room'
     const chinese = await floor.ask({ locale: 'zh' });
     const rounds = new MatcherRounds(floor.deps, await lead(database));
     assert.deepEqual(await rounds.run(), { made: 2, refused: 0 });
+    await rounds.told();
     assert.equal((await floor.read(attacked)).assignee?.id, 'a');
     assert.equal((await floor.read(chinese)).assignee?.id, 'z');
     const left = await floor.read(first);
@@ -122,7 +124,9 @@ test('with nobody on duty there is a place and no time, and it says why', () =>
     await floor.addAgent('a', { status: 'offline' });
     await floor.ask();
     const second = await floor.ask();
-    await new MatcherRounds(floor.deps, await lead(database)).run();
+    const rounds = new MatcherRounds(floor.deps, await lead(database));
+    await rounds.run();
+    await rounds.told();
     const place = await readPlace(floor.deps, second.customerId, second.id);
     assert.ok(place.ok);
     assert.equal(place.value.place, 2);
@@ -171,6 +175,7 @@ test('an offer that is not taken up goes to somebody else, and twice missed mean
     assert.deepEqual(back.turnedDownBy, ['a']);
     assert.equal(back.waitingSince, one.waitingSince);
     assert.deepEqual(await rounds.run(), { made: 0, refused: 0 });
+    await rounds.told();
     const other = await floor.addAgent('b');
     const two = await floor.ask();
     assert.equal((await rounds.run()).made, 2);

@@ -13,8 +13,8 @@ const TICK_MS = 1_000;
 const SWEEP_EVERY_MS = 5_000;
 const PURGE_EVERY_MS = 3_600_000;
 const KEEP_HISTORY_DAYS = 30;
-/** A round that took long is followed by a rest this many times as long, so that matching never takes over. */
-const REST_FACTOR = 3;
+/** A round is followed by a rest as long as it took, up to half a second, so that matching never takes over. */
+const REST_MAX_MS = 500;
 
 export interface Matcher {
   /** Something changed that may let somebody be served. */
@@ -77,6 +77,7 @@ class MatcherLoop implements Matcher {
     clearInterval(this.#tick);
     clearTimeout(this.#timer);
     await this.#running?.catch(() => undefined);
+    await this.#rounds?.told();
     if (this.#lease === undefined) return;
     await dropLease(this.#deps.database, this.#lease).catch((error: unknown) =>
       this.#deps.log.warn({ error }, 'matcher lease not dropped'),
@@ -114,7 +115,7 @@ class MatcherLoop implements Matcher {
     const { refused } = await rounds.run();
     const tookMs = performance.now() - startedAt;
     this.#durations.observe(tookMs / 1_000);
-    this.#restUntil = performance.now() + tookMs * REST_FACTOR;
+    this.#restUntil = performance.now() + Math.min(REST_MAX_MS, tookMs);
     if (refused > 0) this.#wanted = true;
     await this.#purge();
     return true;

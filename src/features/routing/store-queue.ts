@@ -151,7 +151,7 @@ export const listArrivals = async (
     Record<keyof ArrivalRate['kind'], never> & { count: number; span: number }
   >`
     SELECT team_id AS "teamId", category, level, locale, tier, priority, units, count(*) AS count,
-      (SELECT greatest(60, extract(epoch FROM clock_timestamp() - min(queued_at)))::float8 FROM queue_entries
+      (SELECT greatest(300, extract(epoch FROM clock_timestamp() - min(queued_at)))::float8 FROM queue_entries
        WHERE queued_at > clock_timestamp() - ${windowMs}::float8 * interval '1 millisecond') AS span
     FROM queue_entries WHERE queued_at > clock_timestamp() - ${windowMs}::float8 * interval '1 millisecond'
     GROUP BY 1, 2, 3, 4, 5, 6, 7`.execute(connection);
