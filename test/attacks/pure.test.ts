@@ -23,9 +23,9 @@ test('every payload passes cleaning and guard as harmless text, or is refused by
         continue;
       }
       assert.equal(visible(cleaned.value), visible(text), 'no visible character is lost');
-      const startedAt = performance.now();
+      const before = process.cpuUsage();
       const { text: guarded, spans } = guard.redact(cleaned.value);
-      assert.ok(performance.now() - startedAt < 500, `slow: ${text.slice(0, 80)}`);
+      assert.ok(process.cpuUsage(before).user < 500_000, `slow: ${text.slice(0, 80)}`);
       if (spans.length === 0) assert.equal(guarded, cleaned.value);
     }
   }

@@ -212,9 +212,10 @@ test('hostile input is read in linear time', () => {
   ];
   for (const input of inputs) {
     const text = input.repeat(Math.ceil(200_000 / input.length));
-    const startedAt = performance.now();
+    // Processor time: the machine may be busy with other tests.
+    const before = process.cpuUsage();
     guard.redact(text);
-    const tookMs = performance.now() - startedAt;
+    const tookMs = process.cpuUsage(before).user / 1_000;
     assert.ok(tookMs < 3_000, `${JSON.stringify(input)} took ${Math.round(tookMs)} ms`);
   }
 });
