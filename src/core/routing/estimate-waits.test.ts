@@ -118,6 +118,18 @@ describe('waiting time', () => {
     assert.ok(rush > calm * 1.3, `${calm} ${rush}`);
   });
 
+  it('is not held up by a flood of newcomers', () => {
+    const arrivals = [
+      { kind: item(0, { category: 'security' }), perHour: 50_000 },
+      { kind: item(0), perHour: 50_000 },
+    ];
+    const start = performance.now();
+    const estimates = estimateWaits(world(5, line(1_000), { arrivals }));
+    assert.equal(estimates.size, 1_000);
+    // Unbounded it takes most of a minute.
+    assert.ok(performance.now() - start < 5_000);
+  });
+
   it('waits for a relaxing that lets a free agent in', () => {
     const beginner = agent(0, { load: 0, skills: { other: 1 } });
     const input = world(0, [item(0, { level: 2, waitingSince: NOW - 20_000 })], {
