@@ -36,27 +36,28 @@ const vouchFor = (id) => async () => {
 
 const signIn = async (users, id) => {
   const user = users.find((each) => each.id === id);
-  // The messenger takes the page's language, so that comes first.
-  await showTexts(user?.locale ?? browserLocale());
   mainstay('identify', user ? vouchFor(id) : null);
+  await showTexts(user?.locale ?? browserLocale());
 };
 
 const start = async () => {
+  const asked = new URLSearchParams(location.search).get('customer');
+  const chosen = asked ?? localStorage.getItem(KEY) ?? 'nv-100913';
+  // At once, so that the messenger never begins with a stranger.
+  if (chosen !== VISITOR) mainstay('identify', vouchFor(chosen));
   const users = await (await fetch('/users')).json();
   const options = users.map(
     ({ id, name, tier }) =>
       new Option(tier === 'standard' ? name : `${name} · ${tier.toUpperCase()}`, id),
   );
   select.append(new Option('', VISITOR), ...options);
-  const asked = new URLSearchParams(location.search).get('customer');
-  const chosen = asked ?? localStorage.getItem(KEY) ?? users[1].id;
   select.value = [...select.options].some(({ value }) => value === chosen) ? chosen : VISITOR;
   select.addEventListener('change', () => {
     localStorage.setItem(KEY, select.value);
     void signIn(users, select.value);
   });
   document.getElementById('ask').addEventListener('click', () => mainstay('open', {}));
-  await signIn(users, select.value);
+  await showTexts(users.find(({ id }) => id === select.value)?.locale ?? browserLocale());
 };
 
 void start();

@@ -9,16 +9,16 @@ interface OpenOptions {
 }
 
 const FLAG = 'mainstay';
-const OPEN_LINES = 'M7.9 20A9 9 0 1 0 4 16.1L2 22ZM8 12h.01M12 12h.01M16 12h.01';
+const OPEN_LINES = 'M7.9 20A9 9 0 1 0 4 16.1L2 22ZM8 12h0m4 0h0m4 0h0';
 const CLOSE_LINES = 'm6 9 6 6 6-6';
 /** A page that goes on with a conversation is done with its own work first. */
 const RESUME_AFTER_MS = 1_500;
 
 const script = document.currentScript as HTMLScriptElement;
 const { origin } = new URL(script.src);
-const { theme = null } = script.dataset;
+const { theme = null, locale = null } = script.dataset;
 /** The page may change its language after this script has come. */
-const localeNow = (): string => script.dataset.locale || document.documentElement.lang;
+const langNow = (): string => locale ?? document.documentElement.lang;
 
 let identify: Identify = null;
 let isReady = false;
@@ -71,7 +71,7 @@ const fit = (): void => {
 const draw = (): void => {
   const shown = isOpen ? 0 : unread;
   badge.textContent = shown ? `${shown}` : '';
-  frame.title = labels[(localeNow() || navigator.language).slice(0, 2)] ?? labels.en;
+  frame.title = labels[langNow().slice(0, 2)] ?? labels.en;
   launcher.ariaLabel = frame.title + (shown ? ` (${shown})` : '');
   launcher.ariaExpanded = `${isOpen}`;
   lines.setAttribute('d', isOpen ? CLOSE_LINES : OPEN_LINES);
@@ -126,8 +126,7 @@ const answer = async (id: number): Promise<void> => {
 };
 
 launcher.onclick = () => (isOpen ? close() : open());
-visualViewport?.addEventListener('resize', fit);
-visualViewport?.addEventListener('scroll', fit);
+for (const name of ['resize', 'scroll']) visualViewport?.addEventListener(name, fit);
 addEventListener('popstate', () => close(false));
 addEventListener('message', ({ origin: from, source, data }: MessageEvent<FrameMessage>) => {
   if (from !== origin || source !== frame.contentWindow) return;
@@ -136,7 +135,8 @@ addEventListener('message', ({ origin: from, source, data }: MessageEvent<FrameM
     post({
       type: 'hello',
       identified: !!identify,
-      locale: localeNow(),
+      locale,
+      lang: langNow(),
       theme,
       page: location.href,
     });
@@ -157,7 +157,7 @@ const api = {
   identify(given: Identify) {
     identify = given;
     draw();
-    post({ type: 'identity', identified: !!given, locale: localeNow() });
+    post({ type: 'identity', identified: !!given, lang: langNow() });
   },
   logout: () => api.identify(null),
 };

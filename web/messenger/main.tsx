@@ -19,9 +19,16 @@ const showTheme = (): void => {
   document.documentElement.dataset.theme = chosen;
 };
 
-const openFor = async (link: HostLink, identified: boolean): Promise<void> => {
+/** What the page asked for outright. */
+let pageLocale: string | null = null;
+
+/** In the page's language at first; then in the one that the exchange says its customer reads. */
+const openFor = async (link: HostLink, identified: boolean, lang: string | null): Promise<void> => {
+  await showLocale(pickLocale(pageLocale, lang));
   forgetDrafts();
-  await begin({ identified, getToken: link.getToken });
+  await begin({ identified, getToken: link.getToken }, async ({ kind, locale }) => {
+    if (kind === 'customer') await showLocale(pickLocale(pageLocale, locale));
+  });
 };
 
 /** Where the page wants to lead: waits for the beginning to be over. */
@@ -41,9 +48,8 @@ const listen = (message: HostMessage): void => {
       showTheme();
       setPage(message.page);
       state.patch({ isOpen: false });
-      beginning = showLocale(pickLocale(message.locale)).then(() =>
-        openFor(link, message.identified),
-      );
+      pageLocale = message.locale;
+      beginning = openFor(link, message.identified, message.lang);
       return;
     case 'open':
       void lead(message);
@@ -52,9 +58,7 @@ const listen = (message: HostMessage): void => {
       state.patch({ isOpen: false });
       return;
     case 'identity':
-      beginning = showLocale(pickLocale(message.locale)).then(() =>
-        openFor(link, message.identified),
-      );
+      beginning = openFor(link, message.identified, message.lang);
       return;
     case 'token':
       return;
@@ -84,7 +88,7 @@ const tell = (unread: number, alive: boolean): void => {
 const element = document.getElementById('app');
 if (element !== null) {
   if (!link.embedded) {
-    beginning = showLocale(pickLocale()).then(() => openFor(link, false));
+    beginning = openFor(link, false, null);
   }
   createRoot(element).render(<App onClose={close} />);
   startPolling();

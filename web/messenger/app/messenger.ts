@@ -1,5 +1,6 @@
 import type { ServerFrame, WireEvent } from '../../../src/contract/live.ts';
 import type { WaitingTimes } from '../../../src/contract/routing.ts';
+import type { SessionCustomer } from '../../../src/contract/session.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { createLiveClient, type LiveClient, wakeWithDevice } from '../../kit/live/live-client.ts';
@@ -24,10 +25,10 @@ import { currentLocale } from './locale.ts';
 import { sendItem, settleSend, stopUploads, uploadItemFile } from './sending.ts';
 import {
   ask,
-  endSession,
   openSession,
   renewSession,
   sessionSecret,
+  takeSession,
   type Voucher,
 } from './session.ts';
 import { ring } from './sound.ts';
@@ -189,30 +190,42 @@ const closeAll = (): void => {
   tabs = null;
 };
 
-/** Begins for whoever the page vouches for, or for a visitor. Also when that changes. */
-export const begin = async (voucher: Voucher): Promise<void> => {
+/** Nothing of one person stays on screen for the next. */
+const reset = (): void => {
   closeAll();
-  await endSession();
-  state.patch({
-    phase: 'starting',
-    customer: null,
-    rows: null,
-    chats: {},
-    begun: {},
-    outbox: [],
-    screen: { name: 'home' },
-  });
-  await ((await openSession(voucher)) ? enter() : undefined);
+  state.patch({ rows: null, chats: {}, begun: {}, outbox: [], screen: { name: 'home' } });
+};
+
+/**
+ * Begins for whoever the page vouches for, or for a visitor; also when that changes. Vouched for again, the same
+ * person stays where they are.
+ */
+export const begin = async (
+  voucher: Voucher,
+  onCustomer: (customer: SessionCustomer) => Promise<void>,
+): Promise<void> => {
+  const before = state.get().customer;
+  const endOld = takeSession();
+  if (before === null || !voucher.identified) reset();
+  state.patch({ phase: before === null ? 'starting' : 'switching', customer: null });
+  const opened = await openSession(voucher);
+  void endOld();
+  const { customer } = state.get();
+  if (customer?.id !== before?.id) reset();
+  if (!opened || customer === null) return;
+  await onCustomer(customer);
+  await enter();
 };
 
 const enter = async (): Promise<void> => {
-  const { customer, screen } = state.get();
+  const { customer } = state.get();
   if (customer === null) return;
   if (live === null) openLine();
   else live.renew();
   if (outbox === null) await openOutbox(customer.id);
   await loadHome();
-  show(screen);
+  // Whoever was quick is elsewhere by now.
+  show(state.get().screen);
 };
 
 /** After an ended session or an unreachable server: the person asks to go on. */

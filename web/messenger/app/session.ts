@@ -82,10 +82,18 @@ export const openSession = (given: Voucher): Promise<boolean> => {
   return renewSession();
 };
 
-/** Another person at the page, or nobody: the old session ends at the server too. A visitor's inbox is kept. */
-export const endSession = async (): Promise<void> => {
-  if (secret !== undefined && secret !== recall(VISITOR)) await bare('DELETE', '/api/session');
+/**
+ * Lets go of the session, for another person or the same one anew. The result ends it at the server too, once there
+ * is another; a visitor's is kept, because their inbox lives by it.
+ */
+export const takeSession = (): (() => Promise<void>) => {
+  const old = secret;
   secret = undefined;
+  return async () => {
+    if (old !== undefined && old !== recall(VISITOR) && old !== secret) {
+      await createAsk(() => old)('DELETE', '/api/session');
+    }
+  };
 };
 
 /** Asks the server, with one new session in between when the old one has ended. */
@@ -94,6 +102,7 @@ export const ask: Ask = async <T>(
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> => {
+  if (secret === undefined && renewing !== null) await renewing;
   const used = secret;
   const answer = await bare<T>(method, path, body);
   if (answer.ok) return answer;

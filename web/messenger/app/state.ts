@@ -28,6 +28,8 @@ export type Screen =
 
 export type Phase =
   | 'starting'
+  /** The page vouches anew: whose words may be seen is not known for a moment. */
+  | 'switching'
   | 'ready'
   /** The session ended and the page gave no new token. Drafts are kept. */
   | 'expired'

@@ -6,8 +6,9 @@ export type HostMessage =
       readonly type: 'hello';
       /** Whether the page can vouch for who is signed in. */
       readonly identified: boolean;
-      /** The page's language and look, where it said so. */
+      /** The language that the page asks for, or nothing; the language that it is in; its look. */
       readonly locale: string | null;
+      readonly lang: string;
       readonly theme: string | null;
       /** Where a notification should lead back to. */
       readonly page: string;
@@ -20,7 +21,7 @@ export type HostMessage =
   | { readonly type: 'shut' }
   /** Answer to `token`; null when nobody is signed in or the page could not get one. */
   | { readonly type: 'token'; readonly id: number; readonly token: string | null }
-  | { readonly type: 'identity'; readonly identified: boolean; readonly locale: string | null };
+  | { readonly type: 'identity'; readonly identified: boolean; readonly lang: string };
 
 /** From the frame to the page. */
 export type FrameMessage =

@@ -111,7 +111,7 @@ export const App = ({ onClose }: AppProps): JSX.Element => {
     <>
       <AppHeader onClose={onClose} onMenu={() => setMenuOpen(true)} />
       <Offline />
-      <main className="screen">
+      <main className={phase === 'switching' ? 'screen switching' : 'screen'}>
         {(phase === 'expired' || phase === 'unreachable') && <Stopped phase={phase} />}
         {screen.name === 'home' && <Home />}
         {screen.name === 'categories' && <Categories />}
