@@ -69,7 +69,6 @@ const createSockets = (
     handlers: live.handlers,
     log,
     metrics,
-    addressOf: (request) => request.socket.remoteAddress ?? 'unknown',
   });
   return { sockets, stop: live.stop };
 };

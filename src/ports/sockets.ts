@@ -13,7 +13,6 @@ export interface Socket {
 export interface SocketRequest {
   /** The whole `Cookie` header. */
   readonly cookie: string | null;
-  readonly ip: string;
 }
 
 /** What happens on a line. Handlers never throw: a rejected promise closes the line and is logged. */

@@ -65,7 +65,7 @@ const openWorld = (database: Database, people: ReadonlyMap<string, Principal>) =
   const connect = async (who: string) => {
     const socket = fakeSocket(`${who}-${Math.random()}`);
     const staff = people.get(who)?.kind === 'staff';
-    live.handlers.opened(socket, { cookie: staff ? who : null, ip: '127.0.0.1' });
+    live.handlers.opened(socket, { cookie: staff ? who : null });
     const say = (frame: object): Promise<void> =>
       live.handlers.received(socket, JSON.stringify(frame));
     await say({ type: 'hello', version: 1, ...(staff ? {} : { session: who }) });
@@ -213,7 +213,7 @@ test('no frame before hello, no hello with a wrong session, no nonsense', () =>
     ];
     for (const [text, code] of cases) {
       const socket = fakeSocket(text);
-      live.handlers.opened(socket, { cookie: null, ip: '127.0.0.1' });
+      live.handlers.opened(socket, { cookie: null });
       await live.handlers.received(socket, text);
       assert.equal(socket.closed[0]?.code, code, text);
       live.handlers.closed(socket);

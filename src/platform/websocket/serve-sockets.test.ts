@@ -25,7 +25,6 @@ const open = async (t: TestContext, handlers: Partial<SocketHandlers>, heartbeat
     },
     log: quiet,
     metrics: createMetrics({ processMetrics: false }),
-    addressOf: () => '127.0.0.1',
     heartbeatMs,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

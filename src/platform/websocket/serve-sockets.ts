@@ -16,7 +16,6 @@ export interface SocketOptions {
   readonly handlers: SocketHandlers;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly addressOf: (request: IncomingMessage) => string;
   readonly heartbeatMs?: number;
 }
 
@@ -91,10 +90,7 @@ const wire = (
     lines.delete(line);
     options.handlers.closed(line.socket);
   });
-  options.handlers.opened(line.socket, {
-    cookie: request.headers.cookie ?? null,
-    ip: options.addressOf(request),
-  });
+  options.handlers.opened(line.socket, { cookie: request.headers.cookie ?? null });
 };
 
 const PING = JSON.stringify({ type: 'ping' });
