@@ -127,7 +127,7 @@ module.exports = {
       comment: 'an import that leads nowhere',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual|texts):' },
+      to: { couldNotResolve: true, pathNot: '^(virtual|texts|icon|launcher):' },
     },
     {
       name: 'packages-are-declared',

@@ -56,6 +56,12 @@ const STEPS: readonly Step[] = [
     limitMs: 2 * MINUTE_MS,
   },
   {
+    name: 'types of the journeys',
+    quick: true,
+    command: () => [bin('tsc'), '-p', 'test/journeys/tsconfig.json'],
+    limitMs: 2 * MINUTE_MS,
+  },
+  {
     name: 'import rules',
     quick: true,
     command: () => node('scripts/check-imports.ts'),
