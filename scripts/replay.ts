@@ -1,9 +1,9 @@
 /**
- * `npm run replay -- --data FILE [--halve] [--seed S] [--json]`: real questions, line by line `{text, lang, category,
+ * `npm run replay -- --data FILE [--halve] [--seed S] [--details] [--json]`: real questions, line by line `{text, lang, category,
  * urgency}`, posted by customers through the public API to a running server, while agents with skills and languages
  * take them up and answer at the desk's API. Starts its own PostgreSQL and server.
  *
- * Time is compressed: an agent's eight minutes last twelve seconds. Before the questions come, some of them are asked
+ * The questions come in an order drawn by the seed: collections are often sorted. Time is compressed: an agent's eight minutes last nine seconds. Before the questions come, some of them are asked
  * and answered at leisure, so that there is a history of handling times as on any day but the first.
  *
  * Told against real: what the customer was told right after posting (GET …/queue) against the time until an agent took
@@ -21,34 +21,37 @@ import { Asker, type Telling } from '../test/replay/asker.ts';
 import { type Fate, judgeFate } from '../test/replay/check-answers.ts';
 import { DeskAgent } from '../test/replay/desk-agent.ts';
 import { makeRoster, REPLAY_TEAMS } from '../test/replay/roster.ts';
-import { type Question, readQuestions } from '../test/replay/rows.ts';
+import { type Question, readQuestions, shuffle } from '../test/replay/rows.ts';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     halve: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
-    seconds: { type: 'string', default: '45' },
+    seconds: { type: 'string', default: '30' },
     folder: { type: 'string', default: '/tmp/mainstay-replay' },
     entry: { type: 'string' },
+    details: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     'no-fail': { type: 'boolean', default: false },
   },
 });
 if (values.data === undefined) throw new Error('Which questions? npm run replay -- --data FILE');
 
-const HANDLING_MS = 12_000;
+const HANDLING_MS = 9_000;
 const HANDLING_SPREAD = 0.5;
-const HISTORY = 60;
-const HISTORY_MS = 30_000;
+const HISTORY = 48;
+const HISTORY_MS = 15_000;
 const MIN_WAIT_MS = 3_000;
 /** After a change of staffing the estimates are made anew within this time. */
-const TOLD_AGAIN_AFTER_MS = 2_500;
+const TOLD_AGAIN_AFTER_MS = 5_000;
 const GIVE_UP_MS = 240_000;
 
 const random = seededRandom(Number(values.seed));
-const say = (line: string): void => console.error(line);
-const questions = readQuestions(values.data);
+const startedAt = performance.now();
+const say = (line: string): void =>
+  console.error(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} ${line}`);
+const questions = shuffle(readQuestions(values.data), random);
 const tierOf = (index: number): Tier =>
   index % 25 === 7 ? 'vip' : index % 12 === 5 ? 'plus' : 'standard';
 const drawHandlingMs = (): number =>
@@ -67,12 +70,9 @@ const stage = await openStage({
 const base = stage.servers[0]?.base ?? '';
 
 const openAskers = async (list: readonly Question[], prefix: string): Promise<readonly Asker[]> => {
-  const askers: Asker[] = [];
-  for (const [index, question] of list.entries()) {
-    const asker = new Asker(base, question, tierOf(index));
-    await asker.open(stage.installation.exchange, `${prefix}-${index}`);
-    askers.push(asker);
-  }
+  const askers = list.map((question, index) => new Asker(base, question, tierOf(index)));
+  const { exchange } = stage.installation;
+  await Promise.all(askers.map((asker, index) => asker.open(exchange, `${prefix}-${index}`)));
   return askers;
 };
 
@@ -133,6 +133,21 @@ const countBriefly = (fates: readonly Fate[]): number =>
       takenAt !== null && (tellings[0] === undefined || takenAt - tellings[0].at < MIN_WAIT_MS),
   ).length;
 
+/** One line for each question: when asked, when taken up, and what was told when, in seconds from the first question. */
+const printDetails = (fates: readonly Fate[]): void => {
+  const from = Math.min(...fates.map(({ asker }) => asker.askedAt));
+  const at = (ms: number | null): string => (ms === null ? '-' : ((ms - from) / 1_000).toFixed(1));
+  for (const { asker, takenAt } of fates) {
+    const { category, locale } = asker.question;
+    const told = asker.tellings.map(
+      (one) => `${at(one.at)}:${one.etaMs === null ? '-' : at(one.at + one.etaMs)}`,
+    );
+    console.log(
+      `${category} ${locale} ${asker.tier} asked ${at(asker.askedAt)} taken ${at(takenAt)} told ${told.join(' ')}`,
+    );
+  }
+};
+
 const printGroups = (fates: readonly Fate[]): void => {
   const groups = Map.groupBy(fates, ({ asker }) => asker.question.category);
   for (const [category, list] of groups) {
@@ -148,10 +163,12 @@ const printGroups = (fates: readonly Fate[]): void => {
 
 try {
   say(`${questions.length} questions, ${stage.accounts.length} agents; signing in`);
-  const agents: DeskAgent[] = [];
-  for (const account of stage.accounts) {
-    agents.push(new DeskAgent({ base, account, as: await stage.signIn(account), drawHandlingMs }));
-  }
+  const agents = await Promise.all(
+    stage.accounts.map(
+      async (account) =>
+        new DeskAgent({ base, account, as: await stage.signIn(account), drawHandlingMs }),
+    ),
+  );
   await Promise.all(agents.map((agent) => agent.begin()));
   const history = await openAskers(questions.slice(0, HISTORY), 'history');
   const askers = await openAskers(questions, 'asker');
@@ -170,9 +187,11 @@ try {
   say('all asked; waiting for answers');
   await waitForAnswers(agents, history.length + askers.length);
   await sleep(500);
-  const fates: Fate[] = [];
-  for (const asker of askers) fates.push(judgeFate(asker, await asker.readLog(), stage.accounts));
+  const fates = await Promise.all(
+    askers.map(async (asker) => judgeFate(asker, await asker.readLog(), stage.accounts)),
+  );
   for (const agent of agents) agent.end();
+  if (values.details) printDetails(fates);
   printGroups(fates);
   for (const { asker, problem } of fates)
     if (problem !== undefined)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { nearestLocale } from '../../src/core/identity/decide-claims.ts';
+import type { Random } from '../../src/core/routing/random.ts';
 import { CATEGORIES, type Category, type Locale } from '../../src/core/vocabulary.ts';
 
 /** One question as it was asked. */
@@ -49,3 +50,10 @@ export const readQuestions = (file: string): readonly Question[] =>
         urgency,
       };
     });
+
+/** In an order drawn at random. */
+export const shuffle = <T>(list: readonly T[], random: Random): readonly T[] =>
+  list
+    .map((value) => ({ value, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
