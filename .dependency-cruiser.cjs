@@ -68,14 +68,6 @@ module.exports = {
       from: { path: SLICE, pathNot: TEST },
       to: { path: '^src/features/', pathNot: '^src/features/($1/|[^/]+/index\\.ts$)' },
     },
-    {
-      name: 'no-cycles-between-slices',
-      comment: 'two slices that need each other are one',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: '^src/features/[^/]+$' },
-      to: { circular: true, path: '^src/features/[^/]+$' },
-    },
     only(
       'channels-know-no-features',
       'a channel normalises and delivers',

@@ -11,7 +11,10 @@ interface Report {
       readonly to: string;
     }[];
   };
-  readonly modules: readonly { readonly source: string }[];
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string }[];
+  }[];
 }
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'));
@@ -48,11 +51,46 @@ const seen = report.modules.filter(({ source }) =>
 for (const { rule, from, to } of report.summary.violations) {
   console.log(`${rule.name}: ${from} → ${to}`);
 }
-console.log(
-  `${seen.length} modules of ${files.length} files seen, ${report.summary.violations.length} violations`,
-);
+/** Slices by name with the other slices they use. The tool's own folder rule would go through tests as well. */
+const slicesInUse = (): ReadonlyMap<string, ReadonlySet<string>> => {
+  const uses = new Map<string, Set<string>>();
+  const sliceOf = (path: string): string | undefined => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+  for (const { source, dependencies } of report.modules) {
+    const from = sliceOf(source);
+    if (from === undefined || source.endsWith('.test.ts')) continue;
+    for (const { resolved } of dependencies) {
+      const to = sliceOf(resolved);
+      if (to !== undefined && to !== from) uses.set(from, (uses.get(from) ?? new Set()).add(to));
+    }
+  }
+  return uses;
+};
+
+/** The way from `slice` back to itself, when there is one. */
+const findCycle = (
+  uses: ReadonlyMap<string, ReadonlySet<string>>,
+  slice: string,
+  path: readonly string[] = [slice],
+): readonly string[] | undefined => {
+  for (const next of uses.get(path.at(-1) ?? slice) ?? []) {
+    if (next === slice) return [...path, next];
+    if (path.includes(next)) continue;
+    const found = findCycle(uses, slice, [...path, next]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const uses = slicesInUse();
+const cycles = [...uses.keys()]
+  .map((slice) => findCycle(uses, slice))
+  .filter((one) => one !== undefined);
+for (const cycle of cycles) console.log(`no-cycles-between-slices: ${cycle.join(' → ')}`);
+
+const violations = report.summary.violations.length + cycles.length;
+console.log(`${seen.length} modules of ${files.length} files seen, ${violations} violations`);
 if (seen.length < files.length) {
   console.error('Some files were not seen: the rules were not checked for them.');
   process.exit(1);
 }
-process.exit(report.summary.violations.length === 0 ? 0 : 1);
+process.exit(violations === 0 ? 0 : 1);
