@@ -11,11 +11,14 @@ export const CannedList = ({
   responses,
   chosen,
   locale,
+  fill,
   onPick,
 }: {
   readonly responses: readonly CannedResponse[];
   readonly chosen: number;
   readonly locale: Locale;
+  /** The words with their variables filled. */
+  readonly fill: (response: CannedResponse) => string;
   readonly onPick: (response: CannedResponse) => void;
 }) => {
   const text = useText();
@@ -47,7 +50,7 @@ export const CannedList = ({
                 /{response.shortcut}
               </bdi>
               <bdi className="shrink-0 font-medium">{response.title}</bdi>
-              <bdi className="min-w-0 flex-1 truncate text-muted">{words?.text}</bdi>
+              <bdi className="min-w-0 flex-1 truncate text-muted">{fill(response)}</bdi>
               {words !== null && words.locale !== locale && (
                 <Chip>{words.locale.toUpperCase()}</Chip>
               )}

@@ -11,6 +11,7 @@ import { runAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';
 import { useText } from '../locale/text.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { layerHome } from '../parts/layer-home.ts';
 import type { Outgoing } from '../state/outbox.ts';
 
 interface ToolsProps {
@@ -37,16 +38,20 @@ const SendMenu = ({ ready, onSend }: Pick<ToolsProps, 'ready' | 'onSend'>) => {
       >
         <ChevronDown aria-hidden size={14} />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={layerHome()}>
         <Menu.Positioner side="top" align="end" sideOffset={4} className="z-50">
           <Menu.Popup className="enter min-w-60 rounded-10 border border-line bg-bg p-1 shadow-lift outline-none">
             <Menu.Item className={ITEM} onClick={() => onSend('solved')}>
               {text('action.send_solve')}
-              <span className="text-12 text-muted">{solveKeys}</span>
+              <bdi dir="ltr" className="text-12 text-muted">
+                {solveKeys}
+              </bdi>
             </Menu.Item>
             <Menu.Item className={ITEM} onClick={() => onSend('pending')}>
               {text('action.send_pending')}
-              <span className="text-12 text-muted">{pendingKeys}</span>
+              <bdi dir="ltr" className="text-12 text-muted">
+                {pendingKeys}
+              </bdi>
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>
@@ -89,7 +94,7 @@ export const ComposerTools = ({ note, ready, onFiles, onSend }: ToolsProps) => {
       />
       <span className="flex-1" />
       {sendKeys !== undefined && (
-        <span aria-hidden className="text-12 text-muted pointer-coarse:hidden">
+        <span aria-hidden dir="ltr" className="text-12 text-muted pointer-coarse:hidden">
           {sendKeys}
         </span>
       )}

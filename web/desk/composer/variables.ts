@@ -23,7 +23,7 @@ const PLACE = /\{\{\s*([a-z.]+)\s*\}\}/g;
 /** Puts the values in. A name that is not a variable stays as written, so that it is seen. */
 export const fillVariables = (text: string, values: Variables): string =>
   text.replace(PLACE, (whole, name: string) =>
-    name in values ? values[name as keyof Variables] : whole,
+    Object.hasOwn(values, name) ? values[name as keyof Variables] : whole,
   );
 
 /** Names in a text that are no variables. */

@@ -106,7 +106,13 @@ export const WordsField = (props: WordsFieldProps) => {
   return (
     <div className="relative px-3 py-2">
       {open && (
-        <CannedList responses={found} chosen={at} locale={conversation.locale} onPick={insert} />
+        <CannedList
+          responses={found}
+          chosen={at}
+          locale={conversation.locale}
+          fill={fill}
+          onPick={insert}
+        />
       )}
       <textarea
         ref={(element) => {

@@ -7,6 +7,7 @@ import { deleteMessage, editMessage } from '../api/desk-api.ts';
 import { useText } from '../locale/text.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
+import { layerHome } from '../parts/layer-home.ts';
 import { Moment } from '../parts/moment.tsx';
 import { showFailure } from '../state/change-conversation.ts';
 import { Attachments } from './attachments.tsx';
@@ -35,7 +36,7 @@ const OwnMenu = ({ onEdit, onDelete }: { onEdit: () => void; onDelete: () => voi
         render={<IconButton icon={Ellipsis} size={14} label={text('message.menu')} />}
         className="-my-1.5 !size-6 pointer-coarse:!size-11"
       />
-      <Menu.Portal>
+      <Menu.Portal container={layerHome()}>
         <Menu.Positioner align="end" sideOffset={4} className="z-50">
           <Menu.Popup className="enter min-w-36 rounded-10 border border-line bg-bg p-1 shadow-lift outline-none">
             <Menu.Item className={MENU_ITEM} onClick={onEdit}>

@@ -1,5 +1,6 @@
 import { MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
 import { memo } from 'react';
+import type { DeskConversationRow } from '../../../src/contract/conversation.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -46,6 +47,19 @@ const Assignee = ({ id }: { readonly id: string }) => {
   );
 };
 
+/** The beginning of what was said last, in the direction of its own script. */
+const LastLine = ({ row }: { readonly row: DeskConversationRow }) => {
+  const text = useText();
+  return (
+    <p className="flex min-w-0 gap-1 text-12 text-muted">
+      {row.lastLineBy === 'agent' && <span className="shrink-0">{text('row.us')}</span>}
+      <span dir="auto" className="min-w-0 flex-1 truncate ltr:text-left rtl:text-right">
+        {row.lastLine === '' ? text('row.no_words') : row.lastLine}
+      </span>
+    </p>
+  );
+};
+
 /** One conversation in the list; rendered again only when its own row changes. */
 export const ConversationRow = memo((props: RowProps) => {
   const text = useText();
@@ -54,8 +68,6 @@ export const ConversationRow = memo((props: RowProps) => {
   if (row === undefined) return null;
   const { conversation, unread } = row;
   const security = conversation.category === 'security';
-  const own = row.lastLineBy === 'agent' ? `${text('row.us')} ` : '';
-  const line = row.lastLine === '' ? text('row.no_words') : `${own}${row.lastLine}`;
   const Category = security ? ShieldAlert : MessageCircle;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the listbox has the focus and the keys
@@ -110,14 +122,10 @@ export const ConversationRow = memo((props: RowProps) => {
         )}
       </div>
       {props.compact ? (
-        <div className="flex min-w-0 items-center gap-1.5 text-12 text-muted">
-          <bdi className="truncate">{line}</bdi>
-        </div>
+        <LastLine row={row} />
       ) : (
         <>
-          <p className="truncate text-12 text-muted">
-            <bdi>{line}</bdi>
-          </p>
+          <LastLine row={row} />
           <div className="flex min-w-0 items-center gap-2 text-12 text-muted">
             <span className={security ? 'font-medium text-danger' : ''}>
               {text(`category.${conversation.category}`)}

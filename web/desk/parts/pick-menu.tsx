@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { layerHome } from './layer-home.ts';
 
 export interface Choice<T extends string> {
   readonly value: T;
@@ -33,7 +34,7 @@ export const PickMenu = <T extends string>(props: PickMenuProps<T>) => (
     onOpenChange={(open) => props.onOpenChange?.(open)}
   >
     <Menu.Trigger render={props.trigger} />
-    <Menu.Portal>
+    <Menu.Portal container={layerHome()}>
       <Menu.Positioner side={props.side ?? 'bottom'} align="start" sideOffset={4} className="z-50">
         <Menu.Popup
           aria-label={props.label}

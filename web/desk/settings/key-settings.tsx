@@ -104,20 +104,21 @@ const Row = ({ id }: { readonly id: ActionId }) => {
                 label={text('keys.change', { action: text(`action.${id}`) })}
                 onClick={() => setRecording(true)}
               />
-              {own !== undefined ? (
+              {own !== undefined && (
                 <IconButton
                   icon={RotateCcw}
                   label={text('keys.reset', { action: text(`action.${id}`) })}
                   onClick={() => setKey(id, undefined)}
                 />
-              ) : (
+              )}
+              {own === undefined && sequences.length > 0 && (
                 <IconButton
                   icon={X}
-                  disabled={sequences.length === 0}
                   label={text('keys.off', { action: text(`action.${id}`) })}
                   onClick={() => setKey(id, null)}
                 />
               )}
+              {own === undefined && sequences.length === 0 && <span className="w-8" />}
             </>
           )}
         </span>

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Ellipsis } from 'lucide-react';
 import { runAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
+import { layerHome } from '../parts/layer-home.ts';
 import { useMe } from '../state/me.ts';
 import { AgentStatusMenu } from './agent-status.tsx';
 import { navFor } from './nav.ts';
@@ -35,7 +36,7 @@ export const BottomBar = () => {
           <Ellipsis aria-hidden size={18} />
           {text('nav.more')}
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={layerHome()}>
           <Menu.Positioner side="top" align="end" sideOffset={4} className="z-50">
             <Menu.Popup className="enter min-w-52 rounded-10 border border-line bg-bg p-1 shadow-lift outline-none">
               {more.map(({ action, text: name, icon: Icon }) => (

@@ -30,7 +30,7 @@ export const NavLink = ({ item, wide }: { readonly item: NavItem; readonly wide:
       href={`/desk${item.to}`}
       data-testid={`nav-${item.to.slice(1)}`}
       aria-current={here ? 'page' : undefined}
-      aria-label={name}
+      aria-label={wide ? undefined : name}
       title={keys === undefined ? name : `${name}  ${keys}`}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -40,10 +40,12 @@ export const NavLink = ({ item, wide }: { readonly item: NavItem; readonly wide:
       className={`relative flex items-center justify-center rounded-6 text-muted hover:bg-sel hover:text-fg aria-[current=page]:bg-sel aria-[current=page]:text-accent ${wide ? 'h-12 flex-1 flex-col gap-0.5 text-11' : 'size-9'}`}
     >
       <Icon aria-hidden size={18} />
-      {wide && <span>{text(item.text)}</span>}
+      {wide && <span aria-hidden={count > 0}>{text(item.text)}</span>}
+      {wide && count > 0 && <span className="sr-only">{name}</span>}
       {count > 0 && (
         <span
           data-testid="security-count"
+          aria-hidden
           className={`absolute flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-11 font-semibold text-danger-fg tabular-nums ${wide ? 'start-1/2 top-0.5 ms-1' : '-end-0.5 -top-0.5'}`}
         >
           {count > 99 ? '99+' : count}

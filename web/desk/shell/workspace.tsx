@@ -58,6 +58,9 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
 
   return (
     <main className="flex h-full min-w-0">
+      {!showList && (
+        <h1 className="sr-only">{text(lane === 'inbox' ? 'nav.inbox' : 'nav.security')}</h1>
+      )}
       {showList && (
         <>
           <div
