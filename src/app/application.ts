@@ -84,6 +84,11 @@ export const startApplication: StartApplication = async (parts) => {
   const authenticate = createAuthenticate(
     features.identity.authenticator,
     features.staff.authenticator,
+    ({ agentId }) => {
+      features.routing
+        .touchPresence(agentId)
+        .catch((error: unknown) => base.log.warn({ error }, 'presence not kept'));
+    },
   );
   const http = await createHttp(base, features, authenticate);
   const { sockets, stop } = createSockets(base, features, authenticate, http);

@@ -51,6 +51,7 @@ const withApplication = (
       authenticate: createAuthenticate(
         features.identity.authenticator,
         features.staff.authenticator,
+        () => undefined,
       ),
       readiness: [],
       webHandlers: [features.staff.webHandler],

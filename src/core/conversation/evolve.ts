@@ -23,6 +23,7 @@ const start = (id: ConversationId, event: Started, at: number): Conversation => 
   assignedAt: null,
   queuedAt: null,
   waitingSince: null,
+  waitedFrom: null,
   preferredAgentId: null,
   turnedDownBy: [],
   snoozedUntil: null,
@@ -60,24 +61,49 @@ const statusChange = (
   return event.from === 'solved' ? { ...base, solvedAt: null, rating: null } : base;
 };
 
-const notWaiting = { queuedAt: null, waitingSince: null, turnedDownBy: [] } as const;
+/** Somebody has taken it up. Since when it waited is kept, should that agent be lost. */
+const taken = (state: Conversation): Change => ({
+  waitingSince: null,
+  waitedFrom: state.waitingSince ?? state.waitedFrom,
+  turnedDownBy: [],
+});
+
+const notWaiting = {
+  queuedAt: null,
+  waitingSince: null,
+  waitedFrom: null,
+  turnedDownBy: [],
+} as const;
+
+type QueueReason = Extract<ConversationEvent, { type: 'conversation_queued' }>['reason'];
+
+/** Losing an agent is not the customer's doing: the place earned by waiting is kept. */
+const KEEPS_PLACE: ReadonlySet<QueueReason> = new Set([
+  'no_answer',
+  'agent_dropped',
+  'agent_unavailable',
+  'released',
+  'reassigned',
+  'liveness',
+]);
+/** The agent let it go: it is not offered to them again while it waits. */
+const TURNS_DOWN: ReadonlySet<QueueReason> = new Set(['no_answer', 'released']);
 
 const queue = (
   state: Conversation,
   event: Extract<ConversationEvent, { type: 'conversation_queued' }>,
   at: number,
 ): Change => {
-  // Losing an agent is not the customer's doing: the place earned by waiting is kept.
-  const keepsPlace =
-    event.reason === 'no_answer' || event.reason === 'agent_dropped' || event.reason === 'liveness';
   const turnedDownBy =
-    event.reason === 'no_answer' && state.assignee !== null
+    TURNS_DOWN.has(event.reason) && state.assignee !== null
       ? [...state.turnedDownBy, state.assignee.id]
       : state.turnedDownBy;
   return {
     teamId: event.teamId,
     queuedAt: at,
-    waitingSince: keepsPlace ? (state.waitingSince ?? at) : at,
+    waitingSince: KEEPS_PLACE.has(event.reason)
+      ? (state.waitingSince ?? state.waitedFrom ?? at)
+      : at,
     preferredAgentId: event.preferredAgentId,
     turnedDownBy,
     assignee: null,
@@ -116,15 +142,14 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
         accepted: event.accepted,
         assignedAt: at,
         queuedAt: null,
-        ...(event.accepted ? { waitingSince: null, turnedDownBy: [] } : {}),
+        ...(event.accepted ? taken(state) : {}),
       };
     case 'assignment_accepted':
       return {
         assignee: event.agent,
         accepted: true,
         queuedAt: null,
-        waitingSince: null,
-        turnedDownBy: [],
+        ...taken(state),
       };
     case 'conversation_transferred':
       return { teamId: event.toTeamId };

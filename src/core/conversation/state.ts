@@ -24,6 +24,8 @@ export interface Conversation {
   readonly queuedAt: AtMs | null;
   /** When it first began to wait for the present piece of work. */
   readonly waitingSince: AtMs | null;
+  /** Since when it waited before an agent took it up; its place should that agent be lost. */
+  readonly waitedFrom: AtMs | null;
   readonly preferredAgentId: AgentId | null;
   /** Agents who let an offer of it lapse; not offered to them again while it waits. */
   readonly turnedDownBy: readonly AgentId[];
