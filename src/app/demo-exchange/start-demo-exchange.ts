@@ -103,10 +103,10 @@ export const startDemoExchange = async (options: DemoExchangeOptions): Promise<D
     const token = await signSupportToken(user, options.signingKey, options.audience);
     return reply.type('text/plain').header('cache-control', 'no-store').send(token);
   });
-  await server.listen({ host: options.host, port: options.port });
+  const address = await server.listen({ host: options.host, port: options.port });
   const address = server.addresses()[0];
   return {
-    origin: `http://localhost:${address?.port ?? options.port}`,
+    origin: `http://localhost:${new URL(address).port}`,
     close: () => server.close(),
   };
 };

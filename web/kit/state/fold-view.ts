@@ -9,6 +9,7 @@ import type { ConversationId, CustomerId, TeamId } from '../../../src/core/ids.t
 const UNTOLD = {
   preferredAgentId: null,
   turnedDownBy: [],
+  waitedFrom: null,
   notifyBy: [],
 } as const;
 
@@ -35,6 +36,7 @@ export const foldCustomerView = (
     assignedAt: null,
     queuedAt: view.waiting ? view.createdAt : null,
     waitingSince: null,
+    waitedFrom: null,
     snoozedUntil: null,
     customerAway: view.customerAway,
     createdAt: view.createdAt,

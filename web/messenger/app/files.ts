@@ -70,7 +70,17 @@ export const useFileStatus = (given: Attachment): Attachment => {
       timer = setTimeout(() => void look(), pause);
     };
     timer = setTimeout(() => void look(), pause);
-    return () => clearTimeout(timer);
+    // The live line tells of it sooner than the next look would.
+    const hear = (event: Event): void => {
+      if ((event as CustomEvent<string>).detail !== given.id) return;
+      clearTimeout(timer);
+      void look();
+    };
+    addEventListener('mainstay-file', hear);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('mainstay-file', hear);
+    };
   }, [given.id, isOpen]);
   return file;
 };

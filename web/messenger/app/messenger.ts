@@ -75,6 +75,9 @@ const takeFrame = (frame: ServerFrame): void => {
     case 'marks':
       takeMarks(frame);
       return;
+    case 'file_checked':
+      dispatchEvent(new CustomEvent('mainstay-file', { detail: frame.fileId }));
+      return;
     case 'sent':
     case 'refused':
       settleSend(frame);

@@ -63,6 +63,7 @@ export const LeavingFile = ({
 }): JSX.Element => {
   const isImage = file.blob.type.startsWith('image/');
   const [url, setUrl] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file is another preview
   useEffect(() => {
     if (!isImage) return;
     const made = URL.createObjectURL(file.blob);

@@ -85,6 +85,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [editing, setEditing] = useState<TimelineMessage | null>(null);
   const [leaving, setLeaving] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation ends what was being edited
   useEffect(() => setEditing(null), [id]);
   const waiting = outbox.filter((item) => item.conversationId === id);
   const view = timeline?.view;

@@ -111,15 +111,18 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   const tooLong = text.length > MOST_CHARACTERS;
   const isEmpty = text.trim() === '' && files.length === 0;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins with each message that is edited
   useEffect(() => {
     setEdit(editing?.text ?? '');
     if (editing === null) return;
     field.current?.focus();
     return pushLayer(onEdited);
   }, [editing]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation takes the focus
   useEffect(() => {
     if (!isTouch()) field.current?.focus();
   }, [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useLayoutEffect(() => {
     const element = field.current;
     if (element === null) return;

@@ -54,7 +54,7 @@ interface MessageListProps {
 
 /** Keeps the end in view while one is there, and one's place while history comes in above. */
 const useScroll = (timeline: MessageListProps['timeline'], waiting: number, isTyping: boolean) => {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const [unseen, setUnseen] = useState(false);
   const kept = useRef({ height: 0, first: 0 });
@@ -72,12 +72,15 @@ const useScroll = (timeline: MessageListProps['timeline'], waiting: number, isTy
     }
     kept.current = { height: element.scrollHeight, first };
   }, [first]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the first known event changes
   useLayoutEffect(() => {
     if (isAtEnd) toEnd();
     else setUnseen(true);
   }, [last, waiting]);
   // One's own words always bring one to the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was added
   useLayoutEffect(toEnd, [waiting]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something of one’s own was added
   useLayoutEffect(() => {
     if (isAtEnd) toEnd();
   }, [isTyping]);
@@ -113,6 +116,7 @@ const useScroll = (timeline: MessageListProps['timeline'], waiting: number, isTy
 /** Tells the server that everything was seen, while it really is. */
 const useReading = (id: string | undefined, lastSeq: number, isAtEnd: boolean): void => {
   const isOpen = useCell(state, (each) => each.isOpen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new end is read anew
   useEffect(() => {
     if (id === undefined || !isAtEnd || !isOpen) return;
     const read = (): void => {
@@ -142,12 +146,12 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
   const leaving = waiting.filter(({ clientMessageId }) => !stored.has(clientMessageId));
   return (
     <div className="list-frame">
-      <div
+      <section
         className="scroll"
         ref={box}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        role="group"
         aria-label={t('chat.messages')}
       >
         <div className="list">
@@ -198,7 +202,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
           )}
           {children}
         </div>
-      </div>
+      </section>
       {unseen && !isAtEnd && (
         <button type="button" className="pill" onClick={toEnd}>
           <Icon d={down} size={16} />

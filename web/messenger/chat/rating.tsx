@@ -51,7 +51,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
       </fieldset>
       {score !== null && (
         <>
-          <div className="chips" role="group" aria-label={t('rating.reasons')}>
+          <fieldset className="chips" aria-label={t('rating.reasons')}>
             {offered.map((reason) => (
               <button
                 key={reason}
@@ -63,7 +63,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
                 {t(`rating.reason.${reason}`)}
               </button>
             ))}
-          </div>
+          </fieldset>
           <label className="field">
             {t('rating.comment')}
             <textarea

@@ -26,10 +26,12 @@ export const lazyPart = <Props extends object>(
     );
     return loading;
   };
+  // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, when its module is read
   const Part = (props: Props): JSX.Element | null => {
     const [attempt, setAttempt] = useState(0);
     const [, draw] = useState({});
     const [failed, setFailed] = useState(false);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt fetches once
     useEffect(() => {
       if (loaded !== null) return;
       setFailed(false);

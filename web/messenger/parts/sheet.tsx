@@ -13,6 +13,7 @@ interface SheetProps {
 /** A dialog at the foot of the panel. The browser's own dialog traps the focus and gives it back. */
 export const Sheet = ({ title, onClose, children }: SheetProps): JSX.Element => {
   const dialog = useRef<HTMLDialogElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog opens once
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
@@ -23,6 +24,7 @@ export const Sheet = ({ title, onClose, children }: SheetProps): JSX.Element => 
     };
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, as the top layer
     <dialog
       ref={dialog}
       className="sheet"

@@ -56,6 +56,7 @@ export const BlockedNotice = (): JSX.Element => {
       state.patch({ customer: { ...customer, blocked: false } });
     }
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once
   useEffect(() => void load(), []);
   const until = status?.until ?? null;
   const appeal = status?.appeal ?? null;
