@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import type { PublicAgent } from '../core/conversation/event.ts';
-import {
-  CATEGORIES,
-  CHANNELS,
-  LOCALES,
-  PRIORITIES,
-  SECRET_KINDS,
-  STATUSES,
-  TIERS,
-} from '../core/vocabulary.ts';
+import { CATEGORIES, CHANNELS, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
 
 /** Milliseconds since the Unix epoch, UTC. */
 export const atMs = z.number().int().nonnegative();
@@ -202,19 +193,16 @@ export const messageContent = z.strictObject({
   text: words,
   fileIds: z.array(uuid).max(10).default([]),
 });
-export type MessageContent = z.input<typeof messageContent>;
 
 /** An agent's answer may leave the conversation in another status, in the same transaction. */
 export const deskMessage = messageContent.extend({
   leaveAs: z.enum(['pending', 'solved']).nullable().default(null),
 });
-export type DeskMessage = z.input<typeof deskMessage>;
 
 export const startConversation = messageContent.extend({
   category: z.enum(CATEGORIES),
   locale: z.enum(LOCALES),
 });
-export type StartConversation = z.input<typeof startConversation>;
 
 /** The answer to a send: the event as stored. `duplicate` when this id was sent before. */
 export const sendReply = z.strictObject({
@@ -270,6 +258,3 @@ export const setPriority = z.strictObject({ priority: z.enum(PRIORITIES) });
 export const setCategory = z.strictObject({ category: z.enum(CATEGORIES) });
 /** Null ends the snooze. */
 export const setSnooze = z.strictObject({ until: atMs.nullable() });
-
-export const secretKind = z.enum(SECRET_KINDS);
-export type { PublicAgent };

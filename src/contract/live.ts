@@ -3,7 +3,6 @@ import type { LoggedEvent } from '../core/conversation/event.ts';
 import type { AgentStatus } from '../core/vocabulary.ts';
 import {
   type CustomerConversationRow,
-  clientMessageId,
   type DeskConversationRow,
   type Marks,
   type MessageBody,
@@ -131,5 +130,3 @@ export const CLOSE_CODES = {
   badFrame: 4400,
   tooManyFrames: 4429,
 } as const;
-
-export { clientMessageId };

@@ -33,5 +33,6 @@ export const fail = (
   details?: Readonly<Record<string, unknown>>,
 ): { readonly ok: false; readonly failure: Failure } => ({
   ok: false,
-  failure: details === undefined ? { class: failureClass, code } : { class: failureClass, code, details },
+  failure:
+    details === undefined ? { class: failureClass, code } : { class: failureClass, code, details },
 });

@@ -43,5 +43,14 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const ASSURANCE_LEVELS = ['none', 'channel', 'session', 'step_up'] as const;
 export type AssuranceLevel = (typeof ASSURANCE_LEVELS)[number];
 
-export const SECRET_KINDS = ['seed_phrase', 'wif', 'xprv', 'one_time_code', 'private_key', 'card_number', 'password', 'api_secret'] as const;
+export const SECRET_KINDS = [
+  'seed_phrase',
+  'wif',
+  'xprv',
+  'one_time_code',
+  'private_key',
+  'card_number',
+  'password',
+  'api_secret',
+] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];

@@ -143,8 +143,6 @@ export type ConversationEvent =
       readonly commentId: MessageId | null;
     };
 
-export type ConversationEventType = ConversationEvent['type'];
-
 /** An event in its place in the log. */
 export interface LoggedEvent {
   readonly conversationId: ConversationId;

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../contract/conversation.ts';
-import type { LoggedEvent } from '../../core/conversation/event.ts';
+
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -56,5 +56,3 @@ export interface ConversationDeps {
   /** Names the customer as the exchange does; null for visitors and where no name was given. */
   readonly nameOf: (customerId: CustomerId) => Promise<string | null>;
 }
-
-export type { LoggedEvent };

@@ -1,10 +1,10 @@
 export { actingAgentOf, customerOf, staffOf } from './callers.ts';
 export { askAsCustomer, changeByTime } from './change-conversation.ts';
-export type { CommitRequest, Committed } from './commit-request.ts';
+export type { Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
-export type { ConversationDeps, FilesOfMessages, TakenIn, Uploader } from './deps.ts';
+export type { ConversationDeps } from './deps.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
-export { readStretch, type Stretch, toDeskReply } from './read-conversation.ts';
+export { readStretch } from './read-conversation.ts';
 export { customerRoutes } from './routes-customer.ts';
 export { deskRoutes } from './routes-desk.ts';
 export { sendAsAgent, sendAsCustomer } from './send-message.ts';

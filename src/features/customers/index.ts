@@ -1,2 +1,2 @@
 export { createNames } from './names.ts';
-export { type CustomersDeps, customersRoutes } from './routes.ts';
+export { customersRoutes } from './routes.ts';

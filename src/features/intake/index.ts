@@ -1,1 +1,1 @@
-export { createIntake, type Intake } from './take-in-words.ts';
+export { createIntake } from './take-in-words.ts';

@@ -1,2 +1,1 @@
-export { createLive, type Live } from './create-live.ts';
-export type { AgentState, LiveDeps } from './deps.ts';
+export { createLive } from './create-live.ts';

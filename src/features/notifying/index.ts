@@ -1,3 +1,2 @@
-export type { NotifyingDeps } from './deps.ts';
 export { notifyCustomer } from './notify-customer.ts';
 export { notifyingRoutes } from './routes.ts';

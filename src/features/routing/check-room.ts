@@ -6,7 +6,7 @@ import type { RoutingPolicy } from '../../core/routing/policy.ts';
 import type { AgentStatus } from '../../core/vocabulary.ts';
 import type { Transaction } from '../../ports/database.ts';
 import { databaseNow, listAssigned } from '../conversation/index.ts';
-import { type LockedAgent, lockAgent } from './store-agents.ts';
+import { type LockedAgent, lockAgent } from '../staff/index.ts';
 
 export interface RoomRequest {
   readonly agentId: AgentId;

@@ -5,9 +5,9 @@ import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { waitingItemOf } from '../../core/routing/from-conversation.ts';
 import { isEmergency } from '../../core/routing/rank.ts';
 import type { Committed } from '../conversation/index.ts';
+import { noteAnswer, noteAssignment } from '../staff/index.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoutingDeps } from './deps.ts';
-import { noteAnswer, noteAssignment } from './store-agents.ts';
 
 type Deps = Pick<RoutingDeps, 'committer' | 'policy'>;
 

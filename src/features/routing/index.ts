@@ -2,11 +2,11 @@ import type { Route } from '../../contract/route.ts';
 import type { AgentId } from '../../core/ids.ts';
 import type { Hint } from '../../ports/bus.ts';
 import type { Committed } from '../conversation/index.ts';
+import { writePresence } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
 import { type AgentDuty, describeAgent } from './read-duty.ts';
 import { routingRoutes } from './routes.ts';
 import { type Matcher, runMatcher } from './run-matcher.ts';
-import { writePresence } from './store-agents.ts';
 
 export type { RoutingDeps } from './deps.ts';
 

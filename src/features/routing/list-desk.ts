@@ -4,9 +4,9 @@ import { waitingItemOf } from '../../core/routing/from-conversation.ts';
 import { rankItems } from '../../core/routing/rank.ts';
 import { stageOf } from '../../core/routing/stage.ts';
 import { databaseNow, listWaiting } from '../conversation/index.ts';
+import { listAgentRecords, listTeamRecords } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
 import { readLoads } from './read-duty.ts';
-import { listAgentRecords, listTeamRecords } from './store-agents.ts';
 import { listOpenEntries } from './store-queue.ts';
 
 type Deps = Pick<RoutingDeps, 'database' | 'policy'>;

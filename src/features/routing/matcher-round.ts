@@ -5,9 +5,9 @@ import { waitingItemOf } from '../../core/routing/from-conversation.ts';
 import { match } from '../../core/routing/match.ts';
 import type { OverflowTeams, RoutingAgent, WaitingItem } from '../../core/routing/work.ts';
 import { databaseNow, listAssigned, listWaiting } from '../conversation/index.ts';
+import { type AgentRecord, listAgentRecords, listTeamRecords, overflowOf } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
 import { offerConversation } from './offer-conversation.ts';
-import { type AgentRecord, listAgentRecords, listTeamRecords, overflowOf } from './store-agents.ts';
 import type { Lease } from './store-lease.ts';
 import {
   endEntries,

@@ -5,9 +5,9 @@ import { waitingItemOf } from '../../core/routing/from-conversation.ts';
 import { isEmergency } from '../../core/routing/rank.ts';
 import type { Transaction } from '../../ports/database.ts';
 import type { Committed } from '../conversation/index.ts';
+import { lockAgent, noteAssignment } from '../staff/index.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoutingDeps } from './deps.ts';
-import { lockAgent, noteAssignment } from './store-agents.ts';
 import { checkLease, type Lease } from './store-lease.ts';
 
 /** What the matcher decided, with the state on which it did. */

@@ -4,7 +4,7 @@ import type { RoutingPolicy } from '../../core/routing/policy.ts';
 import type { AgentStatus } from '../../core/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
 import { databaseNow, listAssigned } from '../conversation/index.ts';
-import { listAgentRecords } from './store-agents.ts';
+import { listAgentRecords } from '../staff/index.ts';
 
 /** Units that each agent holds now. */
 export const readLoads = async (

@@ -1,8 +1,8 @@
 import type { AgentId } from '../../core/ids.ts';
 import { AGENT_STATUSES, type AgentStatus } from '../../core/vocabulary.ts';
 import { listAssigned } from '../conversation/index.ts';
+import { writePresence, writeStatus } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
-import { writePresence, writeStatus } from './store-agents.ts';
 
 type Deps = Pick<RoutingDeps, 'database' | 'committer' | 'bus'>;
 

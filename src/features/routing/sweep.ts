@@ -4,9 +4,9 @@ import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { ok } from '../../core/outcome.ts';
 import { decideSweep, type SweepActions } from '../../core/routing/decide-sweep.ts';
 import { databaseNow, listAssigned, listUnowned } from '../conversation/index.ts';
+import { type AgentRecord, listAgentRecords, noteAnswer } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
 import { changeStatus } from './set-agent-status.ts';
-import { type AgentRecord, listAgentRecords, noteAnswer } from './store-agents.ts';
 import { checkLease, type Lease } from './store-lease.ts';
 
 /** Only what is our move needs an agent who is there. */

@@ -8,9 +8,9 @@ import type { WorkInProgress } from '../../core/routing/wait-input.ts';
 import type { WaitingItem } from '../../core/routing/work.ts';
 import { CATEGORIES, type Locale, type Tier } from '../../core/vocabulary.ts';
 import { databaseNow, listAssigned, listWaiting } from '../conversation/index.ts';
+import { listAgentRecords, listTeamRecords, overflowOf, type TeamRecord } from '../staff/index.ts';
 import type { RoutingDeps } from './deps.ts';
 import { routingAgentOf } from './matcher-round.ts';
-import { listAgentRecords, listTeamRecords, overflowOf, type TeamRecord } from './store-agents.ts';
 import { createHistory, type Floor } from './tell-waits.ts';
 
 const FRESH_MS = 10_000;

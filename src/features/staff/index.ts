@@ -10,6 +10,19 @@ import { deleteExpiredSignIns } from './store.ts';
 export type { StaffAuthenticator } from './authenticate-staff.ts';
 export { createStaff, type NewStaff } from './create-staff.ts';
 export type { StaffOptions } from './staff-options.ts';
+export {
+  type AgentRecord,
+  type LockedAgent,
+  listAgentRecords,
+  listTeamRecords,
+  lockAgent,
+  noteAnswer,
+  noteAssignment,
+  overflowOf,
+  type TeamRecord,
+  writePresence,
+  writeStatus,
+} from './store-duty.ts';
 export { ensureTeams, type NewTeam, teamOfCategory } from './store-teams.ts';
 
 export interface Staff {

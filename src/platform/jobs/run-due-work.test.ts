@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
 import type { Database } from '../../ports/database.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
+import { createMetrics } from '../metrics/create-metrics.ts';
 import { createDueWork } from './run-due-work.ts';
 import { claimDueWork, finishDueWork, insertDueWork } from './store.ts';
 
@@ -17,7 +18,13 @@ const item = (key: string, dueAt = Date.now() - 1_000) => ({
 });
 
 const runner = (database: Database, handler: DueHandler) =>
-  createDueWork({ database, log: quiet, handlers: new Map([['greet', handler]]), pollMs: 20 });
+  createDueWork({
+    database,
+    log: quiet,
+    handlers: new Map([['greet', handler]]),
+    pollMs: 20,
+    metrics: createMetrics({ processMetrics: false }),
+  });
 
 const until = async (condition: () => boolean): Promise<void> => {
   for (let i = 0; i < 400 && !condition(); i++)

@@ -1,9 +1,11 @@
 import type { Database } from '../../ports/database.ts';
 import type { DueHandler, DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Metrics } from '../../ports/metrics.ts';
 import {
   type ClaimedWork,
   claimDueWork,
+  countDueWork,
   finishDueWork,
   insertDueWork,
   listKinds,
@@ -22,6 +24,7 @@ export interface DueWorkOptions {
   readonly log: Log;
   /** Every kind of work with its handler. */
   readonly handlers: ReadonlyMap<string, DueHandler>;
+  readonly metrics: Metrics;
   readonly pollMs?: number;
 }
 
@@ -58,6 +61,17 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
   let again = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
+  const { gauge } = options.metrics;
+  gauge(
+    'mainstay_due_work_waiting',
+    'Pieces of work that are due',
+    async () => (await countDueWork(database)).due,
+  );
+  gauge(
+    'mainstay_due_work_failed',
+    'Pieces of work given up',
+    async () => (await countDueWork(database)).failed,
+  );
 
   const drain = async (): Promise<void> => {
     do {

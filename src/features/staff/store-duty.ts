@@ -4,8 +4,9 @@ import type { AgentId, AtMs, TeamId } from '../../core/ids.ts';
 import type { OverflowTeams, SkillLevel } from '../../core/routing/work.ts';
 import type { AgentStatus, Category, Locale, StaffRole } from '../../core/vocabulary.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
+import './tables.ts';
 
-// The duty of agents (status, since when, last assignment, presence) is this slice's; who they are is the staff slice's.
+// The duty of agents: status, presence, idle time and missed offers, beside who they are and what they can.
 
 /** An agent with all that routing, sweeps and the desk need, save the load. */
 export interface AgentRecord {
