@@ -104,7 +104,6 @@ export const startDemoExchange = async (options: DemoExchangeOptions): Promise<D
     return reply.type('text/plain').header('cache-control', 'no-store').send(token);
   });
   const address = await server.listen({ host: options.host, port: options.port });
-  const address = server.addresses()[0];
   return {
     origin: `http://localhost:${new URL(address).port}`,
     close: () => server.close(),
