@@ -21,12 +21,12 @@ const Code = ({ text }: { text: string }): JSX.Element => {
         type="button"
         className="code-copy"
         title={text}
-        aria-label={t('message.copy_code', { text })}
         onFocus={() => setWhole(true)}
         onBlur={() => setWhole(false)}
         onClick={() => copyText(text)}
       >
         {whole ? text : shorten(text)}
+        <span className="unseen">{t('message.copy')}</span>
         <Icon d={copyIcon} size={13} />
       </button>
     </bdi>
