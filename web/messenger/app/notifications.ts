@@ -15,7 +15,8 @@ export const canNotify = (): boolean =>
   typeof Notification !== 'undefined' &&
   'serviceWorker' in navigator &&
   isSecureContext &&
-  Notification.permission !== 'denied';
+  // Inside a frame of another site browsers always answer “denied”; the small window knows the truth.
+  (globalThis.parent !== globalThis.self || Notification.permission !== 'denied');
 
 /** What the small window says when it is done. */
 export interface NotifyResult {
