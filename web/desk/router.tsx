@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { Broken } from './shell/broken.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
@@ -73,6 +74,7 @@ export const router = createRouter({
     appeals,
     settings,
   ]),
+  defaultErrorComponent: Broken,
   defaultNotFoundComponent: () => <Workspace lane="inbox" />,
 });
 

@@ -1,5 +1,6 @@
 import type { AppealListReply, BlockReply } from '../../../src/contract/blocking.ts';
 import type {
+  Attachment,
   DeskConversation,
   DeskConversationReply,
   DeskListReply,
@@ -7,6 +8,7 @@ import type {
   SendReply,
 } from '../../../src/contract/conversation.ts';
 import type { CannedResponse, DeskCustomer } from '../../../src/contract/desk.ts';
+import type { FileReply } from '../../../src/contract/files.ts';
 import type { DeskAgent, DeskQueue, DeskTeam } from '../../../src/contract/routing.ts';
 import type {
   CreateStaffRequest,
@@ -102,6 +104,9 @@ export const blockCustomer = (
   request('POST', `/api/desk/customers/${customerId}/block`, { body: block });
 export const liftBlock = (customerId: string): Promise<void> =>
   request('DELETE', `/api/desk/customers/${customerId}/block`);
+
+export const getFile = async (fileId: string): Promise<Attachment> =>
+  (await request<FileReply>('GET', `/api/desk/files/${fileId}`)).file;
 
 export type AppealState = AppealListReply['appeals'][number]['state'];
 export const listAppeals = (state: AppealState): Promise<AppealListReply> =>

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Ban, Download, FileText, Loader } from 'lucide-react';
 import type { Attachment } from '../../../src/contract/conversation.ts';
+import { getFile } from '../api/desk-api.ts';
 import { hasText, useLocale, useText } from '../locale/text.ts';
 
 const LARGEST = { width: 320, height: 240 };
@@ -35,7 +37,7 @@ const Picture = ({ file }: { readonly file: Attachment }) => (
     className="block w-fit max-w-full overflow-hidden rounded-6 border border-line bg-surface"
   >
     <img
-      src={`${contentOf(file.id)}?variant=thumbnail`}
+      src={`${contentOf(file.id)}?variant=thumb`}
       alt={file.name}
       loading="lazy"
       {...fitted(file)}
@@ -82,17 +84,38 @@ const Card = ({ file }: { readonly file: Attachment }) => {
   );
 };
 
+const ASK_EVERY_MS = 2_000;
+
+/** A file that is being checked is asked about until it is known what became of it. */
+const useChecked = (file: Attachment): Attachment => {
+  const query = useQuery({
+    queryKey: ['file', file.id],
+    queryFn: () => getFile(file.id),
+    enabled: file.status === 'quarantined',
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.status === 'quarantined' ? ASK_EVERY_MS : false,
+  });
+  return query.data ?? file;
+};
+
+const File = ({ attachment }: { readonly attachment: Attachment }) => {
+  const file = useChecked(attachment);
+  return (
+    <li data-testid="attachment" data-status={file.status}>
+      {file.status === 'clean' && file.hasThumbnail ? (
+        <Picture file={file} />
+      ) : (
+        <Card file={file} />
+      )}
+    </li>
+  );
+};
+
 /** The files of a message: pictures as pictures once they are checked, all others as cards. */
 export const Attachments = ({ files }: { readonly files: readonly Attachment[] }) => (
   <ul className="mt-1 flex flex-col gap-1.5">
     {files.map((file) => (
-      <li key={file.id} data-testid="attachment" data-status={file.status}>
-        {file.status === 'clean' && file.hasThumbnail ? (
-          <Picture file={file} />
-        ) : (
-          <Card file={file} />
-        )}
-      </li>
+      <File key={file.id} attachment={file} />
     ))}
   </ul>
 );

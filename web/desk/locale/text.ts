@@ -10,14 +10,14 @@ export type TextValues = Readonly<Record<string, string | number>>;
 export type Text = (key: TextKey, values?: TextValues) => string;
 
 const files: Readonly<Record<Locale, () => Promise<{ default: Catalogue }>>> = {
-  zh: () => import('texts:desk/zh'),
-  en: () => import('texts:desk/en'),
-  ko: () => import('texts:desk/ko'),
-  ja: () => import('texts:desk/ja'),
-  fr: () => import('texts:desk/fr'),
-  es: () => import('texts:desk/es'),
-  ru: () => import('texts:desk/ru'),
-  ar: () => import('texts:desk/ar'),
+  zh: () => import('texts:kit+desk/zh'),
+  en: () => import('texts:kit+desk/en'),
+  ko: () => import('texts:kit+desk/ko'),
+  ja: () => import('texts:kit+desk/ja'),
+  fr: () => import('texts:kit+desk/fr'),
+  es: () => import('texts:kit+desk/es'),
+  ru: () => import('texts:kit+desk/ru'),
+  ar: () => import('texts:kit+desk/ar'),
 };
 const STORED = 'desk.locale';
 

@@ -19,8 +19,23 @@ import { Rail } from './rail.tsx';
 import { useKeepSecurityCount } from './security-count.ts';
 import { useWidth } from './use-media.ts';
 
-const Palette = lazy(() => import('../palette/palette.tsx'));
-const HelpSheet = lazy(() => import('../palette/help-sheet.tsx'));
+const loadPalette = () => import('../palette/palette.tsx');
+const loadHelp = () => import('../palette/help-sheet.tsx');
+const Palette = lazy(loadPalette);
+const HelpSheet = lazy(loadHelp);
+
+/** What is fetched when the desk has come to rest, so that it is there when the line is not. */
+const FETCH_AHEAD_MS = 2_000;
+const useFetchAhead = (): void => {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const parts = [loadPalette(), loadHelp(), import('../transfer/transfer-dialog.tsx')];
+      // What does not come now is asked for again when it is needed.
+      void Promise.allSettled(parts);
+    }, FETCH_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+};
 
 const useNavigation = (): void => {
   const { role } = useMe();
@@ -75,6 +90,7 @@ export const Shell = () => {
   useDeskActions();
   useKeys();
   useKeepSecurityCount();
+  useFetchAhead();
   useAction('palette', () => setLayer((open) => (open === 'palette' ? null : 'palette')));
   useAction('help', () => setLayer('help'));
   const close = (): void => setLayer(null);
