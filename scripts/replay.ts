@@ -44,7 +44,7 @@ const HISTORY = 48;
 const HISTORY_MS = 15_000;
 const MIN_WAIT_MS = 3_000;
 /** After a change of staffing the estimates are made anew within this time. */
-const TOLD_AGAIN_AFTER_MS = 5_000;
+const TOLD_AGAIN_AFTER_MS = 8_000;
 const GIVE_UP_MS = 240_000;
 
 const random = seededRandom(Number(values.seed));

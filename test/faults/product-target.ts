@@ -13,14 +13,29 @@ export interface ProductTargetOptions {
 
 const CLAIMANTS = 6;
 const ON_DUTY = 2;
-const RESTART_TRIES = 20;
+const RESTART_TRIES = 40;
+const RESTART_AFTER_MS = 250;
 
-const signInAll = async (stage: Stage): Promise<readonly FaultAgent[]> => {
-  const agents: FaultAgent[] = [];
-  for (const account of stage.accounts) {
-    agents.push({ agentId: account.agentId, name: account.name, as: await stage.signIn(account) });
+const signInAll = (stage: Stage): Promise<readonly FaultAgent[]> =>
+  Promise.all(
+    stage.accounts.map(async (account) => ({
+      agentId: account.agentId,
+      name: account.name,
+      as: await stage.signIn(account),
+    })),
+  );
+
+/** Again and again, as a service manager does: a server that finds no database ends with a sentence. */
+const untilStarted = async (start: () => Promise<void>): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await start();
+      return;
+    } catch (error) {
+      if (attempt === RESTART_TRIES) throw error;
+      await sleep(RESTART_AFTER_MS);
+    }
   }
-  return agents;
 };
 
 /** The product as an operator runs it, two processes on one database, with a PostgreSQL of its own to break. */
@@ -51,7 +66,7 @@ export const openProductTarget = async (options: ProductTargetOptions): Promise<
     servers: stage.servers.map((server) => ({
       port: server.port,
       base: server.base,
-      start: () => server.start(),
+      start: () => untilStarted(() => server.start()),
       kill: () => server.end('SIGKILL'),
       signal: (signal) => server.signal(signal),
     })),
@@ -64,14 +79,7 @@ export const openProductTarget = async (options: ProductTargetOptions): Promise<
     crashDatabase: async (signal) => {
       await stage.database.crash(signal);
       // Backends of the killed one may hold its memory for a moment.
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await stage.database.start();
-        } catch (error) {
-          if (attempt === RESTART_TRIES) throw error;
-          await sleep(250);
-        }
-      }
+      await untilStarted(() => stage.database.start());
     },
     close: () => stage.close(),
   };

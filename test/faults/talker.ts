@@ -45,6 +45,8 @@ export class Talker {
   readonly sent: SentRecord[] = [];
   readonly refusals: string[] = [];
   #count = 0;
+  /** One message at a time, as an outbox sends them: only so is there an order to keep. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: TalkerOptions) {
     this.options = options;
@@ -107,7 +109,13 @@ export class Talker {
   }
 
   /** Returns whether it is stored; false: refused, or given up because `stillTrying` said so. */
-  async say(conversationId: string, stillTrying: () => boolean): Promise<boolean> {
+  say(conversationId: string, stillTrying: () => boolean): Promise<boolean> {
+    const turn = this.#turn.then(() => this.#say(conversationId, stillTrying));
+    this.#turn = turn;
+    return turn;
+  }
+
+  async #say(conversationId: string, stillTrying: () => boolean): Promise<boolean> {
     const record = this.#record(conversationId);
     while (stillTrying()) {
       const attempt = await this.#attempt(record);

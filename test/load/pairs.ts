@@ -93,18 +93,14 @@ export const openPairs = async (
   handlers: PairHandlers,
 ): Promise<readonly Pair[]> => {
   const base = stage.servers[0]?.base ?? '';
-  const agents: (Credentials & { name: string })[] = [];
-  for (const account of stage.accounts) {
-    const credentials = await stage.signIn(account);
-    await askOk({
-      base,
-      method: 'PUT',
-      path: '/api/desk/me/status',
-      as: credentials,
-      body: { status: 'available' },
-    });
-    agents.push({ ...credentials, name: account.name });
-  }
+  const agents = await Promise.all(
+    stage.accounts.map(async (account) => {
+      const as = await stage.signIn(account);
+      const body = { status: 'available' };
+      await askOk({ base, method: 'PUT', path: '/api/desk/me/status', as, body });
+      return { ...as, name: account.name };
+    }),
+  );
   const pairs: Pair[] = [];
   for (let index = 0; index < count; index++) {
     const customer = await openCustomer(base, stage.installation.exchange, {
