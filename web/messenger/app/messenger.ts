@@ -214,7 +214,7 @@ export const begin = async (
   const opened = await openSession(voucher);
   void endOld();
   const { customer } = state.get();
-  if (customer?.id !== before?.id) reset();
+  if (before !== null && customer?.id !== before.id) reset();
   if (!opened || customer === null) return;
   await onCustomer(customer);
   await enter();
