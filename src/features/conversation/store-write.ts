@@ -35,9 +35,12 @@ export const lockConversations = async (
       SELECT state FROM conversations WHERE conversation_id = ANY(${ids}::uuid[])
       ORDER BY conversation_id FOR UPDATE
     ), earlier AS (
-      SELECT m.sender_id, m.client_message_id, m.conversation_id, m.seq, encode(m.body_hash, 'base64') AS body_hash
-      FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
-      JOIN messages m ON m.sender_id = w.s AND m.client_message_id = w.c
+      SELECT m.* FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
+      -- LIMIT keeps each look-up on the index, whatever the planner believes of a table that grows all day.
+      CROSS JOIN LATERAL (
+        SELECT sender_id, client_message_id, conversation_id, seq, encode(body_hash, 'base64') AS body_hash
+        FROM messages WHERE sender_id = w.s AND client_message_id = w.c LIMIT 1
+      ) AS m
     )
     SELECT l.states, e.words, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
     FROM (SELECT jsonb_agg(state) AS states FROM locked) l, (SELECT jsonb_agg(earlier) AS words FROM earlier) e`.execute(
@@ -217,7 +220,7 @@ const updateConversations = async (trx: Transaction, changes: readonly Change[])
         last_message_by = r.last_message_by, solved_at = ${ms('r.solved_at')}, closed_at = ${ms('r.closed_at')},
         last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), state = r.state
       FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${RECORD}
-      WHERE c.conversation_id = r.id
+      WHERE c.conversation_id = r.id AND c.conversation_id = ANY(${changes.map(({ state }) => state.id)}::uuid[])
     )
     SELECT count(*) AS stored FROM written_messages`.execute(trx);
   if (Number(rows[0]?.stored ?? 0) < messages.length) throw new DuplicateWords();
