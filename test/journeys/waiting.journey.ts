@@ -2,10 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './harness/until.ts';
 import { journey, type World } from './harness/world.ts';
-
-const MAIL_WITHIN_MS = 15_000;
 
 const mailsTo = (world: World, address: string): readonly string[] => {
   const folder = join(world.server.dataDir, 'mail');
@@ -16,14 +14,12 @@ const mailsTo = (world: World, address: string): readonly string[] => {
     .filter((mail) => mail.includes(address));
 };
 
+/** Places are told again every few seconds. */
+const PLACES_WITHIN_MS = 25_000;
+
 const waitForMail = async (world: World, address: string, before: number): Promise<string> => {
-  const deadline = Date.now() + MAIL_WITHIN_MS;
-  while (Date.now() < deadline) {
-    const mails = mailsTo(world, address);
-    if (mails.length > before) return mails.at(-1) ?? '';
-    await sleep(100);
-  }
-  throw new Error(`no mail to ${address} within ${MAIL_WITHIN_MS / 1_000} s`);
+  await until(async () => mailsTo(world, address).length > before, `a mail to ${address}`);
+  return mailsTo(world, address).at(-1) ?? '';
 };
 
 journey(
@@ -42,7 +38,7 @@ journey(
     await place.filter({ hasText: /^10$/ }).waitFor();
 
     await Promise.all(others.slice(0, 2).map(({ customer, id }) => customer.end(id)));
-    await place.filter({ hasText: /^8$/ }).waitFor();
+    await place.filter({ hasText: /^8$/ }).waitFor({ timeout: PLACES_WITHIN_MS });
     await Promise.all(others.slice(2).map(({ customer, id }) => customer.end(id)));
     await place.filter({ hasText: /^1$/ }).waitFor();
 
@@ -83,16 +79,14 @@ journey('a security case passes everyone who waited longer', async (world) => {
   const messenger = await world.messenger(world.user(({ locale }) => locale === 'en'));
   await messenger.begin('security', 'Somebody signed in to my account from another country!');
   await messenger.frame.locator('.queue-place strong').filter({ hasText: /^1$/ }).waitFor();
-  assert.equal((await first.place(firstId)).place, 3);
-  assert.equal((await second.place(secondId)).place, 2);
 
   const desk = await world.desk('ingrid', { path: '/queue' });
   await desk.id('queue-row').nth(2).waitFor();
   const order = await desk
     .id('queue-row')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-conversation-id')));
-  assert.deepEqual(order.slice(1), [secondId, firstId]);
-  assert.equal(await desk.id('security-count').innerText(), '1');
+  assert.deepEqual(order.slice(1), [secondId, firstId], 'the VIP is next, then who came first');
+  assert.equal(await desk.id('security-count').textContent(), '1');
 
   await desk.onDuty();
   await desk

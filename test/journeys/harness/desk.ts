@@ -21,7 +21,7 @@ export class Desk {
     context: BrowserContext,
     server: DemoServer,
     staff: Staff,
-    options: { readonly path?: string; readonly locale?: Locale } = {},
+    options: { readonly locale: Locale; readonly path?: string },
   ): Promise<Desk> {
     await context.addCookies(
       staff.cookies.map(({ name, value }) => ({
@@ -32,7 +32,7 @@ export class Desk {
     );
     const page = await context.newPage();
     await page.goto(`${server.origin}/desk${options.path ?? '/inbox/mine'}`);
-    const desk = new Desk(page, staff, options.locale ?? 'en');
+    const desk = new Desk(page, staff, options.locale);
     await desk.live();
     return desk;
   }

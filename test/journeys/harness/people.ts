@@ -10,6 +10,7 @@ import type { QueuePlace } from '../../../src/contract/routing.ts';
 import type { OpenSessionReply } from '../../../src/contract/session.ts';
 import type { AgentStatus, Category, Locale, Tier } from '../../../src/core/vocabulary.ts';
 import type { DemoServer } from './demo-server.ts';
+import type { SampleFile } from './samples.ts';
 
 /** The demo's password, as `npm start` prints it. */
 const DEMO_PASSWORD = 'fjord-lantern-7184';
@@ -61,18 +62,21 @@ export interface CookieParts {
 export class Staff {
   readonly email: string;
   readonly agentId: string;
+  /** The language that they chose, or speak first. */
+  readonly locale: Locale;
   readonly cookies: readonly CookieParts[];
   readonly #server: DemoServer;
 
   private constructor(
     server: DemoServer,
     email: string,
-    agentId: string,
+    me: { readonly agentId: string; readonly locale: Locale },
     cookies: readonly CookieParts[],
   ) {
     this.#server = server;
     this.email = email;
-    this.agentId = agentId;
+    this.agentId = me.agentId;
+    this.locale = me.locale;
     this.cookies = cookies;
   }
 
@@ -93,8 +97,10 @@ export class Staff {
       return { name: pair.slice(0, at), value: decodeURIComponent(pair.slice(at + 1)) };
     });
     const header = reply.cookies.map((line) => line.split(';', 1)[0]).join('; ');
-    const me = await ask<{ agentId: string }>(server, 'GET', '/api/desk/me', { cookie: header });
-    return new Staff(server, email, me.body.agentId, cookies);
+    const me = await ask<{ agentId: string; locale: Locale }>(server, 'GET', '/api/desk/me', {
+      cookie: header,
+    });
+    return new Staff(server, email, me.body, cookies);
   }
 
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -171,12 +177,30 @@ export class Customer {
     return reply.conversation.id;
   }
 
-  say(conversationId: string, text: string): Promise<unknown> {
+  say(conversationId: string, text: string, fileIds: readonly string[] = []): Promise<unknown> {
     return this.ask('POST', `/api/conversations/${conversationId}/messages`, {
       clientMessageId: newMessageId(),
       text,
-      fileIds: [],
+      fileIds,
     });
+  }
+
+  /** Sends a file's bytes and gives its id. */
+  async upload(file: SampleFile): Promise<string> {
+    const reply = await fetch(
+      `${this.#server.origin}/api/files?name=${encodeURIComponent(file.name)}`,
+      {
+        method: 'POST',
+        headers: {
+          origin: this.#server.origin,
+          authorization: `Bearer ${this.#session}`,
+          'content-type': 'application/octet-stream',
+        },
+        body: new Uint8Array(file.buffer),
+      },
+    );
+    if (!reply.ok) throw new Error(`upload: ${reply.status} ${await reply.text()}`);
+    return ((await reply.json()) as { file: { id: string } }).file.id;
   }
 
   place(conversationId: string): Promise<QueuePlace> {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import { sharedBrowser } from '../../shared-browser.ts';
 import { DemoServer } from './demo-server.ts';
 import { Desk } from './desk.ts';
@@ -13,7 +14,7 @@ import { Customer, type CustomerFacts, Staff } from './people.ts';
 
 /** Where screenshots of failures and the server's output go. */
 export const OUTPUT = resolve(import.meta.dirname, '..', '..', '..', 'test-output');
-const PORT = Number(process.env.MAINSTAY_JOURNEYS_PORT ?? 7620);
+export const PORT = Number(process.env.MAINSTAY_JOURNEYS_PORT ?? 7620);
 const LEADER = 'ingrid@norvik.example';
 const JOURNEY_LIMIT_MS = 90_000;
 /** What a page may take for any one step before the journey fails. */
@@ -53,6 +54,8 @@ after(async () => {
 
 export interface PageOptions extends BrowserContextOptions {
   readonly path?: string;
+  /** The language of a desk; that person's own when absent. */
+  readonly spoken?: Locale;
 }
 
 /** What a journey has at hand. Everything that it opens is closed behind it. */
@@ -100,8 +103,13 @@ export class World {
   }
 
   async desk(name: string, options: PageOptions = {}): Promise<Desk> {
-    const { path, ...rest } = options;
-    return Desk.open(await this.context(rest), this.server, await this.staff(name), {
+    const { path, spoken, ...rest } = options;
+    const staff = await this.staff(name);
+    // Everyone speaks as they are used to, whatever an earlier journey made of it.
+    const locale = spoken ?? staff.locale;
+    await staff.ask('PUT', '/api/desk/me/preferences', { locale });
+    return Desk.open(await this.context(rest), this.server, staff, {
+      locale,
       ...(path === undefined ? {} : { path }),
     });
   }

@@ -1,0 +1,333 @@
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
+import type { Locale } from '../../../src/core/vocabulary.ts';
+import type { Desk } from './desk.ts';
+import { openExchangePage } from './exchange-page.ts';
+import type { Messenger } from './messenger.ts';
+import { samplePicture } from './samples.ts';
+import type { World } from './world.ts';
+
+/** A screen in a state in which people meet it. `open` leads there from wherever the page is. */
+export interface Screen {
+  readonly name: string;
+  readonly page: Page;
+  /** The document that the screen is drawn in. */
+  readonly document: () => Promise<Page | Frame>;
+  readonly open: () => Promise<void>;
+}
+
+export interface TourOptions {
+  readonly locale: Locale;
+  readonly device?: BrowserContextOptions;
+}
+
+/** Conversations in the states that the screens show, of the exchange's user with that language. */
+export interface Furniture {
+  readonly waiting: string;
+  readonly answered: string;
+  readonly solved: string;
+}
+
+const QUESTION =
+  'My withdrawal of 1.20 BTC to bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh has been “signing” for two hours. Is it stuck?';
+const ANSWER =
+  'I can see it: the network is busy and the fee was set before that. It will be signed again within 20 minutes; nothing is lost.';
+
+/** Fills the demo: somebody waits, somebody is being answered, something is solved, somebody was blocked. */
+export const furnish = async (world: World, locale: Locale): Promise<Furniture> => {
+  const user = world.user((one) => one.locale === locale);
+  const customer = await world.customer({
+    userId: user.id,
+    name: user.name,
+    locale,
+    email: `${user.id}@mail.example`,
+  });
+  const lead = await world.staff('ingrid');
+  await lead.setStatus('on_break');
+  const open = (category: 'withdrawal' | 'fees' | 'security', words: string) =>
+    customer.begin(category, words, locale);
+  const solved = await open('fees', 'Which fee applies to my tier?');
+  const at = (id: string, rest: string) => `/api/desk/conversations/${id}/${rest}`;
+  const reply = (id: string, text: string, leaveAs: 'solved' | null = null) =>
+    lead.ask('POST', at(id, 'messages'), {
+      clientMessageId: crypto.randomUUID(),
+      text,
+      fileIds: [],
+      leaveAs,
+    });
+  await lead.ask('POST', at(solved, 'claim'));
+  await reply(solved, '0.10 % maker and 0.16 % taker, from this month on.', 'solved');
+  const answered = await open('withdrawal', QUESTION);
+  await lead.ask('POST', at(answered, 'claim'));
+  await reply(answered, ANSWER);
+  const picture = await customer.upload(await samplePicture('wallet.png', '#8a5200'));
+  await customer.say(answered, 'This is what my wallet says.', [picture]);
+  await lead.ask('POST', at(answered, 'notes'), {
+    clientMessageId: crypto.randomUUID(),
+    text: 'Asked the wallet team; they sign again at 14:20 UTC.',
+    fileIds: [],
+  });
+  const waiting = await open('security', 'I got a mail that asks for my password. Is it from you?');
+  await blockSomebody(world);
+  return { waiting, answered, solved };
+};
+
+const APPELLANT = 'fr';
+
+const blockSomebody = async (world: World): Promise<void> => {
+  const user = world.user(({ locale }) => locale === APPELLANT);
+  const customer = await world.customer({ userId: user.id, name: user.name, locale: APPELLANT });
+  const lead = await world.staff('ingrid');
+  const id = await customer.begin('other', 'Words that were not friendly.');
+  const { conversation } = await lead.ask<{ conversation: { customerId: string } }>(
+    'GET',
+    `/api/desk/conversations/${id}`,
+  );
+  await lead.ask('POST', `/api/desk/customers/${conversation.customerId}/block`, {
+    reason: 'Insults in three messages',
+    until: null,
+  });
+  await customer.ask('POST', '/api/appeal', { text: 'I am sorry; I was upset about the fee.' });
+};
+
+/** Lifts what `furnish` blocked. */
+export const unblockAll = async (world: World): Promise<void> => {
+  const lead = await world.staff('ingrid');
+  const { appeals } = await lead.ask<{ appeals: readonly { appealId: string }[] }>(
+    'GET',
+    '/api/desk/appeals',
+  );
+  for (const { appealId } of appeals)
+    await lead.ask('POST', `/api/desk/appeals/${appealId}/decision`, { decision: 'granted' });
+};
+
+const frameOf = async (page: Page): Promise<Frame> => {
+  const handle = await page.locator('iframe').elementHandle();
+  const frame = await handle?.contentFrame();
+  if (!frame) throw new Error('the messenger has no document');
+  return frame;
+};
+
+const messengerScreens = (messenger: Messenger): readonly Screen[] => {
+  const { page } = messenger;
+  const document = () => frameOf(page);
+  const card = (words: string) => messenger.frame.locator('button.card', { hasText: words });
+  const home = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    if (!(await page.locator('iframe').isVisible()))
+      await page.locator('button[aria-expanded]').last().click();
+    await messenger.home();
+  };
+  const chat = async (category: string): Promise<void> => {
+    await home();
+    await card(messenger.text(`category.${category}`))
+      .first()
+      .click();
+    await messenger.frame.locator('.message').first().waitFor();
+  };
+  const make = (name: string, open: () => Promise<void>): Screen => ({
+    name: `messenger ${name}`,
+    page,
+    document,
+    open,
+  });
+  return [
+    make('home', home),
+    make('categories', async () => {
+      await home();
+      await messenger.button('home.new').click();
+      await messenger.frame.locator('.categories').waitFor();
+    }),
+    make('new chat', async () => {
+      await home();
+      await messenger.beginEmpty('deposit');
+    }),
+    make('queue', async () => {
+      await chat('security');
+      await messenger.frame.locator('.queue').waitFor();
+    }),
+    make('leave', async () => {
+      await chat('security');
+      await messenger.button('queue.leave').click();
+      await messenger.frame.getByRole('dialog').waitFor();
+    }),
+    make('chat', async () => {
+      await chat('withdrawal');
+      await messenger.frame.locator('.picture img').waitFor();
+    }),
+    make('rating', async () => {
+      await chat('fees');
+      await messenger.frame.locator('label.score').nth(1).click();
+      await messenger.frame.locator('.rating .chip').first().waitFor();
+    }),
+    make('menu', async () => {
+      await chat('withdrawal');
+      await messenger.button('menu.title').click();
+      await messenger.frame.getByRole('dialog').waitFor();
+    }),
+  ];
+};
+
+/** All screens of the customer's side: the exchange's page, and the messenger in its states. */
+export const customerTour = async (
+  world: World,
+  { locale, device = {} }: TourOptions,
+): Promise<readonly Screen[]> => {
+  const user = world.user((one) => one.locale === locale);
+  const page = await openExchangePage(await world.context(device), world.server, user);
+  const visitor = await world.messenger(null, device);
+  const blocked = await world.messenger(
+    world.user((one) => one.locale === APPELLANT),
+    device,
+  );
+  const still = (name: string, messenger: Messenger): Screen => ({
+    name,
+    page: messenger.page,
+    document: () => frameOf(messenger.page),
+    open: () => messenger.home(),
+  });
+  return [
+    { name: 'exchange page', page, document: async () => page, open: async () => undefined },
+    ...messengerScreens(await world.messenger(user, device)),
+    still('messenger visitor', visitor),
+    still('messenger blocked', blocked),
+  ];
+};
+
+type Steps = readonly (readonly [
+  name: string,
+  path: string,
+  then?: (desk: Desk) => Promise<void>,
+])[];
+
+const leadSteps = ({ answered, waiting }: Furniture): Steps => {
+  const talk = `/inbox/all/${answered}`;
+  const dialog = (desk: Desk) => desk.page.getByRole('dialog').waitFor();
+  const menu = (desk: Desk) => desk.page.getByRole('menu').waitFor();
+  return [
+    ['empty view', '/inbox/snoozed'],
+    ['conversation', talk, (desk) => desk.id('attachment').first().waitFor()],
+    ['unassigned', `/inbox/unassigned/${waiting}`, (desk) => desk.id('message').first().waitFor()],
+    ['note', talk, (desk) => desk.id('tab-note').click()],
+    [
+      'canned list',
+      talk,
+      async (desk) => {
+        await desk.id('open-canned').click();
+        await desk.page.locator('#canned-list').waitFor();
+      },
+    ],
+    [
+      'transfer',
+      talk,
+      async (desk) => {
+        await desk.id('do-transfer').click();
+        await desk.id('transfer-dialog').waitFor();
+      },
+    ],
+    [
+      'assign',
+      talk,
+      async (desk) => {
+        await desk.id('do-assign').click();
+        await menu(desk);
+      },
+    ],
+    [
+      'snooze',
+      talk,
+      async (desk) => {
+        await desk.id('do-snooze').click();
+        await menu(desk);
+      },
+    ],
+    [
+      'block',
+      talk,
+      async (desk) => {
+        if (!(await desk.id('block').isVisible())) await desk.id('toggle-context').click();
+        await desk.id('block').click();
+        await dialog(desk);
+      },
+    ],
+    [
+      'palette',
+      talk,
+      async (desk) => {
+        await desk.page.keyboard.press('Control+k');
+        await desk.id('palette').waitFor();
+      },
+    ],
+    [
+      'help',
+      talk,
+      async (desk) => {
+        await desk.page.locator('body').press('?');
+        await dialog(desk);
+      },
+    ],
+    [
+      'security lane',
+      '/security/waiting_on_us',
+      (desk) => desk.id('conversation-row').first().waitFor(),
+    ],
+    ['queue', '/queue', (desk) => desk.id('queue-row').first().waitFor()],
+    ['appeals', '/appeals', (desk) => desk.id('appeal').first().waitFor()],
+    [
+      'canned responses',
+      '/canned-responses',
+      (desk) => desk.page.locator('tbody tr').first().waitFor(),
+    ],
+    [
+      'canned form',
+      '/canned-responses',
+      async (desk) => {
+        await desk.page.getByRole('button', { name: desk.text('canned.new') }).click();
+        await dialog(desk);
+      },
+    ],
+    ['settings', '/settings', (desk) => desk.page.locator('h1').waitFor()],
+  ];
+};
+
+const adminSteps: Steps = [
+  ['staff', '/staff', (desk) => desk.page.locator('tbody tr').first().waitFor()],
+  [
+    'staff form',
+    '/staff',
+    async (desk) => {
+      await desk.page.getByRole('button', { name: desk.text('staff.new') }).click();
+      await desk.page.getByRole('dialog').waitFor();
+    },
+  ],
+];
+
+const deskScreens = (desk: Desk, steps: Steps): readonly Screen[] =>
+  steps.map(([name, path, then]) => ({
+    name: `desk ${name}`,
+    page: desk.page,
+    document: async () => desk.page,
+    open: async () => {
+      await desk.goTo(path);
+      await then?.(desk);
+    },
+  }));
+
+/** All screens of the staff's side: signing in, a supervisor's desk and an admin's. */
+export const deskTour = async (
+  world: World,
+  furniture: Furniture,
+  { locale, device = {} }: TourOptions,
+): Promise<readonly Screen[]> => {
+  const page = await (await world.context({ ...device, locale })).newPage();
+  await page.goto(`${world.server.origin}/desk/`);
+  await page.getByTestId('sign-in').waitFor();
+  const [lead, admin] = await Promise.all([
+    world.desk('ingrid', { ...device, spoken: locale }),
+    world.desk('admin', { ...device, spoken: locale }),
+  ]);
+  return [
+    { name: 'desk sign-in', page, document: async () => page, open: async () => undefined },
+    ...deskScreens(lead, leadSteps(furniture)),
+    ...deskScreens(admin, adminSteps),
+  ];
+};
