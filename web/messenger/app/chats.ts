@@ -100,12 +100,6 @@ export const takeEvents = (id: string, events: readonly WireEvent[]): boolean =>
   return gap;
 };
 
-/** A view that the server gave as the answer to a wish; its events come by themselves. */
-export const takeView = (id: string, view: CustomerConversation): void => {
-  const { timeline } = chatOf(id);
-  if (timeline !== null && view.lastSeq > timeline.lastSeq) void catchUp(id);
-};
-
 /** What was written under a local id has become a conversation. */
 export const takeStarted = (localId: string, reply: StartReply): void => {
   const { chats, begun, screen } = state.get();
