@@ -5,13 +5,13 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { PHONE } from './harness/devices.ts';
+import { furnish, unblockAll } from './harness/furniture.ts';
 import {
   customerTour,
   deskTour,
-  furnish,
   type Screen,
+  settle,
   type TourOptions,
-  unblockAll,
 } from './harness/screens.ts';
 import { journey, type World } from './harness/world.ts';
 
@@ -35,17 +35,6 @@ const findingsOn = async (document: Page | Frame): Promise<readonly string[]> =>
     );
   });
 };
-
-/** Lets what moves come to rest: a colour on its way to another is not what stays on screen. */
-const settle = (document: Page | Frame): Promise<unknown> =>
-  document.evaluate(() =>
-    Promise.all(
-      window.document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
 
 const check = async (
   screens: readonly Screen[],

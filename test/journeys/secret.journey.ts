@@ -47,7 +47,7 @@ journey('a seed phrase never reaches the database, the log or the agent', async 
     .filter({ hasText: messenger.text('secret.notice') })
     .waitFor();
   await messenger.frame.locator('.secret-chip').waitFor();
-  assert.ok(!(await messenger.frame.locator('body').innerText()).includes(stretches[0] ?? ''));
+  assert.ok(!(await messenger.frame.locator('body').textContent())?.includes(stretches[0] ?? ''));
 
   await desk.accept();
   await desk.message(canary).waitFor();

@@ -68,7 +68,10 @@ journey(
 
     await enterPassword(page, account);
     await page.getByRole('button', { name: say('desk', 'en', 'enrol.begin') }).click();
-    const secret = (await page.getByTestId('totp-secret').innerText()).replaceAll(/\s/g, '');
+    const secret = ((await page.getByTestId('totp-secret').textContent()) ?? '').replaceAll(
+      /\s/g,
+      '',
+    );
     const uri = `otpauth://totp/journey?secret=${secret}`;
     await enterCode(page, uri, -1);
     await page.getByTestId('conversation-list').or(page.getByTestId('view-mine')).first().waitFor();

@@ -2,8 +2,8 @@ import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Desk } from './desk.ts';
 import { openExchangePage } from './exchange-page.ts';
+import { APPELLANT, type Furniture } from './furniture.ts';
 import type { Messenger } from './messenger.ts';
-import { samplePicture } from './samples.ts';
 import type { World } from './world.ts';
 
 /** A screen in a state in which people meet it. `open` leads there from wherever the page is. */
@@ -19,86 +19,6 @@ export interface TourOptions {
   readonly locale: Locale;
   readonly device?: BrowserContextOptions;
 }
-
-/** Conversations in the states that the screens show, of the exchange's user with that language. */
-export interface Furniture {
-  readonly waiting: string;
-  readonly answered: string;
-  readonly solved: string;
-}
-
-const QUESTION =
-  'My withdrawal of 1.20 BTC to bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh has been “signing” for two hours. Is it stuck?';
-const ANSWER =
-  'I can see it: the network is busy and the fee was set before that. It will be signed again within 20 minutes; nothing is lost.';
-
-/** Fills the demo: somebody waits, somebody is being answered, something is solved, somebody was blocked. */
-export const furnish = async (world: World, locale: Locale): Promise<Furniture> => {
-  const user = world.user((one) => one.locale === locale);
-  const customer = await world.customer({
-    userId: user.id,
-    name: user.name,
-    locale,
-    email: `${user.id}@mail.example`,
-  });
-  const lead = await world.staff('ingrid');
-  await lead.setStatus('on_break');
-  const open = (category: 'withdrawal' | 'fees' | 'security', words: string) =>
-    customer.begin(category, words, locale);
-  const solved = await open('fees', 'Which fee applies to my tier?');
-  const at = (id: string, rest: string) => `/api/desk/conversations/${id}/${rest}`;
-  const reply = (id: string, text: string, leaveAs: 'solved' | null = null) =>
-    lead.ask('POST', at(id, 'messages'), {
-      clientMessageId: crypto.randomUUID(),
-      text,
-      fileIds: [],
-      leaveAs,
-    });
-  await lead.ask('POST', at(solved, 'claim'));
-  await reply(solved, '0.10 % maker and 0.16 % taker, from this month on.', 'solved');
-  const answered = await open('withdrawal', QUESTION);
-  await lead.ask('POST', at(answered, 'claim'));
-  await reply(answered, ANSWER);
-  const picture = await customer.upload(await samplePicture('wallet.png', '#8a5200'));
-  await customer.say(answered, 'This is what my wallet says.', [picture]);
-  await lead.ask('POST', at(answered, 'notes'), {
-    clientMessageId: crypto.randomUUID(),
-    text: 'Asked the wallet team; they sign again at 14:20 UTC.',
-    fileIds: [],
-  });
-  const waiting = await open('security', 'I got a mail that asks for my password. Is it from you?');
-  await blockSomebody(world);
-  return { waiting, answered, solved };
-};
-
-const APPELLANT = 'fr';
-
-const blockSomebody = async (world: World): Promise<void> => {
-  const user = world.user(({ locale }) => locale === APPELLANT);
-  const customer = await world.customer({ userId: user.id, name: user.name, locale: APPELLANT });
-  const lead = await world.staff('ingrid');
-  const id = await customer.begin('other', 'Words that were not friendly.');
-  const { conversation } = await lead.ask<{ conversation: { customerId: string } }>(
-    'GET',
-    `/api/desk/conversations/${id}`,
-  );
-  await lead.ask('POST', `/api/desk/customers/${conversation.customerId}/block`, {
-    reason: 'Insults in three messages',
-    until: null,
-  });
-  await customer.ask('POST', '/api/appeal', { text: 'I am sorry; I was upset about the fee.' });
-};
-
-/** Lifts what `furnish` blocked. */
-export const unblockAll = async (world: World): Promise<void> => {
-  const lead = await world.staff('ingrid');
-  const { appeals } = await lead.ask<{ appeals: readonly { appealId: string }[] }>(
-    'GET',
-    '/api/desk/appeals',
-  );
-  for (const { appealId } of appeals)
-    await lead.ask('POST', `/api/desk/appeals/${appealId}/decision`, { decision: 'granted' });
-};
 
 const frameOf = async (page: Page): Promise<Frame> => {
   const handle = await page.locator('iframe').elementHandle();
@@ -331,3 +251,14 @@ export const deskTour = async (
     ...deskScreens(admin, adminSteps),
   ];
 };
+
+/** Lets what moves come to rest: a colour on its way to another is not what stays on screen. */
+export const settle = (document: Page | Frame): Promise<unknown> =>
+  document.evaluate(() =>
+    Promise.allSettled(
+      window.document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  );

@@ -5,20 +5,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { launchBrowser } from '../test/browser.ts';
-import { DemoServer } from '../test/journeys/harness/demo-server.ts';
-import { PHONE } from '../test/journeys/harness/devices.ts';
-import { readUsers } from '../test/journeys/harness/exchange-page.ts';
-import {
-  customerTour,
-  deskTour,
-  furnish,
-  type TourOptions,
-  unblockAll,
-} from '../test/journeys/harness/screens.ts';
-import { World } from '../test/journeys/harness/world.ts';
+import { launchBrowser } from '../browser.ts';
+import { DemoServer } from './harness/demo-server.ts';
+import { PHONE } from './harness/devices.ts';
+import { readUsers } from './harness/exchange-page.ts';
+import { furnish, unblockAll } from './harness/furniture.ts';
+import { customerTour, deskTour, settle, type TourOptions } from './harness/screens.ts';
+import { World } from './harness/world.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
+const ROOT = resolve(import.meta.dirname, '..', '..');
 const folder = resolve(process.argv[2] ?? join(ROOT, 'test-output', 'screens'));
 const port = Number(process.env.MAINSTAY_JOURNEYS_PORT ?? 7630);
 
@@ -69,9 +64,7 @@ try {
           `${pass.name}: ${name} could not be opened: ${String(error).split('\n', 1)[0]}`,
         );
       }
-      await page.evaluate(() =>
-        Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-      );
+      await settle(page);
       await page.screenshot({ path });
     }
     console.log(`${pass.name}: ${screens.length} screens`);
