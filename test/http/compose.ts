@@ -140,7 +140,11 @@ export const composeBench = async (options: BenchOptions) => {
     ...blocking.routes,
     ...(options.extraRoutes ?? []),
   ];
-  const authenticate = createAuthenticate(identity.authenticator, staff.authenticator, () => undefined);
+  const authenticate = createAuthenticate(
+    identity.authenticator,
+    staff.authenticator,
+    () => undefined,
+  );
   const metrics = createMetrics({ processMetrics: false });
   const server = await createHttpServer({
     settings: {

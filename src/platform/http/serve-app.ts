@@ -45,23 +45,30 @@ const pageSender = (options: HttpOptions, app: AppMount) => {
   return (reply: FastifyReply, html: string) => {
     const nonce = Buffer.from(options.random(NONCE_BYTES)).toString('base64url');
     if (app.frameAncestors.length === 0) reply.header('x-frame-options', 'DENY');
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header(
-        'cross-origin-resource-policy',
-        app.frameAncestors.length > 0 ? 'cross-origin' : 'same-origin',
-      )
-      .header(
-        'content-security-policy',
-        contentSecurityPolicy({
-          nonce,
-          publicOrigin,
-          frameAncestors: app.frameAncestors,
-          inlineStyles: app.inlineStyles,
-        }),
-      )
-      .send(renderPage(html, nonce, app.settings));
+    return (
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        // A window that a framed page opens, to ask for notifications, must be able to answer it.
+        .header(
+          'cross-origin-opener-policy',
+          app.frameAncestors.length > 0 ? 'unsafe-none' : 'same-origin',
+        )
+        .header(
+          'cross-origin-resource-policy',
+          app.frameAncestors.length > 0 ? 'cross-origin' : 'same-origin',
+        )
+        .header(
+          'content-security-policy',
+          contentSecurityPolicy({
+            nonce,
+            publicOrigin,
+            frameAncestors: app.frameAncestors,
+            inlineStyles: app.inlineStyles,
+          }),
+        )
+        .send(renderPage(html, nonce, app.settings))
+    );
   };
 };
 
