@@ -69,8 +69,9 @@ const useDeskActions = (): void => {
   useAction('sign_out', () => {
     signOut()
       .then(() => {
-        queryClient.clear();
         queryClient.setQueryData(['me'], null);
+        // Nothing that this person could see stays for the next.
+        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
       })
       .catch((thrown: unknown) => showFailure('failed.sign_out', thrown));
   });
