@@ -78,7 +78,3 @@ export class SimProcess {
     world.after(world.random() * meanMs, tick);
   }
 }
-
-export function* sleep(world: World, ms: number): Task<void> {
-  yield (wake) => world.after(ms, wake);
-}
