@@ -22,6 +22,8 @@ export type Hint =
   | { readonly kind: 'agent_changed'; readonly agentId: AgentId }
   | { readonly kind: 'customer_changed'; readonly customerId: CustomerId }
   | { readonly kind: 'session_revoked'; readonly sessionId: string }
+  /** Places in the queue, or the times told with them, moved. */
+  | { readonly kind: 'queue_told' }
   /** A file that stands in a conversation turned out clean, or was rejected. */
   | {
       readonly kind: 'file_checked';

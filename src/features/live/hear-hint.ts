@@ -85,6 +85,8 @@ export const hearHint = async (hearing: Hearing, hint: Hint, local: unknown): Pr
       return;
     case 'typing':
       return deliverTyping(registry, hint);
+    case 'queue_told':
+      return hearing.queueNews.changed();
     case 'file_checked':
       return hearFile(registry, hint);
   }

@@ -21,6 +21,7 @@ import { createHandlingTracker } from './track-handling.ts';
 
 /** What is told is worked out again this often, and whenever somebody new waits. */
 const TELL_AGAIN_MS = 5_000;
+const TELL_MOVED_MS = 1_500;
 const OFFERS_AT_ONCE = 8;
 
 interface Stay {
@@ -159,7 +160,9 @@ export class MatcherRounds {
     const stays = this.#stays ?? new Map<ConversationId, Stay>();
     const waiting = look.items.filter(({ id }) => !given.has(id));
     const isUntold = waiting.some(({ id }) => stays.get(id)?.promise == null);
-    const isFresh = performance.now() - this.#toldAt < TELL_AGAIN_MS;
+    // Somebody was served: the places behind moved, and those who stand there look at the number.
+    const againMs = given.size > 0 ? TELL_MOVED_MS : TELL_AGAIN_MS;
+    const isFresh = performance.now() - this.#toldAt < againMs;
     if (waiting.length === 0 || (isFresh && !isUntold)) return;
     this.#toldAt = performance.now();
     const offered = [...given].flatMap(([id, agentId]) => {
@@ -179,6 +182,8 @@ export class MatcherRounds {
     const before = new Map([...stays].map(([id, stay]) => [id, stay.promise]));
     const promises = await promiseWaits(floor, await this.#history(floor), before);
     await writePromises(this.#deps.database, promises);
+    const moved = [...promises].some(([id, { place }]) => before.get(id)?.place !== place);
+    if (moved) this.#deps.bus.publish({ kind: 'queue_told' });
     for (const [id, promise] of promises) {
       const stay = stays.get(id);
       if (stay !== undefined && stay.queuedAt === look.states.get(id)?.queuedAt)

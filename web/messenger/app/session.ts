@@ -13,6 +13,8 @@ export interface Voucher {
 }
 
 let voucher: Voucher = { identified: false, getToken: async () => null };
+/** Grows with each voucher: an attempt for the person before must not speak for this one. */
+let person = 0;
 let secret: string | undefined;
 let renewing: Promise<boolean> | null = null;
 const bare = createAsk(() => secret);
@@ -42,43 +44,54 @@ const give = (answer: Refusal): false => {
 };
 
 const openAsCustomer = async (): Promise<boolean> => {
+  const mine = person;
   const token = await voucher.getToken();
+  if (mine !== person) return renewSession();
   if (token === null) {
     state.patch({ phase: 'expired' });
     return false;
   }
   const answer = await bare<OpenSessionReply>('POST', '/api/session', { token });
+  if (mine !== person) return renewSession();
   if (!answer.ok) return give(answer);
   return begin(answer.value, answer.value.session, carriesMail(token));
 };
 
 /** A visitor's inbox lives on this device, under the session that is kept here. */
 const openAsVisitor = async (): Promise<boolean> => {
+  const mine = person;
   const kept = recall(VISITOR);
   if (kept !== null && kept !== secret) {
     const answer = await createAsk(() => kept)<SessionReply>('GET', '/api/session');
+    if (mine !== person) return renewSession();
     if (answer.ok) return begin(answer.value, kept, false);
     if (answer.status !== 401) return give(answer);
   }
   const answer = await bare<OpenSessionReply>('POST', '/api/session', {
     visitor: { locale: currentLocale() },
   });
+  if (answer.ok) remember(VISITOR, answer.value.session);
+  if (mine !== person) return renewSession();
   if (!answer.ok) return give(answer);
-  remember(VISITOR, answer.value.session);
   return begin(answer.value, answer.value.session, false);
 };
 
 /** Gets a session, or another one when the old one ended. Several askers wait for the same attempt. */
 export const renewSession = (): Promise<boolean> => {
-  renewing ??= (voucher.identified ? openAsCustomer() : openAsVisitor()).finally(() => {
-    renewing = null;
+  if (renewing !== null) return renewing;
+  const attempt = (voucher.identified ? openAsCustomer() : openAsVisitor()).finally(() => {
+    if (renewing === attempt) renewing = null;
   });
-  return renewing;
+  renewing = attempt;
+  return attempt;
 };
 
 export const openSession = (given: Voucher): Promise<boolean> => {
   voucher = given;
+  person++;
   secret = undefined;
+  // Whoever waits for the attempt before is passed on to this one.
+  renewing = null;
   return renewSession();
 };
 
@@ -89,6 +102,8 @@ export const openSession = (given: Voucher): Promise<boolean> => {
 export const takeSession = (): (() => Promise<void>) => {
   const old = secret;
   secret = undefined;
+  person++;
+  renewing = null;
   return async () => {
     if (old !== undefined && old !== recall(VISITOR) && old !== secret) {
       await createAsk(() => old)('DELETE', '/api/session');
