@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox, RotateCw } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
@@ -64,11 +64,14 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
   const hold = useHold(list);
   const [active, setActive] = useState<string | null>(null);
   const { order } = state;
+  // The same functions for the same rows: otherwise all ten thousand would be measured again for each batch.
+  const estimateSize = useCallback(() => height, [height]);
+  const getItemKey = useCallback((at: number) => order[at] ?? at, [order]);
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (at) => order[at] ?? at,
+    estimateSize,
+    getItemKey,
     overscan: 6,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height moves every row

@@ -83,12 +83,23 @@ const inserted = (
   return result;
 };
 
+const knownPlaces = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The ids of an order as a set, made once for each order. */
+const placesOf = (order: readonly string[]): ReadonlySet<string> => {
+  const known = knownPlaces.get(order);
+  if (known !== undefined) return known;
+  const made = new Set(order);
+  knownPlaces.set(order, made);
+  return made;
+};
+
 /** Shows everything in its place: arrivals in, departures out, the changed ones moved. */
 export const settle = (state: ListState, moved: ReadonlySet<string>, rowOf: RowOf): ListState => {
   const placed = new Set([...moved, ...state.arrived]);
   for (const id of state.departed) placed.delete(id);
   const staying = state.order.filter((id) => !placed.has(id) && !state.departed.has(id));
-  const known = new Set(state.order);
+  const known = placesOf(state.order);
   const entering = [...placed].filter((id) => known.has(id) || state.arrived.has(id));
   return {
     order: inserted(staying, entering, rowOf, state.complete),
@@ -111,7 +122,7 @@ export const mergeChanges = (
     readonly held: boolean;
   },
 ): ListState => {
-  const shown = new Set(state.order);
+  const shown = placesOf(state.order);
   const arrived = new Set(state.arrived);
   const departed = new Set(state.departed);
   let lost = false;

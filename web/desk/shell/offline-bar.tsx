@@ -1,9 +1,23 @@
 import { CloudOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useText } from '../locale/text.ts';
 import { liveStatus } from '../state/live.ts';
 import { outbox } from '../state/send.ts';
 import { useStore } from '../state/store.ts';
+
+/** Whether the device believes itself to be on a network. */
+const useOnline = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      addEventListener('online', listener);
+      addEventListener('offline', listener);
+      return () => {
+        removeEventListener('online', listener);
+        removeEventListener('offline', listener);
+      };
+    },
+    () => navigator.onLine,
+  );
 
 /** A short break is no news. */
 const SAY_AFTER_MS = 2_500;
@@ -13,7 +27,7 @@ export const OfflineBar = () => {
   const text = useText();
   const status = useStore(liveStatus);
   const waiting = useStore(outbox).filter((one) => one.state === 'waiting').length;
-  const down = status !== 'live' && status !== 'closed';
+  const down = !useOnline() || (status !== 'live' && status !== 'closed');
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (!down) {
