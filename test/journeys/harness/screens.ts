@@ -32,9 +32,11 @@ const messengerScreens = (messenger: Messenger): readonly Screen[] => {
   const document = () => frameOf(page);
   const card = (words: string) => messenger.frame.locator('button.card', { hasText: words });
   const home = async (): Promise<void> => {
-    await page.keyboard.press('Escape');
-    if (!(await page.locator('iframe').isVisible()))
-      await page.locator('button[aria-expanded]').last().click();
+    const dialog = messenger.frame.getByRole('dialog');
+    if (await dialog.isVisible()) {
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
     await messenger.home();
   };
   const chat = async (category: string): Promise<void> => {
@@ -164,7 +166,8 @@ const leadSteps = ({ answered, waiting }: Furniture): Steps => {
       'block',
       talk,
       async (desk) => {
-        if (!(await desk.id('block').isVisible())) await desk.id('toggle-context').click();
+        const toggle = desk.id('toggle-context');
+        if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
         await desk.id('block').click();
         await dialog(desk);
       },

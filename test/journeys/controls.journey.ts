@@ -1,0 +1,268 @@
+/** Every enabled control of every screen does something that can be seen, heard by the server, or is named here. */
+import assert from 'node:assert/strict';
+import type { Frame, Page } from 'playwright-core';
+import { furnish, unblockAll } from './harness/furniture.ts';
+import { customerTour, deskTour, type Screen } from './harness/screens.ts';
+import { journey, type World } from './harness/world.ts';
+
+const LIMIT_MS = 240_000;
+/** How long a control may take to show what it does. */
+const EFFECT_WITHIN_MS = 1_500;
+
+/** Controls that are not activated here, each with the reason and where it is activated instead. */
+const EXCEPTIONS: readonly { readonly name: RegExp; readonly why: string }[] = [
+  {
+    name: /^\[data-testid=sign-out\]/,
+    why: 'ends the session of the tour; the sign-in journey does it',
+  },
+];
+
+/** Marks every control that a person could use now, and gives a name to each. */
+const markControls = (document: Page | Frame): Promise<readonly string[]> =>
+  document.evaluate(() => {
+    const top = [
+      ...window.document.querySelectorAll(
+        'dialog[open], [role=dialog], [role=menu], [data-testid=palette]',
+      ),
+    ].at(-1);
+    const scope = top ?? window.document;
+    const all = scope.querySelectorAll<HTMLElement>(
+      'button, a[href], input, select, textarea, summary, [role=button], [role=option], [role=menuitem], [role=menuitemradio], [role=tab], [role=switch], [role=separator][tabindex]',
+    );
+    const names: string[] = [];
+    for (const element of window.document.querySelectorAll('[data-control]'))
+      element.removeAttribute('data-control');
+    for (const element of all) {
+      const disabled = element.matches(':disabled, [aria-disabled=true], [type=hidden], [hidden]');
+      if (disabled || !element.checkVisibility({ visibilityProperty: true })) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2) continue;
+      const id = element.dataset.testid;
+      const words =
+        element.getAttribute('aria-label') ??
+        element.getAttribute('name') ??
+        element.textContent?.trim().slice(0, 30) ??
+        '';
+      const name =
+        `${id === undefined ? element.tagName.toLowerCase() : `[data-testid=${id}]`} ${words}`.trim();
+      const nth = names.filter((one) => one === name || one.startsWith(`${name} #`)).length;
+      const unique = nth === 0 ? name : `${name} #${nth + 1}`;
+      element.setAttribute('data-control', unique);
+      names.push(unique);
+    }
+    return names;
+  });
+
+interface Watch {
+  readonly seen: () => Promise<boolean>;
+  readonly stop: () => void;
+}
+
+/** What counts as an effect: the document, its focus, its values, the address, a request, a window, a download, a file picker. */
+const watchEffects = async (page: Page, document: Page | Frame): Promise<Watch> => {
+  let heard = false;
+  const hear = (): void => {
+    heard = true;
+  };
+  const events = [
+    'request',
+    'popup',
+    'download',
+    'dialog',
+    'filechooser',
+    'framenavigated',
+  ] as const;
+  for (const event of events) page.on(event as 'request', hear);
+  await document.evaluate(() => {
+    const state = window as unknown as { __effects: number; __watch?: MutationObserver };
+    state.__effects = 0;
+    const note = (): void => {
+      state.__effects += 1;
+    };
+    state.__watch?.disconnect();
+    // Clocks that tick by themselves are nobody's doing.
+    state.__watch = new MutationObserver((records) => {
+      if (
+        records.some(
+          ({ target }) =>
+            !(target instanceof Element ? target : target.parentElement)?.closest(
+              'time, .tabular-nums',
+            ),
+        )
+      )
+        note();
+    });
+    state.__watch.observe(window.document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+      attributeFilter: [
+        'aria-expanded',
+        'aria-selected',
+        'aria-pressed',
+        'aria-checked',
+        'aria-current',
+        'data-theme',
+        'class',
+        'style',
+        'open',
+        'href',
+        'value',
+        'disabled',
+        'lang',
+        'dir',
+        'data-tab',
+        'hidden',
+        'aria-label',
+        'title',
+        'd',
+      ],
+    });
+    for (const event of ['input', 'change', 'copy'] as const)
+      window.document.addEventListener(event, note, { once: true });
+  });
+  const focusBefore = await focusOf(document);
+  const urlBefore = page.url();
+  const scrollBefore = await scrollOf(page);
+  return {
+    seen: async () =>
+      heard ||
+      page.url() !== urlBefore ||
+      (await scrollOf(page)) !== scrollBefore ||
+      (await document.evaluate(() => (window as unknown as { __effects: number }).__effects > 0)) ||
+      (await focusOf(document)) !== focusBefore,
+    stop: () => {
+      for (const event of events) page.off(event as 'request', hear);
+    },
+  };
+};
+
+const focusOf = (document: Page | Frame): Promise<string> =>
+  document.evaluate(() => window.document.activeElement?.getAttribute('data-control') ?? '');
+const scrollOf = (page: Page): Promise<number> => page.evaluate(() => window.scrollY);
+
+/** Uses a control as a person would: types into fields, picks another line of a select, else presses it. */
+const activate = async (page: Page, document: Page | Frame, name: string): Promise<void> => {
+  const control = document.locator(`[data-control=${JSON.stringify(name)}]`);
+  const kind = await control.evaluate((element) => {
+    if (element instanceof HTMLSelectElement) return 'select';
+    if (element instanceof HTMLTextAreaElement) return 'text';
+    if (
+      element instanceof HTMLInputElement &&
+      !['checkbox', 'radio', 'file', 'button', 'submit'].includes(element.type)
+    )
+      return element.type === 'datetime-local' ? 'moment' : 'text';
+    if (element instanceof HTMLInputElement && element.type === 'radio' && element.checked)
+      return 'chosen';
+    return element.getAttribute('role') === 'separator' ? 'splitter' : 'press';
+  });
+  if (kind === 'select') {
+    const other = await control.evaluate((element) => {
+      const select = element as HTMLSelectElement;
+      return [...select.options].find(({ value, disabled }) => value !== select.value && !disabled)
+        ?.value;
+    });
+    await control.selectOption(other ?? null);
+  } else if (kind === 'text') await control.pressSequentially('a');
+  else if (kind === 'moment') await control.fill('2099-01-01T10:00');
+  else if (kind === 'splitter') {
+    await control.focus();
+    await page.keyboard.press('ArrowRight');
+  } else if (kind === 'chosen') {
+    // The chosen one of several: the others show that they work.
+    await control.focus();
+  } else await control.click({ timeout: 3_000 });
+};
+
+const isExcepted = (name: string): boolean => EXCEPTIONS.some((one) => one.name.test(name));
+
+/** Whether that control of the screen as it stands does something. */
+const works = async ({ page }: Screen, shown: Page | Frame, name: string): Promise<boolean> => {
+  const watch = await watchEffects(page, shown);
+  try {
+    await activate(page, shown, name);
+    const deadline = Date.now() + EFFECT_WITHIN_MS;
+    while (Date.now() < deadline) {
+      // A document that is being replaced is an effect too.
+      if (await watch.seen().catch(() => true)) return true;
+      await page.waitForTimeout(20);
+    }
+    return false;
+  } finally {
+    watch.stop();
+    for (const popup of page.context().pages()) {
+      if (popup !== page && (await popup.opener()) === page) await popup.close();
+    }
+  }
+};
+
+/** Rows of a list do the same: the first of each kind speaks for all. Digits are counts, times and numbers. */
+const kindOf = (name: string): string => name.replace(/ #\d+$/, '').replaceAll(/\d+/g, '0');
+
+interface Result {
+  readonly tried: number;
+  readonly dead: readonly string[];
+}
+
+/** Activates every kind of control that no screen before this one had; the screen is put up again whenever it changed. */
+const tryScreen = async (screen: Screen, known: Set<string>): Promise<Result> => {
+  await screen.open();
+  let shown = await screen.document();
+  const names = await markControls(shown);
+  const first = names.join('\n');
+  const dead: string[] = [];
+  let tried = 0;
+  for (const name of names) {
+    if (known.has(kindOf(name)) || isExcepted(name)) continue;
+    known.add(kindOf(name));
+    const now = await markControls(await screen.document()).catch(() => []);
+    if (now.join('\n') !== first) {
+      await screen.open();
+      shown = await screen.document();
+      if (!(await markControls(shown)).includes(name)) continue;
+    }
+    tried += 1;
+    if (!(await works(screen, shown, name))) dead.push(`${screen.name}: ${name}`);
+  }
+  return { tried, dead };
+};
+
+const tryAll = async (
+  world: World,
+  screensOf: () => Promise<readonly Screen[]>,
+  least: number,
+): Promise<void> => {
+  try {
+    const dead: string[] = [];
+    const known = new Set<string>();
+    let tried = 0;
+    for (const screen of await screensOf()) {
+      const result = await tryScreen(screen, known);
+      dead.push(...result.dead);
+      tried += result.tried;
+    }
+    assert.deepEqual(dead, [], 'controls that do nothing');
+    assert.ok(tried >= least, `only ${tried} controls were found`);
+  } finally {
+    await unblockAll(world);
+  }
+};
+
+journey(
+  'every enabled control of the customer’s screens does something',
+  async (world) => {
+    await furnish(world, 'en');
+    await tryAll(world, () => customerTour(world, { locale: 'en' }), 40);
+  },
+  LIMIT_MS,
+);
+
+journey(
+  'every enabled control of the desk does something',
+  async (world) => {
+    const furniture = await furnish(world, 'en');
+    await tryAll(world, () => deskTour(world, furniture, { locale: 'en' }), 100);
+  },
+  LIMIT_MS,
+);
