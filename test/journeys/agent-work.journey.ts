@@ -90,7 +90,7 @@ journey(
     await desk.id('transfer-submit').click();
     await desk.id('transfer-dialog').waitFor({ state: 'detached' });
     await next.accept();
-    await next.id('note').filter({ hasText: 'Summary for the next person' }).waitFor();
+    await next.page.getByText('Summary for the next person').waitFor();
     assert.ok((await next.rowsOf('mine')).includes(id));
     await next.reply('I have read the summary.');
     await messenger.message('I have read the summary.').waitFor();

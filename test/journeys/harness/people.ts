@@ -136,11 +136,11 @@ const newMessageId = (): string => randomUUID().replaceAll('-', '');
 /** A customer who speaks to the API as the messenger does. */
 export class Customer {
   readonly #server: DemoServer;
-  readonly #session: string;
+  readonly session: string;
 
   private constructor(server: DemoServer, session: string) {
     this.#server = server;
-    this.#session = session;
+    this.session = session;
   }
 
   /** The demo exchange vouches for them, with its own key. */
@@ -164,7 +164,7 @@ export class Customer {
   }
 
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const headers = { authorization: `Bearer ${this.#session}` };
+    const headers = { authorization: `Bearer ${this.session}` };
     return (await ask<T>(this.#server, method, path, headers, body)).body;
   }
 
@@ -193,7 +193,7 @@ export class Customer {
         method: 'POST',
         headers: {
           origin: this.#server.origin,
-          authorization: `Bearer ${this.#session}`,
+          authorization: `Bearer ${this.session}`,
           'content-type': 'application/octet-stream',
         },
         body: new Uint8Array(file.buffer),

@@ -34,7 +34,7 @@ const SendMenu = ({ ready, onSend }: Pick<ToolsProps, 'ready' | 'onSend'>) => {
         disabled={!ready}
         aria-label={text('composer.send_menu')}
         data-testid="send-menu"
-        className="flex min-h-8 items-center rounded-e-6 border border-s-0 border-accent bg-accent px-1.5 text-accent-fg disabled:border-line disabled:bg-surface disabled:text-muted pointer-coarse:min-h-11 pointer-coarse:px-3"
+        className="flex min-h-8 items-center rounded-e-6 border border-s-0 border-accent bg-accent px-1.5 text-accent-fg disabled:border-line disabled:bg-surface disabled:text-muted pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center"
       >
         <ChevronDown aria-hidden size={14} />
       </Menu.Trigger>

@@ -130,7 +130,7 @@ export const ConversationActions = ({ conversation, onTransfer, onSolved }: Acti
     <div
       role="toolbar"
       aria-label={text('conversation.tools')}
-      className="scroll flex items-center gap-1.5 border-b border-line px-4 py-1.5"
+      className="flex flex-wrap items-center gap-1.5 border-b border-line px-4 py-1.5"
     >
       {own.mayClaim && (
         <ToolButton

@@ -93,7 +93,7 @@ export const AgentStatusMenu = ({ compact }: { readonly compact: boolean }) => {
           title={text('agent_status.current', { state, load: taken })}
           className={
             compact
-              ? 'flex w-10 flex-col items-center gap-0.5 rounded-6 py-1 hover:bg-sel'
+              ? 'flex w-10 flex-col items-center justify-center gap-0.5 rounded-6 py-1 hover:bg-sel pointer-coarse:min-h-11 pointer-coarse:w-11'
               : 'flex min-h-11 items-center gap-2 rounded-6 px-2 hover:bg-sel'
           }
         >

@@ -28,6 +28,12 @@ const ITEM =
 const HEADING =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted';
 
+/** By a part of the name, beginnings first: letters that are scattered over another name are no match. */
+const byName = (value: string, search: string): number => {
+  const at = value.split(' ').slice(2).join(' ').toLowerCase().indexOf(search.trim().toLowerCase());
+  return at < 0 ? 0 : at === 0 ? 1 : 0.5;
+};
+
 /** Teams, and people who are on duty; a person's team is the conversation's own where they belong to it. */
 const useTargets = (conversation: DeskConversation) => {
   const me = useMe();
@@ -57,7 +63,7 @@ const Targets = ({
   const text = useText();
   const { teams, present, teamOf } = useTargets(conversation);
   return (
-    <Command label={text('transfer.to')} className="rounded-10 border border-input">
+    <Command label={text('transfer.to')} filter={byName} className="rounded-10 border border-input">
       <Command.Input
         autoFocus
         data-testid="transfer-search"
