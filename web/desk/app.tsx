@@ -1,7 +1,7 @@
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { getMe } from './api/desk-api.ts';
 import { asFailure } from './api/failure.ts';
 import { onSignedOut } from './api/request.ts';
@@ -10,12 +10,14 @@ import { Failed } from './parts/failure.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { router } from './router.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
-import { SignIn, stepOfCode } from './sign-in/sign-in.tsx';
+import { stepOfCode } from './sign-in/step.ts';
 import { MeContext, takePreferences } from './state/me.ts';
 import { queryClient } from './state/queries.ts';
 import { useSession } from './state/session.ts';
 
-export const ME = ['me'] as const;
+const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
+
+const ME = ['me'] as const;
 
 /** The desk of whoever is signed in, or the way in. */
 export const App = () => {
@@ -42,10 +44,12 @@ export const App = () => {
           <RouterProvider router={router} />
         </MeContext>
       ) : signedOut ? (
-        <SignIn
-          {...(missing === null ? {} : { first: missing })}
-          onDone={() => void me.refetch()}
-        />
+        <Suspense>
+          <SignIn
+            {...(missing === null ? {} : { first: missing })}
+            onDone={() => void me.refetch()}
+          />
+        </Suspense>
       ) : me.error !== null ? (
         <main className="mx-auto max-w-lg pt-16">
           <Failed what="failed.start" thrown={me.error} onRetry={() => void me.refetch()} />

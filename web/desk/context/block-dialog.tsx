@@ -20,7 +20,7 @@ const untilOf = (span: Span, date: string): number | null => {
 };
 
 /** Keeps somebody from writing. Never optimistic: the reason comes first, and the server's word. */
-export const BlockDialog = ({
+const BlockDialog = ({
   customerId,
   onClose,
   onDone,
@@ -128,3 +128,5 @@ export const BlockDialog = ({
     </Dialog>
   );
 };
+
+export default BlockDialog;

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Ban, Copy, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { DeskCustomer } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
 import { liftBlock } from '../api/desk-api.ts';
@@ -20,7 +20,8 @@ import { customerKey, useCustomer } from '../state/queries.ts';
 import { useRow } from '../state/rows.ts';
 import { useStore } from '../state/store.ts';
 import { showToast } from '../state/toasts.ts';
-import { BlockDialog } from './block-dialog.tsx';
+
+const BlockDialog = lazy(() => import('./block-dialog.tsx'));
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className="flex items-baseline justify-between gap-3 py-1">
@@ -150,11 +151,13 @@ const Block = ({ customer }: { readonly customer: DeskCustomer }) => {
         </div>
       )}
       {asking && (
-        <BlockDialog
-          customerId={customer.customerId}
-          onClose={() => setAsking(false)}
-          onDone={refresh}
-        />
+        <Suspense>
+          <BlockDialog
+            customerId={customer.customerId}
+            onClose={() => setAsking(false)}
+            onDone={refresh}
+          />
+        </Suspense>
       )}
     </section>
   );
@@ -270,7 +273,7 @@ const Customer = ({
 };
 
 /** Who is asking. Only what the exchange's token said and what happened here. */
-export const ContextPanel = ({ conversationId }: { readonly conversationId: string }) => {
+const ContextPanel = ({ conversationId }: { readonly conversationId: string }) => {
   const row = useRow(conversationId);
   const held = useStore(holdConversation(conversationId));
   const customerId =
@@ -278,3 +281,5 @@ export const ContextPanel = ({ conversationId }: { readonly conversationId: stri
   if (customerId === null || customerId === undefined) return null;
   return <Customer customerId={customerId} conversationId={conversationId} />;
 };
+
+export default ContextPanel;

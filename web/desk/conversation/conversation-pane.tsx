@@ -16,6 +16,7 @@ import { useStore } from '../state/store.ts';
 import { ConversationActions } from './conversation-actions.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Thread } from './thread.tsx';
+import { ThreadSkeleton } from './thread-skeleton.tsx';
 
 const TransferDialog = lazy(() => import('../transfer/transfer-dialog.tsx'));
 
@@ -54,15 +55,6 @@ const useMarks = (conversationId: string, timeline: Timeline<DeskConversation> |
     return () => document.removeEventListener('visibilitychange', mark);
   }, [conversationId, lastSeq, read, answering]);
 };
-
-const ThreadSkeleton = () => (
-  <div aria-hidden className="late flex min-h-0 flex-1 flex-col gap-4 overflow-hidden p-4">
-    <span className="pulse h-12 w-3/5 !rounded-10" />
-    <span className="pulse h-16 w-1/2 self-end !rounded-10" />
-    <span className="pulse h-12 w-2/5 !rounded-10" />
-    <span className="pulse h-20 w-3/5 self-end !rounded-10" />
-  </div>
-);
 
 const Ready = (
   props: PaneProps & {
@@ -119,7 +111,7 @@ const Ready = (
 };
 
 /** The conversation that is open. */
-export const ConversationPane = (props: PaneProps) => {
+const ConversationPane = (props: PaneProps) => {
   const text = useText();
   const { conversationId } = props;
   const held = useStore(holdConversation(conversationId));
@@ -154,3 +146,5 @@ export const ConversationPane = (props: PaneProps) => {
     </>
   );
 };
+
+export default ConversationPane;

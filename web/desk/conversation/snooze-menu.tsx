@@ -1,17 +1,16 @@
 import { AlarmClock, AlarmClockOff } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { useAction } from '../actions/handlers.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { dayAndTime } from '../locale/time.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { PickMenu } from '../parts/pick-menu.tsx';
 import { changeSnooze } from '../state/change-conversation.ts';
 import { isLead, useMe } from '../state/me.ts';
-import { fromLocalInput, snoozePresets, toLocalInput } from './snooze-presets.ts';
+import { snoozePresets } from './snooze-presets.ts';
 import { ToolButton } from './tool-button.tsx';
+
+const PickDate = lazy(() => import('./pick-date.tsx'));
 
 const OTHER = 'other';
 
@@ -68,62 +67,11 @@ export const SnoozeMenu = ({ conversation }: { readonly conversation: DeskConver
           <ToolButton action="snooze" icon={AlarmClock} label={text('action.snooze.short')} />
         }
       />
-      {picking && <PickDate onClose={() => setPicking(false)} onPick={snooze} />}
+      {picking && (
+        <Suspense>
+          <PickDate onClose={() => setPicking(false)} onPick={snooze} />
+        </Suspense>
+      )}
     </>
-  );
-};
-
-const PickDate = ({
-  onClose,
-  onPick,
-}: {
-  readonly onClose: () => void;
-  readonly onPick: (until: number) => void;
-}) => {
-  const text = useText();
-  const [value, setValue] = useState(() => toLocalInput(Date.now() + 24 * 60 * 60_000));
-  const [error, setError] = useState<string | null>(null);
-  const submit = (): void => {
-    const until = fromLocalInput(value);
-    if (until === null || until <= Date.now()) {
-      setError(text('error.snooze_in_the_past'));
-      return;
-    }
-    onPick(until);
-    onClose();
-  };
-  return (
-    <Dialog title={text('action.snooze')} open onClose={onClose}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field label={text('snooze.date')} error={error}>
-          {(props) => (
-            <input
-              {...props}
-              type="datetime-local"
-              className="control"
-              value={value}
-              onChange={(event) => {
-                setValue(event.target.value);
-                setError(null);
-              }}
-            />
-          )}
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button tone="quiet" onClick={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button tone="primary" type="submit">
-            {text('action.snooze.short')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 };

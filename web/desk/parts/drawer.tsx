@@ -5,7 +5,7 @@ import { useText } from '../locale/text.ts';
 import { IconButton } from './button.tsx';
 
 /** A panel that comes in from the end of the line when there is no room for it beside the rest. */
-export const Drawer = ({
+const Drawer = ({
   open,
   onClose,
   title,
@@ -35,3 +35,5 @@ export const Drawer = ({
     </Base.Root>
   );
 };
+
+export default Drawer;

@@ -29,7 +29,14 @@ const FETCH_AHEAD_MS = 2_000;
 const useFetchAhead = (): void => {
   useEffect(() => {
     const timer = setTimeout(() => {
-      const parts = [loadPalette(), loadHelp(), import('../transfer/transfer-dialog.tsx')];
+      const parts = [
+        loadPalette(),
+        loadHelp(),
+        import('../transfer/transfer-dialog.tsx'),
+        import('../context/block-dialog.tsx'),
+        import('../conversation/pick-date.tsx'),
+        import('../parts/drawer.tsx'),
+      ];
       // What does not come now is asked for again when it is needed.
       void Promise.allSettled(parts);
     }, FETCH_AHEAD_MS);

@@ -1,18 +1,22 @@
 import { MessagesSquare } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useAction } from '../actions/handlers.ts';
-import { ContextPanel } from '../context/context-panel.tsx';
-import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { ThreadSkeleton } from '../conversation/thread-skeleton.tsx';
 import { ConversationList } from '../list/conversation-list.tsx';
 import { useList } from '../list/use-list.ts';
 import { useText } from '../locale/text.ts';
-import { Drawer } from '../parts/drawer.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { followConversation } from '../state/conversations.ts';
 import { CONTEXT_PANEL, LIST_PANEL, usePanel } from './panel-width.ts';
 import { goTo, type Lane, usePlace } from './place.ts';
 import { Splitter } from './splitter.tsx';
 import { useWidth } from './use-media.ts';
+
+const Drawer = lazy(() => import('../parts/drawer.tsx'));
+const loadPane = () => import('../conversation/conversation-pane.tsx');
+const loadContext = () => import('../context/context-panel.tsx');
+const ConversationPane = lazy(loadPane);
+const ContextPanel = lazy(loadContext);
 
 /** Conversations: the list, the one that is open, and the customer beside it. */
 export const Workspace = ({ lane }: { readonly lane: Lane }) => {
@@ -30,7 +34,11 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
     followConversation(conversationId);
     setDrawer(false);
   }, [conversationId]);
-  useEffect(() => () => followConversation(null), []);
+  useEffect(() => {
+    // The list is there first; what a conversation needs follows at once, before one is opened.
+    void Promise.allSettled([loadPane(), loadContext()]);
+    return () => followConversation(null);
+  }, []);
 
   const step = (by: 1 | -1): string | undefined => {
     const { order } = list.list.get();
@@ -84,15 +92,17 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
           {conversationId === null ? (
             <Empty icon={MessagesSquare} sentence={text('conversation.none')} />
           ) : (
-            <ConversationPane
-              key={conversationId}
-              conversationId={conversationId}
-              phone={phone}
-              contextShown={showContext || drawer}
-              onBack={back}
-              onSolved={() => move(1)}
-              onContext={toggleContext}
-            />
+            <Suspense fallback={<ThreadSkeleton />}>
+              <ConversationPane
+                key={conversationId}
+                conversationId={conversationId}
+                phone={phone}
+                contextShown={showContext || drawer}
+                onBack={back}
+                onSolved={() => move(1)}
+                onContext={toggleContext}
+              />
+            </Suspense>
           )}
         </section>
       )}
@@ -109,14 +119,18 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
             className="shrink-0"
             style={{ width: contextPanel.width }}
           >
-            <ContextPanel key={conversationId} conversationId={conversationId} />
+            <Suspense>
+              <ContextPanel key={conversationId} conversationId={conversationId} />
+            </Suspense>
           </section>
         </>
       )}
-      {conversationId !== null && !wide && (
-        <Drawer open={drawer} onClose={() => setDrawer(false)} title={text('context.label')}>
-          <ContextPanel key={conversationId} conversationId={conversationId} />
-        </Drawer>
+      {drawer && conversationId !== null && !wide && (
+        <Suspense>
+          <Drawer open={drawer} onClose={() => setDrawer(false)} title={text('context.label')}>
+            <ContextPanel key={conversationId} conversationId={conversationId} />
+          </Drawer>
+        </Suspense>
       )}
     </main>
   );

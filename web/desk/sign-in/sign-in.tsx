@@ -9,14 +9,7 @@ import { CodeForm } from './code-form.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { NewPasswordForm } from './new-password-form.tsx';
 import { PasswordForm } from './password-form.tsx';
-
-export type Step = 'password' | 'code' | 'new_password' | 'enrol';
-
-/** What the server still asks for before it lets someone in; null when it is nothing of the kind. */
-export const stepOfCode = (code: string): Step | null => {
-  if (code === 'password_change_required') return 'new_password';
-  return code === 'second_factor_enrolment_required' ? 'enrol' : null;
-};
+import { type Step, stepOfCode } from './step.ts';
 
 const LanguagePicker = () => {
   const text = useText();
@@ -62,7 +55,7 @@ const Frame = ({ title, children }: { readonly title: string; readonly children:
 };
 
 /** The way in: password, second factor, and what a new account has to settle first. */
-export const SignIn = ({
+const SignIn = ({
   first = 'password',
   onDone,
 }: {
@@ -110,3 +103,5 @@ export const SignIn = ({
     </Frame>
   );
 };
+
+export default SignIn;
