@@ -61,7 +61,6 @@ export const ACTIONS = define([
 ]);
 
 export type ActionId = (typeof ACTIONS)[number]['id'];
-export const ACTION_IDS: readonly ActionId[] = ACTIONS.map((action) => action.id);
 export const definitionOf = (id: ActionId): Definition => {
   const found = ACTIONS.find((action) => action.id === id);
   if (found === undefined) throw new Error(`no action ${id}`);

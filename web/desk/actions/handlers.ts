@@ -57,5 +57,3 @@ export const useAction = (id: ActionId, handler: Handler | null, rank = 0): void
 
 /** Renders again when the set of offered actions changes. */
 export const useReadyActions = (): number => useSyncExternalStore(subscribe, () => version);
-export const useIsReady = (id: ActionId): boolean =>
-  useSyncExternalStore(subscribe, () => isReady(id));

@@ -141,5 +141,3 @@ export const updateStaff = (
   input: UpdateStaffRequest,
 ): Promise<{ member: StaffMember; oneTimePassword: string | null }> =>
   request('PUT', `/api/desk/staff/${agentId}`, { body: input });
-
-export type { DeskConversation };
