@@ -1,7 +1,6 @@
 import type { AppealListReply, BlockReply } from '../../../src/contract/blocking.ts';
 import type {
   Attachment,
-  DeskConversation,
   DeskConversationReply,
   DeskListReply,
   DeskView,
