@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
@@ -93,133 +93,137 @@ const fill = async (database: TestDatabase['database']): Promise<void> => {
   }
 };
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'mainstay-backup-'));
-  await createKeyFile(join(folder, 'keys.json'), { demo: false });
-  source = await createTestDatabase();
-  target = await createTestDatabase({ bare: true });
-  await fill(source.database);
-  const files = join(folder, 'old', 'files', 'ab');
-  mkdirSync(files, { recursive: true });
-  writeFileSync(join(files, 'abc.bin'), Buffer.from([0, 1, 2, 255]));
-  writeFileSync(join(files, 'empty.bin'), '');
-});
-afterEach(async () => {
-  await source.close();
-  await target.close();
-  rmSync(folder, { recursive: true });
-});
-
-test('what is restored is what was backed up', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  const saved = await backUp(configFor('old'), source.url, archive);
-  assert.equal(statSync(archive).mode & 0o077, 0);
-  assert.equal(saved.files, 2);
-  assert.ok(saved.rows >= 2 * CUSTOMERS);
-  const restored = await restore(configFor('new'), target.url, archive);
-  assert.deepEqual(restored, saved);
-  assert.equal(await contentOf(target.database), await contentOf(source.database));
-  assert.equal(await constraintsOf(target.database), await constraintsOf(source.database));
-  assert.deepEqual(
-    readFileSync(join(folder, 'new/files/ab/abc.bin')),
-    readFileSync(join(folder, 'old/files/ab/abc.bin')),
-  );
-  assert.equal(readFileSync(join(folder, 'new/files/ab/empty.bin')).length, 0);
-});
-
-test('no word, no key and no secret can be read in a backup', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  const secret = 'the customer said this';
-  const vault = createVault({
-    database: source.database,
-    wrapper: await openKeyFile(join(folder, 'keys.json')),
-    ids: systemIds,
+// In a block of their own: the hooks must not run for the tests of other files in the same process.
+describe('backup and restore', () => {
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mainstay-backup-'));
+    await createKeyFile(join(folder, 'keys.json'), { demo: false });
+    source = await createTestDatabase();
+    target = await createTestDatabase({ bare: true });
+    await fill(source.database);
+    const files = join(folder, 'old', 'files', 'ab');
+    mkdirSync(files, { recursive: true });
+    writeFileSync(join(files, 'abc.bin'), Buffer.from([0, 1, 2, 255]));
+    writeFileSync(join(files, 'empty.bin'), '');
   });
-  const { rows } = await sql<{
-    id: CustomerId;
-  }>`select customer_id as id from customers limit 1`.execute(source.database);
-  const id = rows[0]?.id as CustomerId;
-  const sealed = await vault.seal(id, Buffer.from(secret), 'profile');
-  await sql`update customers set profile_sealed = ${sealed} where customer_id = ${id}`.execute(
-    source.database,
-  );
-  await backUp(configFor('old'), source.url, archive);
-  const bytes = gunzipSync(readFileSync(archive));
-  const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
-    keys: Record<string, string>;
-  };
-  for (const key of [secret, ...Object.values(keys.keys)]) assert.equal(bytes.includes(key), false);
-});
+  afterEach(async () => {
+    await source.close();
+    await target.close();
+    rmSync(folder, { recursive: true });
+  });
 
-test('a backup does not see what is written while it runs', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  const before = await contentOf(source.database);
-  const busy = (async () => {
-    for (let index = 0; index < 60; index += 1) {
-      await sql`insert into customers (customer_id, kind, tier, locale)
-        values (${systemIds.uuid()}, 'visitor', 'standard', 'en')`.execute(source.database);
-    }
-  })();
-  const [saved] = await Promise.all([backUp(configFor('old'), source.url, archive), busy]);
-  const restored = await restore(configFor('new'), target.url, archive);
-  assert.deepEqual(restored, saved);
-  const customers = (
-    await sql`select 1 from customers where kind = 'customer'`.execute(target.database)
-  ).rows;
-  assert.equal(customers.length, CUSTOMERS);
-  assert.notEqual(await contentOf(source.database), before);
-});
-
-test('a damaged archive is refused wherever the damage is, and nothing is written', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  await backUp(configFor('old'), source.url, archive);
-  const good = readFileSync(archive);
-  const plain = gunzipSync(good);
-  const withPlain = (change: (bytes: Buffer) => Buffer): Buffer =>
-    gzipSync(change(Buffer.from(plain)));
-  const flip = (at: number) => (bytes: Buffer) => {
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
-    return bytes;
-  };
-  const damaged = [
-    Buffer.from('not an archive'),
-    Buffer.alloc(0),
-    good.subarray(0, good.length / 2),
-    flip(Math.floor(good.length / 2))(Buffer.from(good)),
-    withPlain(flip(600)),
-    withPlain(flip(3)),
-    withPlain(flip(plain.indexOf('manifest.json') + 700)),
-    withPlain((bytes) => bytes.subarray(0, bytes.indexOf('manifest.json'))),
-  ];
-  for (const [index, bytes] of damaged.entries()) {
-    const path = join(folder, `damaged-${index}.tar.gz`);
-    writeFileSync(path, bytes);
-    await assert.rejects(
-      restore(configFor('new'), target.url, path),
-      { name: 'DamagedArchive' },
-      `case ${index}`,
+  test('what is restored is what was backed up', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    const saved = await backUp(configFor('old'), source.url, archive);
+    assert.equal(statSync(archive).mode & 0o077, 0);
+    assert.equal(saved.files, 2);
+    assert.ok(saved.rows >= 2 * CUSTOMERS);
+    const restored = await restore(configFor('new'), target.url, archive);
+    assert.deepEqual(restored, saved);
+    assert.equal(await contentOf(target.database), await contentOf(source.database));
+    assert.equal(await constraintsOf(target.database), await constraintsOf(source.database));
+    assert.deepEqual(
+      readFileSync(join(folder, 'new/files/ab/abc.bin')),
+      readFileSync(join(folder, 'old/files/ab/abc.bin')),
     );
-  }
-  assert.equal(await contentOf(target.database), '[]');
-  assert.equal(existsSync(join(folder, 'new/files')), false);
-});
+    assert.equal(readFileSync(join(folder, 'new/files/ab/empty.bin')).length, 0);
+  });
 
-test('only an empty database and an empty folder are restored into', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  await backUp(configFor('old'), source.url, archive);
-  await assert.rejects(restore(configFor('new'), source.url, archive), /database is not empty/);
-  await assert.rejects(
-    restore(configFor('old'), target.url, archive),
-    /folder for files.*not empty/,
-  );
-  await assert.rejects(backUp(configFor('old'), source.url, archive), /exists already/);
-});
+  test('no word, no key and no secret can be read in a backup', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    const secret = 'the customer said this';
+    const vault = createVault({
+      database: source.database,
+      wrapper: await openKeyFile(join(folder, 'keys.json')),
+      ids: systemIds,
+    });
+    const { rows } = await sql<{
+      id: CustomerId;
+    }>`select customer_id as id from customers limit 1`.execute(source.database);
+    const id = rows[0]?.id as CustomerId;
+    const sealed = await vault.seal(id, Buffer.from(secret), 'profile');
+    await sql`update customers set profile_sealed = ${sealed} where customer_id = ${id}`.execute(
+      source.database,
+    );
+    await backUp(configFor('old'), source.url, archive);
+    const bytes = gunzipSync(readFileSync(archive));
+    const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
+      keys: Record<string, string>;
+    };
+    for (const key of [secret, ...Object.values(keys.keys)])
+      assert.equal(bytes.includes(key), false);
+  });
 
-test('a backup whose keys are not at hand is refused before anything is written', async () => {
-  const archive = join(folder, 'backup.tar.gz');
-  await backUp(configFor('old'), source.url, archive);
-  rmSync(join(folder, 'keys.json'));
-  await createKeyFile(join(folder, 'keys.json'), { demo: false });
-  await assert.rejects(restore(configFor('new'), target.url, archive), /master keys/);
-  assert.equal(await contentOf(target.database), '[]');
+  test('a backup does not see what is written while it runs', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    const before = await contentOf(source.database);
+    const busy = (async () => {
+      for (let index = 0; index < 60; index += 1) {
+        await sql`insert into customers (customer_id, kind, tier, locale)
+        values (${systemIds.uuid()}, 'visitor', 'standard', 'en')`.execute(source.database);
+      }
+    })();
+    const [saved] = await Promise.all([backUp(configFor('old'), source.url, archive), busy]);
+    const restored = await restore(configFor('new'), target.url, archive);
+    assert.deepEqual(restored, saved);
+    const customers = (
+      await sql`select 1 from customers where kind = 'customer'`.execute(target.database)
+    ).rows;
+    assert.equal(customers.length, CUSTOMERS);
+    assert.notEqual(await contentOf(source.database), before);
+  });
+
+  test('a damaged archive is refused wherever the damage is, and nothing is written', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    await backUp(configFor('old'), source.url, archive);
+    const good = readFileSync(archive);
+    const plain = gunzipSync(good);
+    const withPlain = (change: (bytes: Buffer) => Buffer): Buffer =>
+      gzipSync(change(Buffer.from(plain)));
+    const flip = (at: number) => (bytes: Buffer) => {
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      return bytes;
+    };
+    const damaged = [
+      Buffer.from('not an archive'),
+      Buffer.alloc(0),
+      good.subarray(0, good.length / 2),
+      flip(Math.floor(good.length / 2))(Buffer.from(good)),
+      withPlain(flip(600)),
+      withPlain(flip(3)),
+      withPlain(flip(plain.indexOf('manifest.json') + 700)),
+      withPlain((bytes) => bytes.subarray(0, bytes.indexOf('manifest.json'))),
+    ];
+    for (const [index, bytes] of damaged.entries()) {
+      const path = join(folder, `damaged-${index}.tar.gz`);
+      writeFileSync(path, bytes);
+      await assert.rejects(
+        restore(configFor('new'), target.url, path),
+        { name: 'DamagedArchive' },
+        `case ${index}`,
+      );
+    }
+    assert.equal(await contentOf(target.database), '[]');
+    assert.equal(existsSync(join(folder, 'new/files')), false);
+  });
+
+  test('only an empty database and an empty folder are restored into', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    await backUp(configFor('old'), source.url, archive);
+    await assert.rejects(restore(configFor('new'), source.url, archive), /database is not empty/);
+    await assert.rejects(
+      restore(configFor('old'), target.url, archive),
+      /folder for files.*not empty/,
+    );
+    await assert.rejects(backUp(configFor('old'), source.url, archive), /exists already/);
+  });
+
+  test('a backup whose keys are not at hand is refused before anything is written', async () => {
+    const archive = join(folder, 'backup.tar.gz');
+    await backUp(configFor('old'), source.url, archive);
+    rmSync(join(folder, 'keys.json'));
+    await createKeyFile(join(folder, 'keys.json'), { demo: false });
+    await assert.rejects(restore(configFor('new'), target.url, archive), /master keys/);
+    assert.equal(await contentOf(target.database), '[]');
+  });
 });
