@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { AppMount } from '../platform/http/http-options.ts';
 import { DEMO_PASSWORD, readDemoPeople } from './seed-demo.ts';
@@ -40,8 +41,11 @@ export const appMounts = (config: Config): readonly AppMount[] => {
       mount: '/desk',
       directory: join(WEB, 'desk'),
       deepLinks: true,
-      inlineStyles: true,
-      settings: { exchangeName, demoAccounts: demoAccounts(config) },
+      settings: {
+        exchangeName,
+        offerMs: DEFAULT_ROUTING_POLICY.noAnswerMs,
+        demoAccounts: demoAccounts(config),
+      },
     },
   ];
 };

@@ -1,4 +1,5 @@
 import { connectDatabase } from '../adapters/postgres/connect.ts';
+import { isConnectionFailure } from '../adapters/postgres/errors.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/create-log.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,6 +20,24 @@ const databaseUrlOf = (config: Config): string => {
   return config.database.url;
 };
 
+const DATABASE_PATIENCE_MS = 30_000;
+const DATABASE_RETRY_MS = 500;
+
+/** A database that recovers after a crash refuses connections for some seconds; that is no reason to give up. */
+const whenReachable = async (work: () => Promise<unknown>, log: Log): Promise<void> => {
+  const giveUpAt = performance.now() + DATABASE_PATIENCE_MS;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!isConnectionFailure(error) || performance.now() > giveUpAt) throw error;
+      log.warn({ error }, 'the database does not answer yet');
+      await new Promise((resolve) => setTimeout(resolve, DATABASE_RETRY_MS));
+    }
+  }
+};
+
 /**
  * `npm run serve`: one process of a real installation. Refuses to start on missing settings, on the demo's secrets and
  * on pages built from something else; migrates; logs one JSON object a line to standard output.
@@ -35,7 +54,7 @@ export const runProduction = async (startApplication: StartApplication): Promise
     log = ownLog;
     ownLog.info({ version: config.version, settings: describeSettings() }, 'starting');
     const url = databaseUrlOf(config);
-    await migrateDatabase(url, (line) => ownLog.info({}, line));
+    await whenReachable(() => migrateDatabase(url, (line) => ownLog.info({}, line)), ownLog);
     const handle = connectDatabase({
       url,
       maxConnections: config.database.maxConnections,

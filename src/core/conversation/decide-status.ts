@@ -16,21 +16,23 @@ export const reopenUntil = (state: Pick<Conversation, 'status' | 'solvedAt'>): A
     ? state.solvedAt + REOPEN_WITHIN_DAYS * DAY_MS
     : null;
 
+const backToWork = (state: Conversation): readonly ConversationEvent[] => [
+  { type: 'status_changed', from: 'solved', to: 'open' },
+  {
+    type: 'conversation_queued',
+    teamId: state.teamId,
+    reason: 'reopened',
+    preferredAgentId: state.assignee?.id ?? state.preferredAgentId,
+  },
+];
+
 /** A solved conversation becomes work again; its last agent is asked first. */
 export const reopening = (state: Conversation, at: AtMs): Decision => {
   if (state.status === 'closed') return fail('precondition', 'conversation_closed');
   const until = reopenUntil(state);
   if (until === null) return fail('precondition', 'conversation_not_solved');
   if (at > until) return fail('precondition', 'reopen_expired');
-  return ok([
-    { type: 'status_changed', from: 'solved', to: 'open' },
-    {
-      type: 'conversation_queued',
-      teamId: state.teamId,
-      reason: 'reopened',
-      preferredAgentId: state.assignee?.id ?? state.preferredAgentId,
-    },
-  ]);
+  return ok(backToWork(state));
 };
 
 export const decideSetStatus = (state: Conversation, command: Of<'set_status'>): Decision => {
@@ -39,6 +41,8 @@ export const decideSetStatus = (state: Conversation, command: Of<'set_status'>):
   if (!mayBecome(state.status, to) || to === 'closed') {
     return fail('precondition', 'transition_not_allowed', { from: state.status, to });
   }
+  // Opened again, it needs room with somebody: the queue finds it, and asks its last agent first.
+  if (state.status === 'solved') return ok(backToWork(state));
   if (state.assignee !== null && state.assignee.id !== agent.id && !agent.leads) {
     return fail('conflict', 'assigned_to_other', { agent: state.assignee.name });
   }

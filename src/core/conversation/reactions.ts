@@ -27,7 +27,9 @@ export const reactionsOf = (
   };
   for (const { event, actor, seq, at } of logged) {
     const spoken = event.type === 'message_sent' && actor.kind === 'agent';
-    const turn = event.type === 'assignment_accepted';
+    const turn =
+      event.type === 'assignment_accepted' ||
+      (event.type === 'conversation_assigned' && event.accepted);
     if ((spoken || turn) && state.customerAway && state.notifyBy.length > 0)
       add('notify_customer', seq, at);
     if (event.type === 'conversation_snoozed') add('end_snooze', seq, event.until);

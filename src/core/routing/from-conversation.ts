@@ -3,8 +3,12 @@ import type { AtMs } from '../ids.ts';
 import { levelOf, type RoutingPolicy, unitsOf } from './policy.ts';
 import type { WaitingItem } from './work.ts';
 
-/** A waiting conversation as routing sees it. */
-export const waitingItemOf = (state: Conversation, policy: RoutingPolicy): WaitingItem => ({
+/** A waiting conversation as routing sees it at a time. */
+export const waitingItemOf = (
+  state: Conversation,
+  policy: RoutingPolicy,
+  now: AtMs,
+): WaitingItem => ({
   id: state.id,
   teamId: state.teamId,
   category: state.category,
@@ -15,7 +19,7 @@ export const waitingItemOf = (state: Conversation, policy: RoutingPolicy): Waiti
   waitingSince: state.waitingSince ?? state.queuedAt ?? state.createdAt,
   units: unitsOf(state.channel, state.priority, policy),
   preferredAgentId: state.preferredAgentId,
-  excludedAgentIds: state.turnedDownBy,
+  excludedAgentIds: now - (state.queuedAt ?? now) < policy.forgiveAfterMs ? state.turnedDownBy : [],
 });
 
 /**

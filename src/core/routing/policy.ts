@@ -35,6 +35,8 @@ export interface RoutingPolicy {
   readonly emergencyRunMax: number;
   /** An offer that is not taken up within this time goes to somebody else. */
   readonly noAnswerMs: number;
+  /** After this long in the queue it is offered again to those who let it go: else a small team would never get it. */
+  readonly forgiveAfterMs: number;
   /** So many offers missed in a row make an agent `away`. */
   readonly missedInARowMax: number;
   /** Work of an agent whose presence is lost is kept for this long. */
@@ -44,7 +46,8 @@ export interface RoutingPolicy {
 }
 
 export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
-  units: { livechat: { low: 1, normal: 1, high: 1, urgent: 2 } },
+  // An emergency weighs no more than others: where it did, the small ones took each place that came free before it.
+  units: { livechat: { low: 1, normal: 1, high: 1, urgent: 1 } },
   level: {
     tier: { standard: 1, plus: 1, vip: 2 },
     priority: { low: 1, normal: 1, high: 1, urgent: 2 },
@@ -64,6 +67,7 @@ export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
   overdueAfterMs: 30 * 60_000,
   emergencyRunMax: 4,
   noAnswerMs: 45_000,
+  forgiveAfterMs: 60_000,
   missedInARowMax: 2,
   dropGraceMs: 30_000,
   wrapUpMs: 60_000,

@@ -2,7 +2,7 @@ import type { ActingAgent } from '../../core/conversation/command.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AgentId, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import { waitingItemOf } from '../../core/routing/from-conversation.ts';
+import { unitsOf } from '../../core/routing/policy.ts';
 import { isEmergency } from '../../core/routing/rank.ts';
 import type { Committed } from '../conversation/index.ts';
 import { noteAnswer, noteAssignment } from '../staff/index.ts';
@@ -33,7 +33,7 @@ export const claimConversation = (
     guard: async (trx, state) => {
       // Somebody has it: deciding says who, and taking up one's own offer needs no more room.
       if (state === undefined || state.assignee !== null) return ok(null);
-      const { units } = waitingItemOf(state, deps.policy);
+      const units = unitsOf(state.channel, state.priority, deps.policy);
       const room = await checkRoom(
         trx,
         {
@@ -103,7 +103,7 @@ export const assignConversation = (
     maySee: request.maySee,
     command: async (trx, state) => {
       if (state === undefined) return fail('not_found', 'conversation_not_found');
-      const { units } = waitingItemOf(state, deps.policy);
+      const units = unitsOf(state.channel, state.priority, deps.policy);
       const room = await checkRoom(
         trx,
         {

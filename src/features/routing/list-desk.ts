@@ -67,7 +67,7 @@ export const readQueue = async ({ database, policy }: Deps): Promise<DeskQueue> 
   const numbers = new Map(states.map((state) => [state.id, state.number]));
   const promises = new Map(entries.map((entry) => [entry.conversationId, entry.promise]));
   const ranked = rankItems(
-    states.map((state) => waitingItemOf(state, policy)),
+    states.map((state) => waitingItemOf(state, policy, now)),
     policy,
   );
   return {

@@ -110,7 +110,7 @@ export class MatcherRounds {
       now,
       states,
       assigned,
-      items: waiting.map((state) => waitingItemOf(state, policy)),
+      items: waiting.map((state) => waitingItemOf(state, policy, now)),
       agents: records.map((record) =>
         routingAgentOf(record, this.#tracker.loadOf(record.agent.id)),
       ),

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AgentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import { waitingItemOf } from '../../core/routing/from-conversation.ts';
+import { unitsOf } from '../../core/routing/policy.ts';
 import { isEmergency } from '../../core/routing/rank.ts';
 import type { Transaction } from '../../ports/database.ts';
 import type { Committed } from '../conversation/index.ts';
@@ -36,7 +36,7 @@ export const offerConversation = (
       if (!held.ok) return held;
       if (state === undefined || !isUnchanged(decidedOn, state))
         return fail('conflict', 'not_waiting');
-      const { units } = waitingItemOf(state, deps.policy);
+      const units = unitsOf(state.channel, state.priority, deps.policy);
       const room = await checkRoom(
         trx,
         { agentId, conversationId: state.id, units, statuses: ['available'] },

@@ -99,7 +99,7 @@ const readFloor = async ({
     inProgress.reduce((sum, { agentId, units }) => sum + (agentId === id ? units : 0), 0);
   const floor: Floor = {
     now,
-    waiting: waiting.map((state) => waitingItemOf(state, policy)),
+    waiting: waiting.map((state) => waitingItemOf(state, policy, now)),
     agents: records.map((record) => routingAgentOf(record, loadOf(record.agent.id))),
     overflow: overflowOf(teams),
     policy,
