@@ -129,6 +129,9 @@ export const listStatesOfCustomer = async (
   return rows.map((row) => row.state);
 };
 
+/** More unread messages than this are not counted; screens show "99+". */
+const UNREAD_LIMIT = 100;
+
 /** Messages of the other side after the side's own read mark. */
 export const readUnread = async (
   connection: Connection,
@@ -138,11 +141,14 @@ export const readUnread = async (
   if (ids.length === 0) return new Map();
   const author = side === 'customer' ? 'agent' : 'customer';
   const { rows } = await sql<{ conversation_id: ConversationId; unread: number }>`
-    SELECT e.conversation_id, count(*) AS unread
+    SELECT c.id AS conversation_id, u.unread
     FROM unnest(${ids}::uuid[]) AS c(id)
     LEFT JOIN marks k ON k.conversation_id = c.id AND k.side = ${side}
-    JOIN events e ON e.conversation_id = c.id AND e.seq > coalesce(k.read_seq, 0)
-      AND e.type = 'message_sent' AND e.actor_kind = ${author}
-    GROUP BY e.conversation_id`.execute(connection);
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS unread FROM (
+        SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.seq > coalesce(k.read_seq, 0)
+          AND e.type = 'message_sent' AND e.actor_kind = ${author}
+        LIMIT ${UNREAD_LIMIT}) AS some_unread
+    ) AS u`.execute(connection);
   return new Map(rows.map((row) => [row.conversation_id, Number(row.unread)]));
 };

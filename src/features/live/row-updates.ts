@@ -7,6 +7,8 @@ import type { Registry } from './registry.ts';
 
 /** Rows of lists are sent in batches: a list needs to be fresh, not instantaneous. */
 const BATCH_MS = 150;
+/** A flush that took long is followed by a rest this many times as long: lists must not slow what is said. */
+const REST_FACTOR = 4;
 const MAX_ROWS = 500;
 
 type Seen = Pick<Conversation, 'teamId' | 'assignee' | 'customerId'>;
@@ -57,6 +59,7 @@ export const createRowUpdates = (deps: LiveDeps, registry: Registry): RowUpdates
   const touched = new Map<ConversationId, Seen | undefined>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let restMs = 0;
 
   const flush = async (): Promise<void> => {
     const batch = new Map([...touched].slice(0, MAX_ROWS));
@@ -68,14 +71,19 @@ export const createRowUpdates = (deps: LiveDeps, registry: Registry): RowUpdates
 
   const plan = (): void => {
     if (timer !== undefined || stopped) return;
-    timer = setTimeout(() => {
-      flush()
-        .catch((error: unknown) => deps.log.warn({ error }, 'rows could not be sent'))
-        .finally(() => {
-          timer = undefined;
-          if (touched.size > 0) plan();
-        });
-    }, BATCH_MS);
+    timer = setTimeout(
+      () => {
+        const startedAt = performance.now();
+        flush()
+          .catch((error: unknown) => deps.log.warn({ error }, 'rows could not be sent'))
+          .finally(() => {
+            timer = undefined;
+            restMs = (performance.now() - startedAt) * REST_FACTOR;
+            if (touched.size > 0) plan();
+          });
+      },
+      Math.max(BATCH_MS, restMs),
+    );
   };
 
   return {
