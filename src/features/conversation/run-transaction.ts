@@ -122,14 +122,6 @@ const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome
 const carries = (event: object, words: Words): boolean =>
   Object.values(event).some((value) => value === words.messageId);
 
-/** Later changes of one conversation replace the row that earlier ones of the same transaction wrote. */
-const mergeChanges = (changes: readonly Change[]): readonly Change[] => {
-  const counts = new Map<ConversationId, number>();
-  for (const { state } of changes) counts.set(state.id, (counts.get(state.id) ?? 0) + 1);
-  if (counts.size === changes.length) return changes;
-  throw new Error('a transaction may change each conversation once');
-};
-
 const runAlsoWrite = async (
   work: Working,
   request: CommitRequest,
@@ -151,7 +143,7 @@ class RolledBack extends Error {
 }
 
 /**
- * Runs requests for different conversations in one transaction: locks, decides, writes, schedules.
+ * Runs requests in one transaction, those for the same conversation one after the other: locks, decides, writes, schedules.
  * Only a request alone in its transaction may have a guard or further writes.
  * Throws what the database throws; nothing has happened then.
  */
@@ -192,7 +184,7 @@ const inTransaction = async (
         : await answerAgain(trx, request, words as Words, again, locked.states),
     );
   }
-  const changes = mergeChanges(work.changes);
+  const { changes } = work;
   if (changes.length > 0) {
     await writeChanges(trx, changes);
     await deps.dueWork.schedule(

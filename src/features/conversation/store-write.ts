@@ -166,6 +166,20 @@ const conversationRow = ({ state, words }: Change): Record<string, unknown> => (
   state,
 });
 
+/** One row for each conversation: as the last of its changes left it, with the newest message of any of them. */
+const conversationRows = (changes: readonly Change[]): readonly Record<string, unknown>[] => {
+  const rows = new Map<ConversationId, Record<string, unknown>>();
+  for (const change of changes) {
+    const row = conversationRow(change);
+    const before = rows.get(change.state.id);
+    rows.set(change.state.id, {
+      ...row,
+      last_message_id: row.last_message_id ?? before?.last_message_id ?? null,
+    });
+  }
+  return [...rows.values()];
+};
+
 const ms = (column: string) => sql.raw(`to_timestamp(${column} / 1000.0)`);
 
 const RECORD =
@@ -219,7 +233,7 @@ const updateConversations = async (trx: Transaction, changes: readonly Change[])
         snoozed_until = ${ms('r.snoozed_until')}, last_message_at = ${ms('r.last_message_at')},
         last_message_by = r.last_message_by, solved_at = ${ms('r.solved_at')}, closed_at = ${ms('r.closed_at')},
         last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), state = r.state
-      FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${RECORD}
+      FROM jsonb_to_recordset(${JSON.stringify(conversationRows(changes))}::text::jsonb) ${RECORD}
       WHERE c.conversation_id = r.id AND c.conversation_id = ANY(${changes.map(({ state }) => state.id)}::uuid[])
     )
     SELECT count(*) AS stored FROM written_messages`.execute(trx);

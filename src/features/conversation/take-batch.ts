@@ -13,8 +13,8 @@ const senderOf = ({ request: { words } }: Waiting): string | undefined =>
   words && `${words.senderId} ${words.clientMessageId}`;
 
 /**
- * Takes what may share the next transaction out of `waiting`, in the order of asking: each conversation once and none
- * that is `busy`, each sender's id once; a request that needs more than the lock travels alone. Marks what it took as busy.
+ * Takes what may share the next transaction out of `waiting`, in the order of asking: none for a conversation that is
+ * `busy`, each sender's id once; a request that needs more than the lock travels alone. Marks what it took as busy.
  */
 export const takeBatch = (
   waiting: Waiting[],
@@ -22,7 +22,8 @@ export const takeBatch = (
   max: number,
 ): readonly Waiting[] => {
   const batch: Waiting[] = [];
-  const blocked = new Set<ConversationId>(busy);
+  // What comes later for a conversation that was passed over must not overtake.
+  const closed = new Set<ConversationId>(busy);
   const senders = new Set<string>();
   let index = 0;
   while (index < waiting.length && batch.length < max) {
@@ -32,12 +33,11 @@ export const takeBatch = (
     const sender = senderOf(next);
     const alone = !isPlain(next.request);
     const mustWait =
-      blocked.has(conversationId) ||
+      closed.has(conversationId) ||
       (sender !== undefined && senders.has(sender)) ||
       (alone && batch.length > 0);
-    // Whether taken or passed over, what comes later for the same conversation must not overtake it.
-    blocked.add(conversationId);
     if (mustWait) {
+      closed.add(conversationId);
       index++;
       continue;
     }
