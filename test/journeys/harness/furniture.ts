@@ -4,9 +4,9 @@ import type { World } from './world.ts';
 
 /** Conversations in the states that the screens show, of the exchange's user with that language. */
 export interface Furniture {
-  readonly waiting: string;
-  readonly answered: string;
-  readonly solved: string;
+  waiting: string;
+  answered: string;
+  solved: string;
 }
 
 const QUESTION =
@@ -81,4 +81,19 @@ export const unblockAll = async (world: World): Promise<void> => {
   );
   for (const { appealId } of appeals)
     await lead.ask('POST', `/api/desk/appeals/${appealId}/decision`, { decision: 'granted' });
+};
+
+/** Puts all of it up anew, after somebody has solved, blocked, left or given away what was there. */
+export const refurnish = async (
+  world: World,
+  locale: Locale,
+  furniture: Furniture,
+): Promise<void> => {
+  await unblockAll(world);
+  await world.solveAll();
+  for (const name of ['ingrid', 'admin']) {
+    const staff = await world.staff(name);
+    await staff.ask('PUT', '/api/desk/me/preferences', { locale });
+  }
+  Object.assign(furniture, await furnish(world, locale));
 };

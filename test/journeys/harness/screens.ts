@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Desk } from './desk.ts';
-import { openExchangePage } from './exchange-page.ts';
+import { launcherOf, openExchangePage } from './exchange-page.ts';
 import { APPELLANT, type Furniture } from './furniture.ts';
 import type { Messenger } from './messenger.ts';
 import type { World } from './world.ts';
@@ -34,9 +34,10 @@ const messengerScreens = (messenger: Messenger): readonly Screen[] => {
   const home = async (): Promise<void> => {
     const dialog = messenger.frame.getByRole('dialog');
     if (await dialog.isVisible()) {
-      await page.keyboard.press('Escape');
+      await dialog.press('Escape');
       await dialog.waitFor({ state: 'detached' });
     }
+    if (!(await page.locator('iframe').isVisible())) await launcherOf(page).click();
     await messenger.home();
   };
   const chat = async (category: string): Promise<void> => {
@@ -117,18 +118,23 @@ export const customerTour = async (
 
 type Steps = readonly (readonly [
   name: string,
-  path: string,
+  /** Asked for at every visit: the furniture may have been put up anew. */
+  path: () => string,
   then?: (desk: Desk) => Promise<void>,
 ])[];
 
-const leadSteps = ({ answered, waiting }: Furniture): Steps => {
-  const talk = `/inbox/all/${answered}`;
+const leadSteps = (furniture: Furniture): Steps => {
+  const talk = () => `/inbox/all/${furniture.answered}`;
   const dialog = (desk: Desk) => desk.page.getByRole('dialog').waitFor();
   const menu = (desk: Desk) => desk.page.getByRole('menu').waitFor();
   return [
-    ['empty view', '/inbox/snoozed'],
+    ['empty view', () => '/inbox/snoozed'],
     ['conversation', talk, (desk) => desk.id('attachment').first().waitFor()],
-    ['unassigned', `/inbox/unassigned/${waiting}`, (desk) => desk.id('message').first().waitFor()],
+    [
+      'unassigned',
+      () => `/inbox/unassigned/${furniture.waiting}`,
+      (desk) => desk.id('message').first().waitFor(),
+    ],
     ['note', talk, (desk) => desk.id('tab-note').click()],
     [
       'canned list',
@@ -190,33 +196,33 @@ const leadSteps = ({ answered, waiting }: Furniture): Steps => {
     ],
     [
       'security lane',
-      '/security/waiting_on_us',
+      () => '/security/waiting_on_us',
       (desk) => desk.id('conversation-row').first().waitFor(),
     ],
-    ['queue', '/queue', (desk) => desk.id('queue-row').first().waitFor()],
-    ['appeals', '/appeals', (desk) => desk.id('appeal').first().waitFor()],
+    ['queue', () => '/queue', (desk) => desk.id('queue-row').first().waitFor()],
+    ['appeals', () => '/appeals', (desk) => desk.id('appeal').first().waitFor()],
     [
       'canned responses',
-      '/canned-responses',
+      () => '/canned-responses',
       (desk) => desk.page.locator('tbody tr').first().waitFor(),
     ],
     [
       'canned form',
-      '/canned-responses',
+      () => '/canned-responses',
       async (desk) => {
         await desk.page.getByRole('button', { name: desk.text('canned.new') }).click();
         await dialog(desk);
       },
     ],
-    ['settings', '/settings', (desk) => desk.page.locator('h1').waitFor()],
+    ['settings', () => '/settings', (desk) => desk.page.locator('h1').waitFor()],
   ];
 };
 
 const adminSteps: Steps = [
-  ['staff', '/staff', (desk) => desk.page.locator('tbody tr').first().waitFor()],
+  ['staff', () => '/staff', (desk) => desk.page.locator('tbody tr').first().waitFor()],
   [
     'staff form',
-    '/staff',
+    () => '/staff',
     async (desk) => {
       await desk.page.getByRole('button', { name: desk.text('staff.new') }).click();
       await desk.page.getByRole('dialog').waitFor();
@@ -230,7 +236,12 @@ const deskScreens = (desk: Desk, steps: Steps): readonly Screen[] =>
     page: desk.page,
     document: async () => desk.page,
     open: async () => {
-      await desk.goTo(path);
+      // What an earlier visit began to write would open lists of its own.
+      await desk.page.evaluate(() => {
+        for (const key of Object.keys(localStorage).filter((one) => one.includes('draft')))
+          localStorage.removeItem(key);
+      });
+      await desk.goTo(path());
       await then?.(desk);
     },
   }));
@@ -242,14 +253,17 @@ export const deskTour = async (
   { locale, device = {} }: TourOptions,
 ): Promise<readonly Screen[]> => {
   const page = await (await world.context({ ...device, locale })).newPage();
-  await page.goto(`${world.server.origin}/desk/`);
-  await page.getByTestId('sign-in').waitFor();
+  const signIn = async (): Promise<void> => {
+    await page.context().clearCookies();
+    await page.goto(`${world.server.origin}/desk/`);
+    await page.getByTestId('sign-in').waitFor();
+  };
   const [lead, admin] = await Promise.all([
     world.desk('ingrid', { ...device, spoken: locale }),
     world.desk('admin', { ...device, spoken: locale }),
   ]);
   return [
-    { name: 'desk sign-in', page, document: async () => page, open: async () => undefined },
+    { name: 'desk sign-in', page, document: async () => page, open: signIn },
     ...deskScreens(lead, leadSteps(furniture)),
     ...deskScreens(admin, adminSteps),
   ];

@@ -129,8 +129,15 @@ export class World {
   /** Leaves nothing for the next journey: nobody on duty, nothing active, no page open. */
   async clear(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
-    const leader = await Staff.signIn(this.server, LEADER);
+    // Some journeys end with somebody signed out or renamed: whoever clears up signs in anew.
+    staffSignedIn.set(LEADER, Staff.signIn(this.server, LEADER));
     for (const staff of await Promise.all(staffSignedIn.values())) await staff.setStatus('offline');
+    await this.solveAll();
+  }
+
+  /** Solves whatever is still anybody's work. */
+  async solveAll(): Promise<void> {
+    const leader = await this.staff('ingrid');
     for (const { conversation } of await leader.rows()) {
       if (!isActive(conversation.status)) continue;
       await leader.ask('PUT', `/api/desk/conversations/${conversation.id}/status`, {
