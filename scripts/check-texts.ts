@@ -126,7 +126,7 @@ const KEY = /^[a-z_]+(\.[a-zA-Z0-9_-]+)+$/;
 /** What the code asks for: whole keys, keys that are certainly asked for, and patterns of keys put together. */
 const readUses = (source: string) => {
   const literals = new Set(
-    [...source.matchAll(/'([^'\n]+)'|"([^"\n]+)"/g)].map((m) => m[1] ?? m[2] ?? ''),
+    [...source.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map((m) => m[1] ?? m[2] ?? ''),
   );
   // The demo page names its sentences in attributes, without their common beginning.
   for (const [, name] of source.matchAll(/data-text(?:-label)?="([a-z_]+)"/g))

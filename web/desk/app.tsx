@@ -9,6 +9,7 @@ import { chooseLocale, isRightToLeft, useLocale } from './locale/text.ts';
 import { Failed } from './parts/failure.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { router } from './router.tsx';
+import { setNavigator } from './shell/navigate.ts';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
 import { stepOfCode } from './sign-in/step.ts';
 import { MeContext, takePreferences } from './state/me.ts';
@@ -16,6 +17,11 @@ import { queryClient } from './state/queries.ts';
 import { useSession } from './state/session.ts';
 
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
+
+// The table of addresses is the router's; what is no address of it shows its own page for that.
+setNavigator((destination) =>
+  router.navigate(destination as Parameters<typeof router.navigate>[0]),
+);
 
 const ME = ['me'] as const;
 

@@ -4,7 +4,7 @@ import { useKeyMap, useSingleKeys } from '../actions/use-keys.ts';
 import { useText } from '../locale/text.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Keycaps } from '../parts/keys.tsx';
-import { router } from '../router.tsx';
+import { go } from '../shell/navigate.ts';
 
 const GROUPS: readonly ActionGroup[] = ['list', 'conversation', 'write', 'go'];
 
@@ -56,7 +56,7 @@ const HelpSheet = ({ onClose }: { readonly onClose: () => void }) => {
           onClick={(event) => {
             event.preventDefault();
             onClose();
-            void router.navigate({ to: '/settings' });
+            go({ to: '/settings' });
           }}
         >
           {text('nav.settings')}

@@ -6,9 +6,9 @@ import { useKeyMap, useSingleKeys } from '../actions/use-keys.ts';
 import { useText } from '../locale/text.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Keycaps, onMac } from '../parts/keys.tsx';
+import { Switch } from '../parts/switch.tsx';
 import { prefer, preferences } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
-import { Switch } from './settings-screen.tsx';
 
 /** After so long without another press the sequence is complete. */
 const COMPLETE_AFTER_MS = 900;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { LOCALES } from '../../../src/core/vocabulary.ts';
 import { chooseLocale, isLocale, useLocale, useText } from '../locale/text.ts';
 import { Screen } from '../parts/screen.tsx';
+import { Switch } from '../parts/switch.tsx';
 import { prefer, preferences } from '../state/me.ts';
 import { nextAfterSolve } from '../state/next-after-solve.ts';
 import { useStore } from '../state/store.ts';
@@ -44,26 +45,6 @@ const Choice = <T extends string>({
       </label>
     ))}
   </fieldset>
-);
-
-export const Switch = ({
-  checked,
-  onChange,
-  children,
-}: {
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly children: ReactNode;
-}) => (
-  <label className="inline-flex min-h-6 w-fit items-center gap-2 pointer-coarse:min-h-11">
-    <input
-      type="checkbox"
-      checked={checked}
-      onChange={(event) => onChange(event.target.checked)}
-      className="size-4 accent-accent"
-    />
-    {children}
-  </label>
 );
 
 const Appearance = () => {

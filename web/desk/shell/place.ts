@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { DeskView } from '../../../src/contract/conversation.ts';
-import { router } from '../router.tsx';
+import { go } from './navigate.ts';
 import { DESK_VIEWS } from './views.ts';
 
 export type Lane = 'inbox' | 'security';
@@ -27,10 +27,10 @@ export const firstView = (lane: Lane): DeskView => (lane === 'inbox' ? 'mine' : 
 /** Goes to a list, or to a conversation beside it. */
 export const goTo = (lane: Lane, view: DeskView, conversationId: string | null): void => {
   if (conversationId === null) {
-    void router.navigate({ to: `/${lane}/$view`, params: { view } });
+    go({ to: `/${lane}/$view`, params: { view } });
     return;
   }
-  void router.navigate({
+  go({
     to: `/${lane}/$view/$conversationId`,
     params: { view, conversationId },
   });

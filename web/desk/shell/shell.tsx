@@ -4,7 +4,6 @@ import { type ActionId, definitionOf } from '../actions/definitions.ts';
 import { useAction } from '../actions/handlers.ts';
 import { listenKeys } from '../actions/listen-keys.ts';
 import { useKeyMap, useSingleKeys } from '../actions/use-keys.ts';
-import { router } from '../router.tsx';
 import { signOut } from '../sign-in/auth.ts';
 import { showFailure } from '../state/change-conversation.ts';
 import { prefer, preferences, useMe } from '../state/me.ts';
@@ -12,6 +11,7 @@ import { queryClient } from '../state/queries.ts';
 import { undoLatest } from '../state/toasts.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { navFor } from './nav.ts';
+import { go } from './navigate.ts';
 import { OfferBar } from './offer-bar.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { firstView, goTo } from './place.ts';
@@ -50,7 +50,7 @@ const useNavigation = (): void => {
   const to = (id: ActionId): (() => void) | null => {
     const item = mine.find((each) => each.action === definitionOf(id).id);
     if (item === undefined) return null;
-    return () => void router.navigate({ to: item.to });
+    return () => go({ to: item.to });
   };
   useAction('go_inbox', () => goTo('inbox', firstView('inbox'), null));
   useAction('go_security', () => goTo('security', firstView('security'), null));

@@ -13,8 +13,9 @@ import { fullMoment, shortMoment } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
+import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
-import { blockedPart, chatPart } from './parts.ts';
+import { chatPart } from './parts.ts';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
   const { status, waiting } = conversation;
