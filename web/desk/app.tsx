@@ -1,6 +1,6 @@
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { useQuery } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { type NavigateOptions, RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { getMe } from './api/desk-api.ts';
 import { asFailure } from './api/failure.ts';
@@ -19,9 +19,7 @@ import { useSession } from './state/session.ts';
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
 
 // The table of addresses is the router's; what is no address of it shows its own page for that.
-setNavigator((destination) =>
-  router.navigate(destination as Parameters<typeof router.navigate>[0]),
-);
+setNavigator((destination) => router.navigate(destination as unknown as NavigateOptions));
 
 const ME = ['me'] as const;
 
