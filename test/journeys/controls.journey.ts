@@ -9,6 +9,7 @@ const LIMIT_MS = 240_000;
 const LOCALE = 'en';
 /** A screen that is not there by then lacks something that an earlier control took away. */
 const STEP_LIMIT_MS = 4_000;
+const ANEW_LIMIT_MS = 15_000;
 /** How long a control may take to show what it does. */
 const EFFECT_WITHIN_MS = 1_500;
 
@@ -217,7 +218,7 @@ const isReachable = async (page: Page, shown: Page | Frame, name: string): Promi
   return shown.evaluate((wanted) => {
     const control = window.document.querySelector(`[data-control=${CSS.escape(wanted)}]`);
     if (control === null) return false;
-    control.scrollIntoView({ block: 'nearest' });
+    control.scrollIntoView({ block: 'center' });
     const { x, y, width, height } = control.getBoundingClientRect();
     const hit = window.document.elementFromPoint(x + width / 2, y + height / 2);
     return hit !== null && (control.contains(hit) || hit.contains(control));
@@ -272,7 +273,9 @@ const tryAll = async (
       });
     }
     await screen.page.reload();
+    screen.page.setDefaultTimeout(ANEW_LIMIT_MS);
     await screen.open();
+    screen.page.setDefaultTimeout(STEP_LIMIT_MS);
   };
   const putUp = async (screen: Screen): Promise<void> => {
     screen.page.setDefaultTimeout(STEP_LIMIT_MS);

@@ -237,10 +237,8 @@ const deskScreens = (desk: Desk, steps: Steps): readonly Screen[] =>
     document: async () => desk.page,
     open: async () => {
       // What an earlier visit began to write would open lists of its own.
-      await desk.page.evaluate(() => {
-        for (const key of Object.keys(localStorage).filter((one) => one.includes('draft')))
-          localStorage.removeItem(key);
-      });
+      const field = desk.id('composer-text');
+      if ((await field.count()) > 0) await field.fill('');
       await desk.goTo(path());
       await then?.(desk);
     },

@@ -96,7 +96,8 @@ const Card = ({ appeal }: { readonly appeal: Appeal }) => {
       </blockquote>
       <p className="text-12 text-muted">
         {text('appeal.block', { at: dayAndTime(block.blockedAt, locale) })}{' '}
-        <bdi>{block.reason}</bdi>{' '}
+        <bdi>{block.reason}</bdi>
+        {' · '}
         {block.until === null
           ? text('context.blocked_until_lifted')
           : text('context.blocked_until', { until: dayAndTime(block.until, locale) })}

@@ -130,7 +130,7 @@ export const ConversationActions = ({ conversation, onTransfer, onSolved }: Acti
     <div
       role="toolbar"
       aria-label={text('conversation.tools')}
-      className="flex flex-wrap items-center gap-1.5 border-b border-line px-4 py-1.5"
+      className="flex flex-wrap items-center gap-1.5 border-b border-line px-4 py-1.5 max-md:flex-nowrap max-md:overflow-x-auto"
     >
       {own.mayClaim && (
         <ToolButton
@@ -181,60 +181,61 @@ export const ConversationActions = ({ conversation, onTransfer, onSolved }: Acti
           onClick={own.giveBack}
         />
       )}
-      <span className="flex-1" />
-      {active && statuses.length > 0 ? (
-        <PickMenu
-          label={text('action.status')}
-          {...menu('status')}
-          value={null}
-          onPick={(to) => void changeStatus(conversation, to)}
-          choices={statuses.map((value) => ({ value, label: text(`status.${value}`) }))}
-          trigger={
-            <ToolButton
-              action="status"
-              icon={CircleDot}
-              label={text(`status.${conversation.status}`)}
+      <div className="ms-auto flex shrink-0 items-center gap-1.5">
+        {active && statuses.length > 0 ? (
+          <PickMenu
+            label={text('action.status')}
+            {...menu('status')}
+            value={null}
+            onPick={(to) => void changeStatus(conversation, to)}
+            choices={statuses.map((value) => ({ value, label: text(`status.${value}`) }))}
+            trigger={
+              <ToolButton
+                action="status"
+                icon={CircleDot}
+                label={text(`status.${conversation.status}`)}
+              />
+            }
+          />
+        ) : (
+          <span data-testid="status" className="px-2 text-12 font-medium">
+            {text(`status.${conversation.status}`)}
+          </span>
+        )}
+        {active && (
+          <>
+            <PickMenu
+              label={text('action.priority')}
+              {...menu('priority')}
+              value={conversation.priority}
+              onPick={(to) => void changePriority(conversation, to)}
+              choices={PRIORITIES.map((value) => ({ value, label: text(`priority.${value}`) }))}
+              trigger={
+                <ToolButton
+                  action="priority"
+                  icon={Flag}
+                  label={text(`priority.${conversation.priority}`)}
+                />
+              }
             />
-          }
-        />
-      ) : (
-        <span data-testid="status" className="px-2 text-12 font-medium">
-          {text(`status.${conversation.status}`)}
-        </span>
-      )}
-      {active && (
-        <>
-          <PickMenu
-            label={text('action.priority')}
-            {...menu('priority')}
-            value={conversation.priority}
-            onPick={(to) => void changePriority(conversation, to)}
-            choices={PRIORITIES.map((value) => ({ value, label: text(`priority.${value}`) }))}
-            trigger={
-              <ToolButton
-                action="priority"
-                icon={Flag}
-                label={text(`priority.${conversation.priority}`)}
-              />
-            }
-          />
-          <PickMenu
-            label={text('action.category')}
-            {...menu('category')}
-            value={conversation.category}
-            onPick={(to) => void changeCategory(conversation, to)}
-            choices={CATEGORIES.map((value) => ({ value, label: text(`category.${value}`) }))}
-            trigger={
-              <ToolButton
-                action="category"
-                icon={conversation.category === 'security' ? ShieldAlert : Tag}
-                danger={conversation.category === 'security'}
-                label={text(`category.${conversation.category}`)}
-              />
-            }
-          />
-        </>
-      )}
+            <PickMenu
+              label={text('action.category')}
+              {...menu('category')}
+              value={conversation.category}
+              onPick={(to) => void changeCategory(conversation, to)}
+              choices={CATEGORIES.map((value) => ({ value, label: text(`category.${value}`) }))}
+              trigger={
+                <ToolButton
+                  action="category"
+                  icon={conversation.category === 'security' ? ShieldAlert : Tag}
+                  danger={conversation.category === 'security'}
+                  label={text(`category.${conversation.category}`)}
+                />
+              }
+            />
+          </>
+        )}
+      </div>
     </div>
   );
 };

@@ -103,7 +103,7 @@ const Earlier = ({ id, held }: { readonly id: string; readonly held: Held }) => 
 const DayLine = ({ at }: { readonly at: number }) => {
   const locale = useLocale();
   return (
-    <p className="sticky top-0 z-[1] flex justify-center py-2">
+    <p className="sticky top-0 z-[1] flex justify-center bg-bg py-2">
       <span className="rounded-full border border-line bg-bg px-2 text-11 text-muted">
         {dayOf(at, locale)}
       </span>

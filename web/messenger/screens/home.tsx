@@ -24,12 +24,23 @@ const statusKey = ({ conversation }: CustomerConversationRow): string => {
   return `status.${status}`;
 };
 
+/** Who said it, and the words in a direction of their own: they are cut where they end, not where the line does. */
 const lastLine = (row: CustomerConversationRow): JSX.Element => {
   const { lastLine: line, lastLineBy, conversation } = row;
   const words = plainLine(line, (kind) => t(`secret.${kind}`)) || t('home.no_words');
-  if (lastLineBy !== 'agent') return <bdi>{t('home.you_said', { words })}</bdi>;
   const name = conversation.agent?.name;
-  return <bdi>{name === undefined ? words : t('home.agent_said', { name, words })}</bdi>;
+  const by =
+    lastLineBy !== 'agent'
+      ? t('home.you_said', { words: '' })
+      : name === undefined
+        ? ''
+        : t('home.agent_said', { name, words: '' });
+  return (
+    <>
+      {by !== '' && <span>{by.trim()}</span>}
+      <bdi>{words}</bdi>
+    </>
+  );
 };
 
 const Card = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
