@@ -79,6 +79,8 @@ const STEPS: readonly Step[] = [
     command: () => node('scripts/check-texts.ts'),
     limitMs: MINUTE_MS,
   },
+  // Before the units: some of them start the whole server, pages included.
+  { name: 'build', command: () => node('scripts/build-web.ts'), limitMs: 3 * MINUTE_MS },
   {
     name: 'unit',
     command: () =>
@@ -95,7 +97,6 @@ const STEPS: readonly Step[] = [
     command: () => node('scripts/sim.ts', '--seeds', String(SIMULATION_SEEDS)),
     limitMs: 5 * MINUTE_MS,
   },
-  { name: 'build', command: () => node('scripts/build-web.ts'), limitMs: 3 * MINUTE_MS },
   {
     name: 'journeys',
     command: () => nodeTests('test/journeys/*.journey.ts'),
