@@ -65,16 +65,3 @@ export const findTraces = async (
   }
   return { found, tables: dump.size, files: files.length };
 };
-
-/** Runs one query on the demo's database. */
-export const queryDatabase = async <T extends Record<string, unknown>>(
-  server: DemoServer,
-  run: (sql: postgres.Sql) => Promise<readonly T[]>,
-): Promise<readonly T[]> => {
-  const sql = postgres(server.databaseUrl, { max: 1, onnotice: () => undefined });
-  try {
-    return await run(sql);
-  } finally {
-    await sql.end();
-  }
-};
