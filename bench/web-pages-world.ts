@@ -193,20 +193,33 @@ export const measureDeskWork = async (
   await field.evaluate((element) => (element as HTMLElement).blur());
   const next: number[] = [];
   for (let move = 0; move < counts.moves; move += 1) {
-    next.push(await moveOn(page, move % 10 < 5 ? 'j' : 'k'));
+    next.push(await moveOn(page, await wayOn(page, move)));
     await page.waitForTimeout(250);
   }
   return { typing, next };
 };
 
+/** Down, and up again before the list ends. */
+const wayOn = (page: Page, move: number): Promise<'j' | 'k'> =>
+  page.evaluate((count) => {
+    const row = document.querySelector('[role=option][aria-selected=true]');
+    const at = Number(row?.getAttribute('aria-posinset') ?? 0);
+    if (at <= 1) return 'j';
+    return row?.nextElementSibling === null || count % 10 >= 5 ? 'k' : 'j';
+  }, move);
+
+/** What a move counts as that never came. */
+const NEVER_MS = 5_000;
+
 /** From the key to the frame in which the other conversation stands with its messages. */
 const moveOn = async (page: Page, key: 'j' | 'k'): Promise<number> => {
-  await page.evaluate(() => {
+  await page.evaluate((never) => {
     const number = () =>
       document.querySelector('[data-testid=conversation-number]')?.textContent ?? '';
     const before = number();
     const global = globalThis as unknown as { __moved: Promise<number> };
     global.__moved = new Promise((settle) => {
+      setTimeout(() => settle(never), never);
       addEventListener(
         'keydown',
         (event) => {
@@ -225,7 +238,7 @@ const moveOn = async (page: Page, key: 'j' | 'k'): Promise<number> => {
         { capture: true, once: true },
       );
     });
-  });
+  }, NEVER_MS);
   await page.keyboard.press(key);
   return page.evaluate(() => (globalThis as unknown as { __moved: Promise<number> }).__moved);
 };

@@ -27,19 +27,23 @@ const frameOf = async (page: Page): Promise<Frame> => {
   return frame;
 };
 
+/** From wherever the messenger is, also shut or with a dialog open. */
+const goHome = async (messenger: Messenger): Promise<void> => {
+  const { page } = messenger;
+  if (!(await page.locator('iframe').isVisible())) await launcherOf(page).click();
+  const dialog = messenger.frame.getByRole('dialog');
+  if (await dialog.isVisible()) {
+    await dialog.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  await messenger.home();
+};
+
 const messengerScreens = (messenger: Messenger): readonly Screen[] => {
   const { page } = messenger;
   const document = () => frameOf(page);
   const card = (words: string) => messenger.frame.locator('button.card', { hasText: words });
-  const home = async (): Promise<void> => {
-    const dialog = messenger.frame.getByRole('dialog');
-    if (await dialog.isVisible()) {
-      await dialog.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-    }
-    if (!(await page.locator('iframe').isVisible())) await launcherOf(page).click();
-    await messenger.home();
-  };
+  const home = (): Promise<void> => goHome(messenger);
   const chat = async (category: string): Promise<void> => {
     await home();
     await card(messenger.text(`category.${category}`))
@@ -106,7 +110,7 @@ export const customerTour = async (
     name,
     page: messenger.page,
     document: () => frameOf(messenger.page),
-    open: () => messenger.home(),
+    open: () => goHome(messenger),
   });
   return [
     { name: 'exchange page', page, document: async () => page, open: async () => undefined },
