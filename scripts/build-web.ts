@@ -1,9 +1,32 @@
-/** `npm run build`: builds every page that has a vite.config.ts under web/ into dist/web/<name>. */
+/**
+ * `npm run build`: builds every page that has a vite.config.ts under web/ into dist/web/<name>, and leaves beside each
+ * text what the server sends to browsers that take it compressed.
+ */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 import { ROOT } from '../src/app/load-config.ts';
 import { digestWebInputs, STAMP_FILE, WEB_OUTPUT } from '../src/app/web-build.ts';
+
+/** Smaller ones travel in one packet either way. */
+const LEAST_BYTES = 500;
+
+const compressTexts = async (): Promise<void> => {
+  const files = readdirSync(WEB_OUTPUT, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|css|svg)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const compressOne = async (file: string): Promise<void> => {
+    const bytes = await readFile(file);
+    if (bytes.length < LEAST_BYTES) return;
+    const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
+    await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+  };
+  await Promise.all(files.map(compressOne));
+};
 
 // Read first: what changes while building must lead to another build.
 const digest = digestWebInputs();
@@ -24,4 +47,7 @@ for (const name of names) {
   console.log(`Built the ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 mkdirSync(WEB_OUTPUT, { recursive: true });
+const startedAt = performance.now();
+await compressTexts();
+console.log(`Compressed all in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 writeFileSync(STAMP_FILE, `${digest}\n`);

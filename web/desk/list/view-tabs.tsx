@@ -66,8 +66,11 @@ export const ViewTabs = ({ lane, list }: { readonly lane: Lane; readonly list: L
               className="inline-flex h-7 items-center gap-1.5 rounded-6 px-2 text-12 font-medium text-muted hover:bg-surface hover:text-fg aria-[current=page]:bg-sel aria-[current=page]:text-accent pointer-coarse:h-11"
             >
               {text(`view.${view}`)}
-              {count !== undefined && (
-                <span className="text-11 tabular-nums">{shortCount(count)}</span>
+              {lane === 'inbox' && (
+                // Its place is kept: counts arrive after the tabs and change while one reads them.
+                <span className="min-w-[3ch] text-11 tabular-nums">
+                  {count === undefined ? '' : shortCount(count)}
+                </span>
               )}
             </a>
           );
