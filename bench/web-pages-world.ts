@@ -6,6 +6,8 @@ import type { Staff } from '../test/journeys/harness/people.ts';
 /** What a page loaded from one origin. */
 export interface Loaded {
   readonly requests: number;
+  /** Of those, the ones that came over the line compressed. */
+  readonly compressed: number;
   /** Scripts and styles, each compressed by gzip at its best. */
   readonly gzBytes: number;
 }
@@ -15,6 +17,7 @@ export const watchLoading = (
   context: BrowserContext,
   origin: string,
   under = '/',
+  counts: (url: string) => boolean = () => true,
 ): (() => Promise<Loaded>) => {
   const responses: Response[] = [];
   let requests = 0;
@@ -23,15 +26,18 @@ export const watchLoading = (
     if (ours(request.url())) requests += 1;
   });
   context.on('response', (response) => {
-    if (ours(response.url())) responses.push(response);
+    if (ours(response.url()) && counts(response.url())) responses.push(response);
   });
   return async () => {
     let gzBytes = 0;
+    let compressed = 0;
     for (const response of responses) {
       if (!['script', 'stylesheet'].includes(response.request().resourceType())) continue;
+      const encoding = response.headers()['content-encoding'];
+      if (encoding === 'br' || encoding === 'gzip') compressed += 1;
       gzBytes += gzipSync(await response.body(), { level: 9 }).length;
     }
-    return { requests, gzBytes };
+    return { requests, compressed, gzBytes };
   };
 };
 
@@ -94,7 +100,7 @@ export const measureOpening = async (
     await page.locator('iframe').waitFor({ state: 'hidden' });
     warmMs.push(await once());
   }
-  const cls = await shiftsOn(page);
+  const cls = await shiftsOn(page, '/messenger/');
   await context.close();
   return { coldMs, warmMs, cls };
 };
@@ -104,15 +110,17 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shift += entry.value;
 }).observe({ type: 'layout-shift', buffered: true });`;
 
-const shiftsOn = async (page: Page): Promise<number> => {
+/** How much moved by itself, as browsers count it; told to three places, as they tell it. */
+const shiftsOn = async (page: Page, under: string): Promise<number> => {
   const shifts = await Promise.all(
     page
       .frames()
+      .filter((frame) => frame.url().includes(under))
       .map((frame) =>
         frame.evaluate(() => (globalThis as unknown as { __shift?: number }).__shift ?? 0),
       ),
   );
-  return Math.max(...shifts);
+  return Math.round(Math.max(...shifts) * 1_000) / 1_000;
 };
 
 /** A browser profile in which that member of staff is signed in. */
@@ -134,9 +142,14 @@ export const deskContext = async (
 };
 
 export interface DeskLoad extends Loaded {
+  /** The same with the conversation's pane, where the composer is; it comes after the list is on screen. */
+  readonly withComposer: number;
   readonly lcpMs: number;
   readonly cls: number;
 }
+
+/** The part in which the composer is. */
+const COMPOSER = /\/conversation-pane-/;
 
 /** Loads the desk's inbox anew: sizes, the largest paint, and how much moved while it came. */
 export const measureDeskLoad = async (
@@ -145,7 +158,8 @@ export const measureDeskLoad = async (
   staff: Staff,
 ): Promise<DeskLoad> => {
   const context = await deskContext(browser, server, staff);
-  const loaded = watchLoading(context, server.origin, '/desk/');
+  const loaded = watchLoading(context, server.origin, '/desk/', (url) => !COMPOSER.test(url));
+  const all = watchLoading(context, server.origin, '/desk/');
   const page = await context.newPage();
   await page.goto(`${server.origin}/desk/inbox/all`);
   await page.getByTestId('conversation-row').first().waitFor();
@@ -161,7 +175,8 @@ export const measureDeskLoad = async (
         });
       }),
   );
-  const result = { ...(await loaded()), lcpMs, cls: await shiftsOn(page) };
+  const withComposer = (await all()).gzBytes;
+  const result = { ...(await loaded()), withComposer, lcpMs, cls: await shiftsOn(page, '/desk/') };
   await context.close();
   return result;
 };

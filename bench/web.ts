@@ -108,6 +108,8 @@ try {
       ),
       messenger_layout_shift: Math.max(...openings.map(({ cls }) => cls)),
       desk_first_load_gz_kb: Math.max(...loads.map(({ gzBytes }) => gzBytes)) / KB,
+      desk_with_composer_gz_kb: Math.max(...loads.map(({ withComposer }) => withComposer)) / KB,
+      loader_compressed_count: loader.compressed,
       desk_lcp_p50_ms: quantile(
         loads.map(({ lcpMs }) => lcpMs),
         0.5,
@@ -124,6 +126,7 @@ try {
     goals: {
       loader_gz_kb: { op: '<=', value: 2 },
       loader_requests_before_intent_count: { op: '<=', value: 1 },
+      loader_compressed_count: { op: '>=', value: 1 },
       messenger_gz_kb: { op: '<=', value: 25 },
       messenger_open_cold_p50_ms: { op: '<=', value: 400 },
       messenger_open_warm_p50_ms: { op: '<=', value: 100 },
