@@ -89,7 +89,10 @@ journey('two agents take the same conversation: one has it, the other is told', 
   await Promise.all(desks.map((desk) => desk.staff.setStatus('on_break')));
   await Promise.all(desks.map((desk) => desk.open(id, 'unassigned')));
   await Promise.all(desks.map((desk) => desk.id('do-claim').waitFor()));
-  await Promise.all(desks.map((desk) => desk.id('do-claim').click()));
+  // At the same moment: a press that waits for the button to be still would come after the other's.
+  await Promise.all(
+    desks.map((desk) => desk.id('do-claim').evaluate((button) => (button as HTMLElement).click())),
+  );
   await Promise.all(desks.map((desk) => desk.id('composer-text').waitFor()));
   const owner = await Promise.all(
     desks.map(async (desk) => ({

@@ -113,7 +113,7 @@ journey('hostile payloads stay words on both sides', async (world, context) => {
       }),
     );
   }
-  assert.ok(refused < messages.length, 'most are taken in');
+  assert.ok(refused <= messages.length / 2, 'most are taken in');
   await customer.say(id, 'That was the last payload.');
   await messenger.message('That was the last payload.').waitFor();
   await desk.message('That was the last payload.').waitFor();
