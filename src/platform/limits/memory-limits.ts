@@ -25,7 +25,10 @@ export const createMemoryLimits = (clock: Clock, maxKeys = MAX_KEYS): Limits => 
   const take = (key: string, rule: LimitRule): LimitVerdict => {
     const now = clock.now();
     if (now - prunedAt > PRUNE_EVERY_MS || wholeAgainAt.size > maxKeys) prune(now);
-    const next = Math.max(now, wholeAgainAt.get(key) ?? 0) + rule.windowMs / rule.max;
+    const known = wholeAgainAt.get(key) ?? 0;
+    // Further ahead than a whole window it cannot be: the clock was set back, and nobody shall wait for it.
+    const at = known - now > rule.windowMs ? now : Math.max(now, known);
+    const next = at + rule.windowMs / rule.max;
     const overMs = next - now - rule.windowMs;
     // A millionth of a millisecond of rounding must not refuse the last of `max`.
     if (overMs > 1e-6) return { allowed: false, retryAfterMs: Math.ceil(overMs) };
