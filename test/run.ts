@@ -100,7 +100,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'journeys',
     command: () => nodeTests('test/journeys/*.journey.ts'),
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 12 * MINUTE_MS,
   },
   {
     name: 'faults',
