@@ -45,12 +45,15 @@ const markControls = (document: Page | Frame): Promise<readonly string[]> =>
       const id = element.dataset.testid;
       const words =
         element.getAttribute('aria-label') ?? element.getAttribute('name') ?? element.textContent;
+      const row = element.closest('li, tr');
       const name =
-        id !== undefined
-          ? `[data-testid=${id}]`
-          : element.classList.contains('card')
-            ? 'card'
-            : `${element.tagName.toLowerCase()} ${words?.trim().replaceAll(/\d+/g, '0').slice(0, 30)}`;
+        row !== null && row.parentElement !== null && row.parentElement.childElementCount > 2
+          ? `row of ${location.pathname.split('/').slice(0, 3).join('/')} ${[...row.querySelectorAll('button, a, input, select')].indexOf(element)}`
+          : id !== undefined
+            ? `[data-testid=${id}]`
+            : element.classList.contains('card')
+              ? 'card'
+              : `${element.tagName.toLowerCase()} ${words?.trim().replaceAll(/\d+/g, '0').slice(0, 30)}`;
       const nth = names.filter((one) => one === name || one.startsWith(`${name} #`)).length;
       const unique = nth === 0 ? name : `${name} #${nth + 1}`;
       element.setAttribute('data-control', unique);

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { loadPayloads } from '../attacks/payloads.ts';
-import { Refused } from './harness/people.ts';
 import { journey } from './harness/world.ts';
 
 /** What is typed by hand; more come from MAINSTAY_DATA/attacks where that is given. */
@@ -72,7 +71,9 @@ const STRANGERS =
 
 journey('hostile payloads stay words on both sides', async (world, context) => {
   const given = loadPayloads(context).flatMap(({ texts }) => texts);
-  const messages = packed(given.filter((text) => text.length <= MOST_LETTERS));
+  const messages = packed(
+    given.filter((text) => text.length <= MOST_LETTERS && text.isWellFormed()),
+  );
   const [desk, messenger] = await Promise.all([
     world.desk('ingrid'),
     world.messenger(world.user(({ locale }) => locale === 'en')),
@@ -92,28 +93,19 @@ journey('hostile payloads stay words on both sides', async (world, context) => {
     email: 'daniel.okafor@mail.example',
   });
   const id = new URL(desk.page.url()).pathname.split('/').at(-1) ?? '';
-  let refused = 0;
-  const orRefused = async (sending: Promise<unknown>): Promise<void> => {
-    try {
-      await sending;
-    } catch (error) {
-      // What is no text at all is refused with a clear code: that is an answer too.
-      if (!(error instanceof Refused && error.status === 422)) throw error;
-      refused += 1;
-    }
-  };
   for (const message of messages) {
-    await orRefused(customer.say(id, message));
-    await orRefused(
-      desk.staff.ask('POST', `/api/desk/conversations/${id}/messages`, {
-        clientMessageId: crypto.randomUUID(),
-        text: message,
-        fileIds: [],
-        leaveAs: null,
-      }),
-    );
+    await customer.say(id, message);
+    await desk.staff.ask('POST', `/api/desk/conversations/${id}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      text: message,
+      fileIds: [],
+      leaveAs: null,
+    });
   }
-  assert.ok(refused <= messages.length / 2, 'most are taken in');
+  // What is no text at all is refused with a clear code.
+  for (const text of given.filter((one) => !one.isWellFormed())) {
+    await assert.rejects(customer.say(id, text), { status: 422, code: 'malformed_text' });
+  }
   await customer.say(id, 'That was the last payload.');
   await messenger.message('That was the last payload.').waitFor();
   await desk.message('That was the last payload.').waitFor();

@@ -46,6 +46,7 @@ journey(
     const before = mailsTo(world, address).length;
     await messenger.button('queue.leave').click();
     const sheet = messenger.frame.getByRole('dialog');
+    await sheet.getByRole('button', { name: messenger.text('leave.confirm') }).waitFor();
     const byPush = sheet.getByRole('checkbox', { name: messenger.text('leave.by_push') });
     if ((await byPush.count()) > 0) await byPush.uncheck();
     await sheet.getByRole('checkbox', { name: messenger.text('leave.by_mail') }).check();
