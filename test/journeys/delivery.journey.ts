@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Desk } from './harness/desk.ts';
 import type { Messenger } from './harness/messenger.ts';
+import { until } from './harness/until.ts';
 import { journey, type World } from './harness/world.ts';
 
 const count = (messenger: Messenger, words: string): Promise<number> =>
@@ -93,18 +94,16 @@ journey('two agents take the same conversation: one has it, the other is told', 
   await Promise.all(
     desks.map((desk) => desk.id('do-claim').evaluate((button) => (button as HTMLElement).click())),
   );
-  await Promise.all(desks.map((desk) => desk.id('composer-text').waitFor()));
-  const owner = await Promise.all(
-    desks.map(async (desk) => ({
-      desk,
-      mine: (await desk.rowsOf('mine')).includes(id),
-    })),
-  );
-  const winners = owner.filter(({ mine }) => mine);
-  assert.equal(winners.length, 1, 'exactly one has it');
-  const loser = owner.find(({ mine }) => !mine)?.desk;
-  assert.ok(loser);
-  await loser.id('toast').first().waitFor();
+  const ownersOf = async (): Promise<readonly Desk[]> => {
+    const mine = await Promise.all(desks.map((desk) => desk.rowsOf('mine')));
+    return desks.filter((_, at) => mine[at]?.includes(id));
+  };
+  await until(async () => (await ownersOf()).length > 0, 'somebody has it');
+  const [winner, ...others] = await ownersOf();
+  const loser = desks.find((desk) => desk !== winner);
+  assert.equal(others.length, 0, 'nobody else has it');
+  await loser?.id('toast').first().waitFor();
+  assert.deepEqual(await ownersOf(), [winner]);
 });
 
 journey(
