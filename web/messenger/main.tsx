@@ -10,6 +10,7 @@ import { createHostLink, type HostLink } from './host/host-link.ts';
 import type { HostMessage } from './host/protocol.ts';
 import { closeOnEscape } from './parts/layers.ts';
 import { App } from './screens/app.tsx';
+import { chatPart } from './screens/parts.ts';
 import './styles/messenger.css';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -35,8 +36,10 @@ const openFor = async (link: HostLink, identified: boolean, lang: string | null)
 let beginning: Promise<void> = Promise.resolve();
 const lead = async (message: Extract<HostMessage, { type: 'open' }>): Promise<void> => {
   state.patch({ isOpen: true });
-  await beginning;
   const { category, conversation } = message;
+  // What will be shown is fetched while the session is being opened.
+  if (category !== null || conversation !== null) chatPart.preload();
+  await beginning;
   if (conversation !== null) show({ name: 'chat', id: conversation });
   else if (CATEGORIES.some((each) => each === category)) beginConversation(category as Category);
 };

@@ -226,8 +226,7 @@ const enter = async (): Promise<void> => {
   if (live === null) openLine();
   else live.renew();
   if (outbox === null) await openOutbox(customer.id);
-  await loadHome();
-  // Whoever was quick is elsewhere by now.
+  // Whoever was quick is elsewhere by now. Home asks for its list itself, and so does the line when it is up.
   show(state.get().screen);
 };
 
