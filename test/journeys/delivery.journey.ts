@@ -102,7 +102,9 @@ journey('two agents take the same conversation: one has it, the other is told', 
   const [winner, ...others] = await ownersOf();
   const loser = desks.find((desk) => desk !== winner);
   assert.equal(others.length, 0, 'nobody else has it');
-  await loser?.id('toast').first().waitFor();
+  const { publicName: name = '' } =
+    (await winner?.staff.ask<{ publicName: string }>('GET', '/api/desk/me')) ?? {};
+  await loser?.page.getByText(loser.text('composer.other', { name })).waitFor();
   assert.deepEqual(await ownersOf(), [winner]);
 });
 

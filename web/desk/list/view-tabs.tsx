@@ -68,7 +68,7 @@ export const ViewTabs = ({ lane, list }: { readonly lane: Lane; readonly list: L
               {text(`view.${view}`)}
               {lane === 'inbox' && (
                 // Its place is kept: counts arrive after the tabs and change while one reads them.
-                <span className="min-w-[3ch] text-11 tabular-nums">
+                <span className="min-w-[2ch] text-11 tabular-nums">
                   {count === undefined ? '' : shortCount(count)}
                 </span>
               )}
