@@ -260,13 +260,18 @@ export const deskTour = async (
     await page.goto(`${world.server.origin}/desk/`);
     await page.getByTestId('sign-in').waitFor();
   };
-  const [lead, admin] = await Promise.all([
+  // Two windows of the same person: half of the screens in each, so that they can be looked at side by side.
+  const [lead, second, admin] = await Promise.all([
+    world.desk('ingrid', { ...device, spoken: locale }),
     world.desk('ingrid', { ...device, spoken: locale }),
     world.desk('admin', { ...device, spoken: locale }),
   ]);
+  const steps = leadSteps(furniture);
+  const half = Math.ceil(steps.length / 2);
   return [
     { name: 'desk sign-in', page, document: async () => page, open: signIn },
-    ...deskScreens(lead, leadSteps(furniture)),
+    ...deskScreens(lead, steps.slice(0, half)),
+    ...deskScreens(second, steps.slice(half)),
     ...deskScreens(admin, adminSteps),
   ];
 };
