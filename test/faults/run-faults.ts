@@ -12,6 +12,8 @@ import { planFaults } from './plan.ts';
 import { Talker } from './talker.ts';
 import type { FaultAgent, Target } from './target.ts';
 
+const MOST_READINGS = 8;
+
 export interface FaultsOptions {
   readonly target: Target;
   readonly seed: number;
@@ -130,11 +132,35 @@ export const runFaults = async (options: FaultsOptions): Promise<FaultsResult> =
   breaking = false;
   say('mended; finishing');
   await work;
-  await settle(talkers);
   const findings = await conclude(target, talkers, ids, claims, random);
   await Promise.all(talkers.map(({ listener }) => listener.end()));
   for (const proxy of proxies) proxy.close();
   return { findings, counts: countsOf(talkers, customers, claims, breaker) };
+};
+
+/**
+ * The logs to judge by. Offers and sweeps go on when nobody speaks any more: readings are repeated until no reader
+ * holds more or less of any log than was just read. What never agrees is judged as it stands in the end.
+ */
+const readQuietLogs = async (
+  target: Target,
+  talkers: readonly Talker[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly WireEvent[]>> => {
+  const base = target.servers[0]?.base as string;
+  for (let reading = 1; ; reading++) {
+    await settle(talkers);
+    const logs = new Map<string, readonly WireEvent[]>();
+    for (const id of ids) logs.set(id, await readLog(base, target.supervisor, id));
+    const agree = talkers.every(({ options, listener }) =>
+      [...listener.held].every(([id, { events }]) => {
+        const log = logs.get(id) ?? [];
+        const due = options.kind === 'agent' ? log : log.filter((e) => e.audience === 'everyone');
+        return due.at(-1)?.seq === events.at(-1)?.seq;
+      }),
+    );
+    if (agree || reading === MOST_READINGS) return logs;
+  }
 };
 
 const conclude = async (
@@ -145,8 +171,7 @@ const conclude = async (
   random: () => number,
 ): Promise<readonly Finding[]> => {
   const bases = target.servers.map(({ base }) => base);
-  const logs = new Map<string, readonly WireEvent[]>();
-  for (const id of ids) logs.set(id, await readLog(bases[0] as string, target.supervisor, id));
+  const logs = await readQuietLogs(target, talkers, ids);
   const findings = judge({ logs, talkers, claims: claims.answers, nowMs: Date.now() });
   return [
     ...findings,
