@@ -41,6 +41,8 @@ export class Breaker {
     }
     await Promise.all(this.#underWay);
     await this.#setClocksRight();
+    // As a service manager would; that it was needed is judged.
+    for (const server of this.#target.servers) if (!server.running) await server.start();
   }
 
   #count(kind: Parameters<typeof this.counts.set>[0], by = 1): void {

@@ -13,6 +13,7 @@ export const VERDICTS = [
   'false_wins',
   'unowned_over_30_s',
   'wrong_answers',
+  'ended_by_itself',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

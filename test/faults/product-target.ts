@@ -69,6 +69,10 @@ export const openProductTarget = async (options: ProductTargetOptions): Promise<
       start: () => untilStarted(() => server.start()),
       kill: () => server.end('SIGKILL'),
       signal: (signal) => server.signal(signal),
+      get running() {
+        return server.running;
+      },
+      ownEnds: server.ownEnds,
     })),
     claimants: agents.slice(0, CLAIMANTS),
     onDuty: agents.slice(CLAIMANTS, CLAIMANTS + ON_DUTY),

@@ -177,6 +177,9 @@ const conclude = async (
     ...findings,
     ...(await checkResuming(bases, target.supervisor, logs, random)),
     ...(await checkRepeating(bases, talkers, random)),
+    ...target.servers.flatMap(({ ownEnds }) =>
+      ownEnds.map((what) => ({ verdict: 'ended_by_itself' as const, what })),
+    ),
   ];
 };
 

@@ -8,6 +8,9 @@ export interface FaultServer {
   /** Gone at once; what it had in memory is lost. */
   kill(): Promise<void>;
   signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void;
+  readonly running: boolean;
+  /** One entry for each time it ended by itself while it should have served. */
+  readonly ownEnds: readonly string[];
 }
 
 export interface FaultAgent {

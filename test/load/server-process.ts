@@ -28,6 +28,9 @@ export class ServerProcess {
   readonly port: number;
   readonly base: string;
   readonly #options: ServerProcessOptions;
+  /** Ends that nobody asked for after the process had been ready, with the last words. */
+  readonly ownEnds: string[] = [];
+  #wasReady = false;
   #child: ChildProcess | undefined;
 
   constructor(options: ServerProcessOptions) {
@@ -53,7 +56,10 @@ export class ServerProcess {
     while (performance.now() < deadline) {
       if (!this.running)
         throw new Error(`the server on port ${this.port} ended: ${this.#lastWords}`);
-      if (await this.isReady()) return;
+      if (await this.isReady()) {
+        this.#wasReady = true;
+        return;
+      }
       await sleep(50);
     }
     throw new Error(`the server on port ${this.port} was not ready in time: ${this.#lastWords}`);
@@ -74,6 +80,7 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    this.#wasReady = false;
     const keep = (chunk: Buffer): void => {
       this.#lastWords = chunk.toString().trim().slice(-1_000);
       appendFileSync(logFile, chunk);
@@ -81,7 +88,11 @@ export class ServerProcess {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     living.add(child);
-    child.once('exit', () => living.delete(child));
+    child.once('exit', (code, signal) => {
+      living.delete(child);
+      if (this.#wasReady)
+        this.ownEnds.push(`port ${this.port} ended (${code ?? signal}): ${this.#lastWords}`);
+    });
   }
 
   #lastWords = '';
@@ -104,6 +115,7 @@ export class ServerProcess {
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (child === undefined || !this.running) return;
+    this.#wasReady = false;
     const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
     child.kill(signal);
     // A stopped process hears only SIGKILL.

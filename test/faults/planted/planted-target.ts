@@ -37,6 +37,10 @@ export const openPlantedTarget = async (options: PlantedTargetOptions): Promise<
       start: () => server.start(),
       kill: () => server.end('SIGKILL'),
       signal: (signal) => server.signal(signal),
+      get running() {
+        return server.running;
+      },
+      ownEnds: server.ownEnds,
     })),
     claimants: Array.from({ length: CLAIMANTS }, (_, index) => {
       const agentId = `agent-${index + 1}`;
