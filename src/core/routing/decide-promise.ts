@@ -39,7 +39,9 @@ export interface PromiseFacts {
 
 /** Later by less than this share of what is left, a new estimate is noise and not news. */
 const NOISE_SHARE = 0.15;
+/** A few seconds are noise as well, unless little is left: then they are a good part of it. */
 const NOISE_MS = 15_000;
+const NOISE_SHARE_MOST = 0.25;
 /** With no more agents on duty than this who speak the language, it is scarce. */
 const SCARCE = 1;
 
@@ -69,8 +71,7 @@ export const decidePromise = (
   const slip = before === null ? 0 : told - Math.max(before, now);
   const helped = previous !== null && onDuty.length > previous.agentsOnDuty && slip < 0;
   const eased = helped ? (['more_agents'] as const) : [];
-  const isNoise =
-    before !== null && slip > 0 && slip <= Math.max(NOISE_MS, NOISE_SHARE * estimate.toldMs);
+  const isNoise = before !== null && slip > 0 && slip <= noiseMs(estimate.toldMs);
   const expectedAt = isNoise && before !== null ? Math.max(before, now) : told;
   const slipped = slip > 0 && !isNoise && holding.length === 0 ? (['busy_now'] as const) : [];
   const toldMs = expectedAt - now;
@@ -84,6 +85,9 @@ export const decidePromise = (
     reasons: unique([...standing, ...holding, ...slipped, ...eased]),
   };
 };
+
+const noiseMs = (leftMs: number): number =>
+  Math.max(NOISE_SHARE * leftMs, Math.min(NOISE_MS, NOISE_SHARE_MOST * leftMs));
 
 /** Reasons that hold whatever was told before. */
 const standingReasons = (
