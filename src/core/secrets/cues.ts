@@ -28,17 +28,23 @@ export const alternatives = (expressions: string): string =>
  * ending in s or a digit may follow); others may be glued to their neighbours. A blank also matches `-`, `_`, nothing.
  */
 export const cuePattern = (expressions: string): RegExp => {
-  const parts = [...new Set(split(expressions))]
-    .sort((a, b) => b.length - a.length)
-    .map((expression) => {
-      const body = escapePattern(expression).replaceAll(' ', '[ \\t_\\-]{0,2}');
-      const before = STARTS_WITH_SPACED_LETTER.test(expression)
-        ? '(?<![a-z0-9\\u0400-\\u04ff])'
-        : '';
-      const after = ENDS_WITH_SPACED_LETTER.test(expression) ? 's?(?![a-z\\u0400-\\u04ff])' : '';
-      return `${before}${body}${after}`;
-    });
-  return new RegExp(parts.join('|'), 'gu');
+  const sorted = [...new Set(split(expressions))].sort((a, b) => b.length - a.length);
+  const inside = (chosen: readonly string[]): string =>
+    chosen
+      .map((expression) => {
+        const body = escapePattern(expression).replaceAll(' ', '[ \\t_\\-]{0,2}');
+        const after = ENDS_WITH_SPACED_LETTER.test(expression) ? 's?(?![a-z\\u0400-\\u04ff])' : '';
+        return `${body}${after}`;
+      })
+      .join('|');
+  const alone = sorted.filter((expression) => STARTS_WITH_SPACED_LETTER.test(expression));
+  const glued = sorted.filter((expression) => !STARTS_WITH_SPACED_LETTER.test(expression));
+  // What stands before is looked at once for all words: looking again for each took a fifth of a whole message's time.
+  const groups = [
+    ...(alone.length === 0 ? [] : [`(?<![a-z0-9\\u0400-\\u04ff])(?:${inside(alone)})`]),
+    ...(glued.length === 0 ? [] : [inside(glued)]),
+  ];
+  return new RegExp(groups.join('|'), 'gu');
 };
 
 export const findCues = (lower: string, pattern: RegExp): readonly Cue[] => {

@@ -22,10 +22,11 @@ export interface Committer {
 
 /**
  * How many requests share a transaction at most, and how many transactions run at once. Sharing is what carries the
- * load: under pressure the cost of a commit is divided by its passengers, and alone a request waits for nobody.
+ * load: under pressure the cost of a commit is divided by its passengers, and alone a request waits for nobody. Two,
+ * so that one waits for the disk while the other is prepared; more make the batches smaller and the whole slower.
  */
 const MAX_BATCH = 64;
-const MAX_RUNNING = 3;
+const MAX_RUNNING = 2;
 
 /** Tells the other parts of this and other processes, after the commit. */
 const announce = (deps: CommitterDeps, committed: Committed): void => {

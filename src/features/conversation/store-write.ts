@@ -4,6 +4,7 @@ import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import type { Words } from './commit-request.ts';
+import { conversationRow, ms, planRows, WHOLE_RECORD } from './store-rows.ts';
 import './tables.ts';
 
 /** Someone else stored the same (sender, client message id) at the same moment. The transaction must be rolled back. */
@@ -138,57 +139,6 @@ const messageRows = (changes: readonly Change[]): string =>
     ),
   );
 
-const conversationRow = ({ state, words }: Change): Record<string, unknown> => ({
-  id: state.id,
-  number: state.number,
-  customer_id: state.customerId,
-  customer_kind: state.customerKind,
-  channel: state.channel,
-  locale: state.locale,
-  category: state.category,
-  tier: state.tier,
-  priority: state.priority,
-  status: state.status,
-  team_id: state.teamId,
-  assignee_id: state.assignee?.id ?? null,
-  accepted: state.accepted,
-  assigned_at: state.assignedAt,
-  queued_at: state.queuedAt,
-  waiting_since: state.waitingSince,
-  snoozed_until: state.snoozedUntil,
-  created_at: state.createdAt,
-  last_message_at: state.lastMessageAt,
-  last_message_by: state.lastMessageBy,
-  solved_at: state.solvedAt,
-  closed_at: state.closedAt,
-  last_seq: state.lastSeq,
-  last_message_id: words?.kind === 'message' ? words.messageId : null,
-  state,
-});
-
-/** One row for each conversation: as the last of its changes left it, with the newest message of any of them. */
-const conversationRows = (changes: readonly Change[]): readonly Record<string, unknown>[] => {
-  const rows = new Map<ConversationId, Record<string, unknown>>();
-  for (const change of changes) {
-    const row = conversationRow(change);
-    const before = rows.get(change.state.id);
-    rows.set(change.state.id, {
-      ...row,
-      last_message_id: row.last_message_id ?? before?.last_message_id ?? null,
-    });
-  }
-  return [...rows.values()];
-};
-
-const ms = (column: string) => sql.raw(`to_timestamp(${column} / 1000.0)`);
-
-const RECORD =
-  sql.raw(`AS r(id uuid, number text, customer_id uuid, customer_kind text, channel text, locale text,
-  category text, tier text, priority text, status text, team_id text, assignee_id text, accepted boolean,
-  assigned_at float8, queued_at float8, waiting_since float8, snoozed_until float8, created_at float8,
-  last_message_at float8, last_message_by text, solved_at float8, closed_at float8, last_seq bigint,
-  last_message_id uuid, state jsonb)`);
-
 /** Writes new conversations. Throws `NumberTaken` when a number is in use. */
 const insertConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
   const { rows } = await sql`
@@ -199,7 +149,7 @@ const insertConversations = async (trx: Transaction, changes: readonly Change[])
       priority, status, team_id, assignee_id, accepted, ${ms('assigned_at')}, ${ms('queued_at')},
       ${ms('waiting_since')}, ${ms('snoozed_until')}, ${ms('created_at')}, ${ms('last_message_at')},
       last_message_by, ${ms('solved_at')}, ${ms('closed_at')}, last_seq, last_message_id, state
-    FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${RECORD}
+    FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${WHOLE_RECORD}
     ON CONFLICT (number) DO NOTHING RETURNING 1`.execute(trx);
   if (rows.length < changes.length) throw new NumberTaken();
 };
@@ -210,6 +160,7 @@ const insertConversations = async (trx: Transaction, changes: readonly Change[])
  */
 const updateConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
   const messages = changes.filter((change) => change.words !== undefined);
+  const { talked, whole } = planRows(changes);
   const { rows } = await sql<{ stored: number }>`
     WITH written_events AS (
       INSERT INTO events (conversation_id, seq, previous_public_seq, type, audience, actor_kind, actor_id, at, data)
@@ -233,8 +184,15 @@ const updateConversations = async (trx: Transaction, changes: readonly Change[])
         snoozed_until = ${ms('r.snoozed_until')}, last_message_at = ${ms('r.last_message_at')},
         last_message_by = r.last_message_by, solved_at = ${ms('r.solved_at')}, closed_at = ${ms('r.closed_at')},
         last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), state = r.state
-      FROM jsonb_to_recordset(${JSON.stringify(conversationRows(changes))}::text::jsonb) ${RECORD}
-      WHERE c.conversation_id = r.id AND c.conversation_id = ANY(${changes.map(({ state }) => state.id)}::uuid[])
+      FROM jsonb_to_recordset(${JSON.stringify(whole)}::text::jsonb) ${WHOLE_RECORD}
+      WHERE c.conversation_id = r.id AND c.conversation_id = ANY(${whole.map(({ id }) => id)}::uuid[])
+    ), talked AS (
+      UPDATE conversations c SET
+        last_seq = t.s, last_message_at = ${ms('t.a')}, last_message_by = t.b,
+        last_message_id = coalesce(t.m, c.last_message_id), state = c.state || t.p
+      FROM jsonb_to_recordset(${JSON.stringify(talked)}::text::jsonb)
+        AS t(c uuid, s bigint, a float8, b text, m uuid, p jsonb)
+      WHERE c.conversation_id = t.c AND c.conversation_id = ANY(${talked.map(({ c }) => c)}::uuid[])
     )
     SELECT count(*) AS stored FROM written_messages`.execute(trx);
   if (Number(rows[0]?.stored ?? 0) < messages.length) throw new DuplicateWords();

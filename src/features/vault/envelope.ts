@@ -1,13 +1,21 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 /** Version 1: one byte of version, 12 bytes nonce, ciphertext, 16 bytes tag. AES-256-GCM, NIST SP 800-38D. */
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `context` is authenticated with the bytes, so that an envelope put in another's place does not open. */
-export const sealEnvelope = (key: Uint8Array, bytes: Uint8Array, context: string): Uint8Array => {
-  const nonce = randomBytes(NONCE_BYTES);
+/**
+ * `context` is authenticated with the bytes, so that an envelope put in another's place does not open. `random` must be
+ * a source fit for keys: a nonce that comes twice under one key would give both texts away.
+ */
+export const sealEnvelope = (
+  key: Uint8Array,
+  bytes: Uint8Array,
+  context: string,
+  random: (bytes: number) => Uint8Array,
+): Uint8Array => {
+  const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
   return Buffer.concat([

@@ -41,8 +41,8 @@ export interface VaultOptions {
 const KEY_BYTES = 32;
 const DEFAULT_MAX_CACHED = 20_000;
 
-const vaultOf = (key: Uint8Array): CustomerVault => ({
-  seal: (bytes, context) => sealEnvelope(key, bytes, context),
+const vaultOf = (key: Uint8Array, { random }: VaultOptions['ids']): CustomerVault => ({
+  seal: (bytes, context) => sealEnvelope(key, bytes, context, random),
   open: (envelope, context) => openEnvelope(key, envelope, context),
 });
 
@@ -69,7 +69,10 @@ const loadVault = async (
     wrapped = await findWrappedKey(connection, customerId);
   }
   if (wrapped === undefined) throw new Error(`no key for customer ${customerId} after making one`);
-  return vaultOf(await options.wrapper.unwrap(wrapped.wrappedKey, wrapped.masterKeyId));
+  return vaultOf(
+    await options.wrapper.unwrap(wrapped.wrappedKey, wrapped.masterKeyId),
+    options.ids,
+  );
 };
 
 export const createVault = (options: VaultOptions): Vault => {
