@@ -1,3 +1,4 @@
+import { isConnectionFailure } from '../adapters/postgres/errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { explainFailure } from './explain-failure.ts';
 import { startedByNpm } from './load-config.ts';
@@ -69,6 +70,18 @@ const reportFailure = (error: unknown, say: (line: string) => void): number => {
 };
 
 /**
+ * The database's driver asks a new connection for its array types by a query of its own, which nobody awaits: when the
+ * database ends at that moment, its failure reaches nobody. Whatever asked for the connection is told by the
+ * connection's end, so the process can go on; any other forgotten failure is a bug and ends it.
+ */
+const outliveLostConnections = (say: (line: string) => void): void => {
+  process.on('unhandledRejection', (error) => {
+    if (!isConnectionFailure(error)) throw error;
+    say('A connection to the database was lost while it was being opened.');
+  });
+};
+
+/**
  * Runs a long-lived process: `start`, then wait for SIGINT, SIGTERM or SIGHUP, then clean up and exit.
  * A second press of Ctrl-C ends at once. A failure an operator can mend is told in sentences, without a stack.
  */
@@ -99,6 +112,7 @@ export const runProcess = async (
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   watchParent(onSignal);
+  outliveLostConnections(hooks.say);
 
   try {
     await start(cleanup);
