@@ -8,6 +8,7 @@ import {
   type ConversationDeps,
   createCommitter,
   startConversation,
+  straightToPeople,
 } from '../src/features/conversation/index.ts';
 import { createVault } from '../src/features/vault/index.ts';
 import { insertDueWork } from '../src/platform/jobs/store.ts';
@@ -38,6 +39,7 @@ export const conversationWorld = (database: Database): ConversationDeps => {
     bodyHash: (parts) => createHmac('sha256', hashKey).update(JSON.stringify(parts)).digest(),
     teamOf: async () => 'general' as TeamId,
     nameOf: async () => null,
+    triage: straightToPeople,
   };
 };
 

@@ -13,6 +13,7 @@ import {
   createCommitter,
   findConversation,
   startConversation,
+  straightToPeople,
 } from '../src/features/conversation/index.ts';
 import type { RoutingDeps } from '../src/features/routing/index.ts';
 import { createVault } from '../src/features/vault/index.ts';
@@ -74,6 +75,7 @@ export const createRoutingFloor = (
     bodyHash: (parts) => createHmac('sha256', 'test').update(JSON.stringify(parts)).digest(),
     teamOf: async () => 'wallets' as TeamId,
     nameOf: async () => null,
+    triage: straightToPeople,
   };
   return {
     deps,

@@ -14,6 +14,7 @@ import {
   findConversation,
   isPublicMessage,
   recordAccess,
+  straightToPeople,
 } from '../features/conversation/index.ts';
 import { createNames, customersRoutes } from '../features/customers/index.ts';
 import {
@@ -86,6 +87,7 @@ const createConversation = (base: Infrastructure, handlers: Handlers) => {
     takeIn: base.intake.takeIn,
     teamOf: (category) => teamOfCategory(base.database, category),
     nameOf: createNames(base),
+    triage: straightToPeople,
   };
   return { dueWork, committer, files, deps };
 };

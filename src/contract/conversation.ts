@@ -41,6 +41,7 @@ export const wireEvent = z.strictObject({
   actor: z.union([
     z.strictObject({ kind: z.literal('customer'), id: z.string() }),
     z.strictObject({ kind: z.literal('agent'), id: z.string() }),
+    z.strictObject({ kind: z.literal('assistant') }),
     z.strictObject({ kind: z.literal('system') }),
   ]),
   audience: z.enum(['everyone', 'staff']),
@@ -54,6 +55,16 @@ export const marks = z.strictObject({
   agent: z.strictObject({ delivered: z.number().int(), read: z.number().int() }),
 });
 export type Marks = z.output<typeof marks>;
+
+/** Where the customer and the assistant stand. */
+export const assistantPart = z.strictObject({
+  /** True while the assistant answers and nobody waits for a person. */
+  active: z.boolean(),
+  /** The turn whose answer waits for the customer's yes or no. */
+  openTurnId: uuid.nullable(),
+  /** Articles offered to choose from. */
+  offered: z.array(z.string()),
+});
 
 /** What a customer knows of a request. Every field follows from public events. */
 export const customerConversation = z.strictObject({
@@ -74,6 +85,7 @@ export const customerConversation = z.strictObject({
   /** Until when the customer may open it again; null when there is nothing to reopen. */
   reopenUntil: atMs.nullable(),
   rating: z.number().int().nullable(),
+  assistant: assistantPart.nullable(),
   lastSeq: z.number().int(),
 });
 export type CustomerConversation = z.output<typeof customerConversation>;
@@ -84,7 +96,7 @@ export const customerConversationRow = z.strictObject({
   marks,
   /** The start of the last message, 140 characters at most; empty when its words are gone. */
   lastLine: z.string(),
-  lastLineBy: z.enum(['customer', 'agent']).nullable(),
+  lastLineBy: z.enum(['customer', 'agent', 'assistant']).nullable(),
   unread: z.number().int(),
 });
 export type CustomerConversationRow = z.output<typeof customerConversationRow>;
@@ -123,11 +135,13 @@ export const deskConversation = z.strictObject({
   customerAway: z.boolean(),
   createdAt: atMs,
   lastMessageAt: atMs.nullable(),
-  lastMessageBy: z.enum(['customer', 'agent']).nullable(),
+  lastMessageBy: z.enum(['customer', 'agent', 'assistant']).nullable(),
   firstResponseAt: atMs.nullable(),
   solvedAt: atMs.nullable(),
   closedAt: atMs.nullable(),
   rating: z.number().int().nullable(),
+  assistant: assistantPart.nullable(),
+  aboutArticleId: z.string().nullable(),
   lastSeq: z.number().int(),
 });
 export type DeskConversation = z.output<typeof deskConversation>;
@@ -139,7 +153,7 @@ export const deskConversationRow = z.strictObject({
   /** What the exchange calls the customer, or null for a visitor and where no name was given. */
   customerName: z.string().nullable(),
   lastLine: z.string(),
-  lastLineBy: z.enum(['customer', 'agent']).nullable(),
+  lastLineBy: z.enum(['customer', 'agent', 'assistant']).nullable(),
   /** Messages of the customer that no agent has read. */
   unread: z.number().int(),
 });
@@ -200,9 +214,19 @@ export const deskMessage = messageContent.extend({
 });
 
 export const startConversation = messageContent.extend({
-  category: z.enum(CATEGORIES),
+  /** Left out, what the message is about decides. */
+  category: z.enum(CATEGORIES).optional(),
   locale: z.enum(LOCALES),
+  /** The article that was read before asking. */
+  aboutArticleId: z.string().max(80).optional(),
+  /** False: straight to a person. */
+  withAssistant: z.boolean().default(true),
 });
+
+/** A tap on one of the articles that the assistant offered. */
+export const chooseOption = z.strictObject({ clientMessageId, articleId: z.string().max(80) });
+/** Did the answer settle it? No: a person takes over. */
+export const judgeAnswer = z.strictObject({ turnId: uuid, settled: z.boolean() });
 
 /** The answer to a send: the event as stored. `duplicate` when this id was sent before. */
 export const sendReply = z.strictObject({

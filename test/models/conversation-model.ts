@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { actorIdOf } from '../../src/core/conversation/actor.ts';
 import { appendEvents } from '../../src/core/conversation/append.ts';
 import type { ActingAgent, Command, StoredMessage } from '../../src/core/conversation/command.ts';
 import { decide } from '../../src/core/conversation/decide.ts';
@@ -15,6 +16,7 @@ import type {
 } from '../../src/core/ids.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '../../src/core/vocabulary.ts';
+import { ARTICLES, REPLIES } from './assistant-replies.ts';
 
 export const ID = 'conversation-1' as ConversationId;
 export const CUSTOMER = 'customer-1' as CustomerId;
@@ -64,6 +66,11 @@ const WEIGHTS: readonly (readonly [Command['type'], number])[] = [
   ['close', 4],
   ['rate', 1],
   ['start', 1],
+  ['assistant_reply', 6],
+  ['hand_over', 1],
+  ['choose_option', 2],
+  ['judge_answer', 3],
+  ['let_rest', 1],
 ];
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -90,7 +97,12 @@ export class World {
   now: AtMs = START_AT;
   readonly log: LoggedEvent[] = [];
   readonly messages: StoredMessage[] = [];
+  readonly engages: boolean;
   #next = 0;
+
+  constructor(engages: boolean) {
+    this.engages = engages;
+  }
 
   apply(command: Command, actor: Actor): Outcome<readonly ConversationEvent[]> {
     const decision = decide(this.state, command, this.now);
@@ -170,6 +182,31 @@ export class World {
         return { type: what, to: at(CATEGORIES, pick), teamId: at(TEAMS, pick) };
       case 'snooze':
         return { type: what, agent, until: flag ? this.now + pick * 1_000 : null };
+      case 'assistant_reply':
+        return {
+          type: what,
+          turnId: `t-${pick}`,
+          message,
+          reply: at(REPLIES, pick),
+          seenSeq: flag ? 0 : 1_000,
+        };
+      case 'hand_over':
+        return {
+          type: what,
+          reason: 'unsure',
+          summaryId: null,
+          category: at(CATEGORIES, pick),
+          teamId: at(TEAMS, pick),
+          urgent: flag,
+        };
+      case 'choose_option':
+        return { type: what, customerId: CUSTOMER, message, articleId: at(ARTICLES, pick) };
+      case 'judge_answer':
+        return {
+          type: what,
+          turnId: this.state?.assistant?.openTurnId ?? `t-${pick}`,
+          settled: flag,
+        };
       case 'leave':
         return { type: what, notifyBy: ['push'] };
       case 'rate':
@@ -192,12 +229,15 @@ export class World {
       teamId: at(TEAMS, 0),
       preferredAgentId: null,
       message: this.#facts(),
+      aboutArticleId: null,
+      engage: this.engages,
+      urgent: false,
     };
   }
 
   /** Mostly one of their own, the newest first; sometimes anybody's. */
   #someMessage(by: Actor, pick: number): StoredMessage {
-    const own = this.messages.filter(({ senderId }) => by.kind !== 'system' && senderId === by.id);
+    const own = this.messages.filter(({ senderId }) => senderId === actorIdOf(by));
     if (own.length > 0 && pick % 4 > 0) return own.at(-1 - (pick % 2)) ?? at(own, pick);
     return this.messages.length === 0 ? unknownMessage : at(this.messages, pick);
   }
@@ -211,7 +251,7 @@ export class World {
   #remember({ event, actor }: LoggedEvent): void {
     if (event.type === 'message_sent' || event.type === 'note_added') {
       const kind = event.type === 'note_added' ? 'note' : 'message';
-      const senderId = actor.kind === 'system' ? '' : actor.id;
+      const senderId = actorIdOf(actor) ?? '';
       this.messages.push({ id: event.messageId, kind, senderId, sentAt: this.now, gone: false });
     }
     if (
@@ -253,6 +293,9 @@ const BY_SYSTEM: ReadonlySet<Command['type']> = new Set([
   'adopt',
   'end_snooze',
   'close',
+  'assistant_reply',
+  'hand_over',
+  'let_rest',
 ]);
 
 export const actorOf = (what: Command['type'], agent: ActingAgent, flag: boolean): Actor => {
@@ -261,8 +304,9 @@ export const actorOf = (what: Command['type'], agent: ActingAgent, flag: boolean
   return { kind: 'customer', id: CUSTOMER };
 };
 
-export const started = (): World => {
-  const world = new World();
+/** With `engages` the assistant answers first. */
+export const started = (engages = false): World => {
+  const world = new World(engages);
   const outcome = world.apply(world.start(), { kind: 'customer', id: CUSTOMER });
   assert.ok(outcome.ok);
   return world;

@@ -1,3 +1,4 @@
+import { actorIdOf } from '../../src/core/conversation/actor.ts';
 import type { LoggedEvent } from '../../src/core/conversation/event.ts';
 import { evolve } from '../../src/core/conversation/evolve.ts';
 import { presentToCustomer } from '../../src/core/conversation/present.ts';
@@ -98,8 +99,8 @@ const checkLog = (
   }
   const keys = new Map<string, number>();
   for (const { event, actor, seq } of log) {
-    if (!('clientMessageId' in event) || actor.kind === 'system') continue;
-    const key = `${actor.id}/${event.clientMessageId}`;
+    if (!('clientMessageId' in event) || actorIdOf(actor) === null) continue;
+    const key = `${actorIdOf(actor)}/${event.clientMessageId}`;
     if (keys.has(key)) report('I2', `${id}: ${key} is stored at ${keys.get(key)} and ${seq}`);
     keys.set(key, seq);
   }

@@ -49,6 +49,9 @@ const commandOf = (
         ? TEAMS[0]
         : TEAMS[1]) as (typeof TEAMS)[number],
       preferredAgentId: null,
+      aboutArticleId: null,
+      engage: false,
+      urgent: false,
       message,
     };
   }

@@ -4,6 +4,10 @@ import type { Audience, ConversationEvent } from './event.ts';
 export const audienceOf = (event: ConversationEvent): Audience => {
   switch (event.type) {
     case 'conversation_started':
+    case 'assistant_engaged':
+    case 'assistant_replied':
+    case 'option_chosen':
+    case 'answer_judged':
     case 'message_sent':
     case 'message_edited':
     case 'message_recalled':
@@ -24,6 +28,7 @@ export const audienceOf = (event: ConversationEvent): Audience => {
     case 'note_edited':
     case 'note_deleted':
     case 'priority_changed':
+    case 'conversation_handed_over':
     case 'conversation_transferred':
     case 'conversation_snoozed':
     case 'snooze_ended':

@@ -1,3 +1,4 @@
+import type { AssistantReply, HandoverReason } from '../assistant/reply.ts';
 import type { AgentId, AtMs, CustomerId, FileId, MessageId, TeamId } from '../ids.ts';
 import type {
   Category,
@@ -46,6 +47,11 @@ export type Command =
       readonly teamId: TeamId;
       readonly preferredAgentId: AgentId | null;
       readonly message: MessageFacts;
+      readonly aboutArticleId: string | null;
+      /** The assistant answers first; else it waits for a person at once. */
+      readonly engage: boolean;
+      /** An emergency: before all others. */
+      readonly urgent: boolean;
     }
   | {
       readonly type: 'send_as_customer';
@@ -59,6 +65,31 @@ export type Command =
       /** The status to leave it in, with the same commit. */
       readonly leaveAs: 'pending' | 'solved' | null;
     }
+  | {
+      readonly type: 'assistant_reply';
+      readonly turnId: string;
+      readonly message: Pick<MessageFacts, 'messageId' | 'clientMessageId'>;
+      readonly reply: AssistantReply;
+      /** The customer's newest message when the assistant thought. */
+      readonly seenSeq: number;
+    }
+  | {
+      readonly type: 'hand_over';
+      readonly reason: HandoverReason;
+      readonly summaryId: MessageId | null;
+      readonly category: Category;
+      readonly teamId: TeamId;
+      readonly urgent: boolean;
+    }
+  | {
+      readonly type: 'choose_option';
+      readonly customerId: CustomerId;
+      readonly message: MessageFacts;
+      readonly articleId: string;
+    }
+  | { readonly type: 'judge_answer'; readonly turnId: string; readonly settled: boolean }
+  /** Nobody came back to the assistant's words. */
+  | { readonly type: 'let_rest' }
   | { readonly type: 'add_note'; readonly agent: ActingAgent; readonly message: MessageFacts }
   | {
       readonly type: 'edit_message';

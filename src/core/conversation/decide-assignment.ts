@@ -1,8 +1,8 @@
-import type { AgentId } from '../ids.ts';
+import type { AgentId, AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
 import type { Command } from './command.ts';
 import type { ConversationEvent, PublicAgent, RequeueReason } from './event.ts';
-import { needsOwner } from './evolve.ts';
+import { needsPerson } from './evolve.ts';
 import { type Conversation, publicAgentOf } from './state.ts';
 import { isActive } from './transitions.ts';
 
@@ -81,8 +81,8 @@ export const decideRequeue = (state: Conversation, command: Of<'requeue'>): Deci
   ]);
 };
 
-export const decideAdopt = (state: Conversation): Decision =>
-  ok(needsOwner(state) ? [queued(state, 'liveness', state.preferredAgentId)] : []);
+export const decideAdopt = (state: Conversation, at: AtMs): Decision =>
+  ok(needsPerson(state, at) ? [queued(state, 'liveness', state.preferredAgentId)] : []);
 
 /** Hands it to another team or person, with a summary. The person is asked first, then the team. */
 export const decideTransfer = (state: Conversation, command: Of<'transfer'>): Decision => {

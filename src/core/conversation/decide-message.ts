@@ -1,6 +1,7 @@
 import type { AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
 import type { Status } from '../vocabulary.ts';
+import { actorIdOf } from './actor.ts';
 import type { ActingAgent, Command, MessageFacts } from './command.ts';
 import { reopening } from './decide-status.ts';
 import type { ConversationEvent, PublicAgent } from './event.ts';
@@ -94,8 +95,7 @@ const mayTouch = (
   withinMs: number,
 ): Outcome<null> => {
   const { by, message } = command;
-  if (by.kind === 'system' || by.id !== message.senderId)
-    return fail('forbidden', 'not_your_message');
+  if (actorIdOf(by) !== message.senderId) return fail('forbidden', 'not_your_message');
   if (message.gone) return fail('precondition', 'message_gone');
   if (state.status === 'closed') return fail('precondition', 'conversation_closed');
   return at - message.sentAt > withinMs ? fail('precondition', 'too_late_to_change') : ok(null);

@@ -15,6 +15,14 @@ export const decideStart = (
 ): Outcome<readonly ConversationEvent[]> => {
   const { customerId, customerKind, number, channel, locale, category, tier, teamId, message } =
     command;
+  const next: ConversationEvent = command.engage
+    ? { type: 'assistant_engaged' }
+    : {
+        type: 'conversation_queued',
+        teamId,
+        reason: 'started',
+        preferredAgentId: command.preferredAgentId,
+      };
   return ok([
     {
       type: 'conversation_started',
@@ -25,8 +33,9 @@ export const decideStart = (
       locale,
       category,
       tier,
-      priority: initialPriority(category, tier),
+      priority: command.urgent ? 'urgent' : initialPriority(category, tier),
       teamId,
+      aboutArticleId: command.aboutArticleId,
     },
     {
       type: 'message_sent',
@@ -36,11 +45,6 @@ export const decideStart = (
       fileIds: message.fileIds,
       destroyed: message.destroyed,
     },
-    {
-      type: 'conversation_queued',
-      teamId,
-      reason: 'started',
-      preferredAgentId: command.preferredAgentId,
-    },
+    next,
   ]);
 };

@@ -11,6 +11,13 @@ import {
   decideTransfer,
 } from './decide-assignment.ts';
 import {
+  decideAssistantReply,
+  decideChooseOption,
+  decideHandOver,
+  decideJudgeAnswer,
+  decideLetRest,
+} from './decide-assistant.ts';
+import {
   decideAddNote,
   decideDeleteMessage,
   decideEditMessage,
@@ -62,11 +69,21 @@ const decideInExisting = (
     case 'requeue':
       return decideRequeue(state, command);
     case 'adopt':
-      return decideAdopt(state);
+      return decideAdopt(state, at);
     case 'transfer':
       return decideTransfer(state, command);
     case 'reassign':
       return decideReassign(state, command);
+    case 'assistant_reply':
+      return decideAssistantReply(state, command);
+    case 'hand_over':
+      return decideHandOver(state, command);
+    case 'choose_option':
+      return decideChooseOption(state, command, at);
+    case 'judge_answer':
+      return decideJudgeAnswer(state, command);
+    case 'let_rest':
+      return decideLetRest(state, at);
     default:
       return decideCondition(state, command, at);
   }

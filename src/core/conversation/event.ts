@@ -1,3 +1,4 @@
+import type { AssistantReply, HandoverReason } from '../assistant/reply.ts';
 import type {
   AgentId,
   AtMs,
@@ -17,10 +18,11 @@ import type {
   Tier,
 } from '../vocabulary.ts';
 
-/** Who caused an event. `system` is a rule, a sweep or the matcher. */
+/** Who caused an event. `system` is a rule, a sweep or the matcher; `assistant` answers from articles. */
 export type Actor =
   | { readonly kind: 'customer'; readonly id: CustomerId }
   | { readonly kind: 'agent'; readonly id: AgentId }
+  | { readonly kind: 'assistant' }
   | { readonly kind: 'system' };
 
 /** Who may see an event. Decided in `audience.ts` and nowhere else. */
@@ -42,6 +44,7 @@ export type RequeueReason =
   | 'reassigned'
   | 'reopened'
   | 'agent_unavailable'
+  | 'handed_over'
   | 'liveness';
 
 /** How an assignment came about. */
@@ -63,6 +66,28 @@ export type ConversationEvent =
       readonly tier: Tier;
       readonly priority: Priority;
       readonly teamId: TeamId;
+      /** The article that the customer had read before asking. */
+      readonly aboutArticleId: string | null;
+    }
+  /** The assistant answers first; nobody waits for a person. */
+  | { readonly type: 'assistant_engaged' }
+  /** The words are the body under `messageId`; what was understood and why is the record of the turn. */
+  | {
+      readonly type: 'assistant_replied';
+      readonly messageId: MessageId;
+      readonly clientMessageId: string;
+      readonly turnId: string;
+      readonly reply: AssistantReply;
+    }
+  /** The customer tapped one of the articles offered; the message before it says which in words. */
+  | { readonly type: 'option_chosen'; readonly articleId: string }
+  /** The customer said whether the last answer settled the matter. */
+  | { readonly type: 'answer_judged'; readonly turnId: string; readonly settled: boolean }
+  /** The summary for staff, in their language, is the body under `summaryId`. */
+  | {
+      readonly type: 'conversation_handed_over';
+      readonly reason: HandoverReason;
+      readonly summaryId: MessageId | null;
     }
   | {
       readonly type: 'message_sent';

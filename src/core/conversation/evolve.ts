@@ -1,5 +1,6 @@
-import type { ConversationId } from '../ids.ts';
+import type { AtMs, ConversationId } from '../ids.ts';
 import type { ConversationEvent, LoggedEvent } from './event.ts';
+import { evolveAssistant, silenced } from './evolve-assistant.ts';
 import type { Conversation } from './state.ts';
 import { isActive } from './transitions.ts';
 
@@ -32,10 +33,13 @@ const start = (id: ConversationId, event: Started, at: number): Conversation => 
   createdAt: at,
   lastMessageAt: null,
   lastMessageBy: null,
+  lastCustomerSeq: 0,
   firstResponseAt: null,
   solvedAt: null,
   closedAt: null,
   rating: null,
+  aboutArticleId: event.aboutArticleId,
+  assistant: null,
   lastSeq: 0,
   lastPublicSeq: 0,
 });
@@ -48,7 +52,7 @@ const sent = (state: Conversation, logged: LoggedEvent): Change => {
       firstResponseAt: state.firstResponseAt ?? logged.at,
     };
   }
-  return { lastMessageAt: logged.at, lastMessageBy: 'customer' };
+  return { lastMessageAt: logged.at, lastMessageBy: 'customer', lastCustomerSeq: logged.seq };
 };
 
 const statusChange = (
@@ -84,6 +88,7 @@ const KEEPS_PLACE: ReadonlySet<QueueReason> = new Set([
   'agent_unavailable',
   'released',
   'reassigned',
+  'handed_over',
   'liveness',
 ]);
 /** The agent let it go: it is not offered to them again while it waits. */
@@ -99,6 +104,7 @@ const queue = (
       ? [...state.turnedDownBy, state.assignee.id]
       : state.turnedDownBy;
   return {
+    ...silenced(state),
     teamId: event.teamId,
     queuedAt: at,
     waitingSince: KEEPS_PLACE.has(event.reason)
@@ -109,6 +115,33 @@ const queue = (
     assignee: null,
     accepted: false,
     assignedAt: null,
+  };
+};
+
+const assigned = (
+  state: Conversation,
+  event: Extract<
+    ConversationEvent,
+    { type: 'conversation_assigned' } | { type: 'assignment_accepted' }
+  >,
+  at: number,
+): Change => {
+  if (event.type === 'assignment_accepted')
+    return {
+      ...silenced(state),
+      assignee: event.agent,
+      accepted: true,
+      queuedAt: null,
+      ...taken(state),
+    };
+  const { agent: assignee, accepted } = event;
+  return {
+    assignee,
+    accepted,
+    assignedAt: at,
+    queuedAt: null,
+    // An offer that nobody has taken up silences nobody: customers do not see it.
+    ...(accepted ? { ...silenced(state), ...taken(state) } : {}),
   };
 };
 
@@ -126,6 +159,12 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
       // An unassignment is always followed by a queueing in the same commit; that one clears the assignee,
       // so that those who see only public events arrive at the same state.
       return {};
+    case 'assistant_engaged':
+    case 'assistant_replied':
+    case 'option_chosen':
+    case 'answer_judged':
+    case 'conversation_handed_over':
+      return evolveAssistant(state, event, at);
     case 'message_sent':
       return sent(state, logged);
     case 'status_changed':
@@ -137,20 +176,8 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'conversation_queued':
       return queue(state, event, at);
     case 'conversation_assigned':
-      return {
-        assignee: event.agent,
-        accepted: event.accepted,
-        assignedAt: at,
-        queuedAt: null,
-        ...(event.accepted ? taken(state) : {}),
-      };
     case 'assignment_accepted':
-      return {
-        assignee: event.agent,
-        accepted: true,
-        queuedAt: null,
-        ...taken(state),
-      };
+      return assigned(state, event, at);
     case 'conversation_transferred':
       return { teamId: event.toTeamId };
     case 'conversation_snoozed':
@@ -186,9 +213,22 @@ export const evolve = (state: Conversation | undefined, logged: LoggedEvent): Co
   };
 };
 
-/** True while somebody should be working on it or about to. */
+/** True while a person should be working on it or about to. */
 export const needsOwner = (state: Conversation): boolean =>
   isActive(state.status) &&
   state.assignee === null &&
   state.queuedAt === null &&
-  state.snoozedUntil === null;
+  state.snoozedUntil === null &&
+  state.assistant?.active !== true;
+
+/** The assistant owes an answer for longer than this: a person is asked for. Many times what an answer takes. */
+const ASSISTANT_SILENT_MS = 20_000;
+
+/** The same with time: as well where the assistant fell silent. */
+export const needsPerson = (state: Conversation, now: AtMs): boolean =>
+  needsOwner(state) ||
+  (isActive(state.status) &&
+    state.assistant?.active === true &&
+    state.lastMessageBy === 'customer' &&
+    state.lastMessageAt !== null &&
+    now - state.lastMessageAt > ASSISTANT_SILENT_MS);

@@ -2,6 +2,14 @@ import { reopenUntil } from './decide-status.ts';
 import type { Conversation } from './state.ts';
 import { isActive } from './transitions.ts';
 
+/** Null where the assistant never took part. */
+const presentAssistant = ({ assistant }: Conversation) =>
+  assistant && {
+    active: assistant.active,
+    openTurnId: assistant.openTurnId,
+    offered: [...assistant.offered],
+  };
+
 /**
  * What a customer may know of a request. Every field follows from public events alone, so that a customer's client,
  * which folds only those, arrives at the same.
@@ -15,7 +23,11 @@ export const presentToCustomer = (state: Conversation) => ({
   status: state.status,
   // An offer that nobody has taken up is not yet a person who speaks.
   agent: state.accepted ? state.assignee : null,
-  waiting: isActive(state.status) && !(state.assignee !== null && state.accepted),
+  waiting:
+    isActive(state.status) &&
+    !(state.assignee !== null && state.accepted) &&
+    state.assistant?.active !== true,
+  assistant: presentAssistant(state),
   customerAway: state.customerAway,
   createdAt: state.createdAt,
   lastMessageAt: state.lastMessageAt,
@@ -53,5 +65,7 @@ export const presentToStaff = (state: Conversation) => ({
   solvedAt: state.solvedAt,
   closedAt: state.closedAt,
   rating: state.rating,
+  assistant: presentAssistant(state),
+  aboutArticleId: state.aboutArticleId,
   lastSeq: state.lastSeq,
 });

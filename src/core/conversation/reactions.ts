@@ -1,15 +1,26 @@
 import type { AtMs, ConversationId } from '../ids.ts';
+import { ABANDONED_AFTER_MS } from './decide-assistant.ts';
 import { reopenUntil } from './decide-status.ts';
 import type { LoggedEvent } from './event.ts';
 import type { Conversation } from './state.ts';
+import { isActive } from './transitions.ts';
 
 /** Work that follows from an event. The key is made of the log's own numbers: the same event, the same work. */
 export interface Reaction {
   readonly key: string;
-  readonly kind: 'notify_customer' | 'close_conversation' | 'end_snooze';
+  readonly kind:
+    | 'notify_customer'
+    | 'close_conversation'
+    | 'end_snooze'
+    | 'assistant_turn'
+    | 'assistant_rest';
   readonly payload: { readonly conversationId: ConversationId; readonly seq: number };
   readonly dueAt: AtMs;
 }
+
+/** Nobody has taken it up: what the customer says is the assistant's to hear. */
+const isBeforePeople = (state: Conversation): boolean =>
+  isActive(state.status) && !(state.assignee !== null && state.accepted);
 
 /** What has to be done later, or elsewhere, because of these events. `state` is the state after them. */
 export const reactionsOf = (
@@ -32,6 +43,12 @@ export const reactionsOf = (
       (event.type === 'conversation_assigned' && event.accepted);
     if ((spoken || turn) && state.customerAway && state.notifyBy.length > 0)
       add('notify_customer', seq, at);
+    // Also for those who wait: what they add may be an emergency.
+    const asks = event.type === 'message_sent' && actor.kind === 'customer';
+    const unsettled = event.type === 'answer_judged' && !event.settled;
+    if ((asks || unsettled) && isBeforePeople(state)) add('assistant_turn', seq, at);
+    if (event.type === 'assistant_replied' && state.assistant?.active === true)
+      add('assistant_rest', seq, at + ABANDONED_AFTER_MS);
     if (event.type === 'conversation_snoozed') add('end_snooze', seq, event.until);
     const closeAt =
       event.type === 'status_changed' && event.to === 'solved' ? reopenUntil(state) : null;

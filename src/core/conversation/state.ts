@@ -2,6 +2,20 @@ import type { AgentId, AtMs, ConversationId, CustomerId, TeamId } from '../ids.t
 import type { Category, Channel, Locale, Priority, Status, Tier } from '../vocabulary.ts';
 import type { PublicAgent } from './event.ts';
 
+/** What has passed between the customer and the assistant; it can be followed from public events alone. */
+export interface AssistantPart {
+  /** True while the assistant answers; false once a person was asked for, and for good. */
+  readonly active: boolean;
+  /** The turn whose answer waits for a yes or no. */
+  readonly openTurnId: string | null;
+  /** Articles that were answered with. None is repeated. */
+  readonly answered: readonly string[];
+  /** Articles of the last clarifying question; empty once one was chosen or something else was said. */
+  readonly offered: readonly string[];
+  /** How often a clarifying question was asked without an answer since. */
+  readonly unclear: number;
+}
+
 /** All that decisions need to know of a conversation; a fold of its log (`evolve.ts`). */
 export interface Conversation {
   readonly id: ConversationId;
@@ -34,11 +48,16 @@ export interface Conversation {
   readonly notifyBy: readonly ('push' | 'mail')[];
   readonly createdAt: AtMs;
   readonly lastMessageAt: AtMs | null;
-  readonly lastMessageBy: 'customer' | 'agent' | null;
+  readonly lastMessageBy: 'customer' | 'agent' | 'assistant' | null;
+  /** The log's number of the customer's newest message. */
+  readonly lastCustomerSeq: number;
   readonly firstResponseAt: AtMs | null;
   readonly solvedAt: AtMs | null;
   readonly closedAt: AtMs | null;
   readonly rating: number | null;
+  readonly aboutArticleId: string | null;
+  /** Null where the assistant never took part. */
+  readonly assistant: AssistantPart | null;
   readonly lastSeq: number;
   readonly lastPublicSeq: number;
 }

@@ -8,7 +8,8 @@ import type { Transaction } from '../../ports/database.ts';
 /** Words that a commit stores: a body, and the row that makes its sending happen once. */
 export interface Words {
   readonly messageId: MessageId;
-  readonly kind: 'message' | 'note' | 'summary' | 'rating_comment';
+  /** `assistant`: an answer; `aside`: the assistant's words at a handover, which leave the matter with people. */
+  readonly kind: 'message' | 'note' | 'summary' | 'rating_comment' | 'assistant' | 'aside';
   readonly senderId: string;
   readonly clientMessageId: string;
   /** Cleaned, and without the secrets that were in it. */

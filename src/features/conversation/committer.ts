@@ -49,7 +49,7 @@ const announce = (deps: CommitterDeps, committed: Committed): void => {
     },
     committed,
   );
-  if (state.customerAway) deps.dueWork.wake();
+  if (state.customerAway || !(state.assignee !== null && state.accepted)) deps.dueWork.wake();
 };
 
 const settle = (

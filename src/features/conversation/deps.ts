@@ -3,7 +3,7 @@ import type { Attachment } from '../../contract/conversation.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { Category, SecretKind } from '../../core/vocabulary.ts';
+import type { Category, Locale, SecretKind } from '../../core/vocabulary.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Connection, Database, Transaction } from '../../ports/database.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -41,6 +41,33 @@ export interface FilesOfMessages {
   discard(trx: Transaction, messageId: MessageId): Promise<void>;
 }
 
+/** What a new request asks, before anything of it is stored. */
+export interface Asked {
+  readonly text: string;
+  readonly category: Category | undefined;
+  readonly locale: Locale;
+  readonly hasFiles: boolean;
+  readonly wantsPerson: boolean;
+}
+
+/** How a new request begins. */
+export interface Opening {
+  readonly category: Category;
+  readonly locale: Locale;
+  /** The assistant answers first. */
+  readonly engage: boolean;
+  /** An emergency: before all others, and never with the assistant. */
+  readonly urgent: boolean;
+}
+
+/** Where there is no assistant: every request to people, under the category that was picked. */
+export const straightToPeople = async ({ category, locale }: Asked): Promise<Opening> => ({
+  category: category ?? 'other',
+  locale,
+  engage: false,
+  urgent: false,
+});
+
 export interface ConversationDeps {
   readonly database: Database;
   readonly committer: Committer;
@@ -52,6 +79,8 @@ export interface ConversationDeps {
   readonly takeIn: (text: string, allowEmpty: boolean) => Outcome<TakenIn>;
   /** Keyed hash, for idempotency: equal bodies, equal hashes, and nothing can be learnt from them. */
   readonly bodyHash: (parts: readonly string[]) => Uint8Array;
+  /** Decides how a new request begins. */
+  readonly triage: (asked: Asked) => Promise<Opening>;
   readonly teamOf: (category: Category) => Promise<TeamId>;
   /** Names the customer as the exchange does; null for visitors and where no name was given. */
   readonly nameOf: (customerId: CustomerId) => Promise<string | null>;

@@ -2,7 +2,7 @@ export { actingAgentOf, customerOf, staffOf } from './callers.ts';
 export { askAsCustomer, changeByTime } from './change-conversation.ts';
 export type { Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
-export type { ConversationDeps } from './deps.ts';
+export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
 export { readStretch } from './read-conversation.ts';
 export { customerRoutes } from './routes-customer.ts';

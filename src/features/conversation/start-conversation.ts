@@ -14,8 +14,11 @@ export interface Starter {
 }
 
 export interface StartInput extends Content {
-  readonly category: Category;
+  readonly category?: Category | undefined;
   readonly locale: Locale;
+  readonly aboutArticleId?: string | undefined;
+  /** False: straight to a person. Default true. */
+  readonly withAssistant?: boolean;
 }
 
 const NUMBER_ATTEMPTS = 5;
@@ -34,7 +37,14 @@ export const startConversation = async (
   const prepared = prepareMessage(deps, input, starter.customerId, 'message');
   if (!prepared.ok) return prepared;
   const { message, words } = prepared.value;
-  const teamId = await deps.teamOf(input.category);
+  const opening = await deps.triage({
+    text: words.text,
+    category: input.category,
+    locale: input.locale,
+    hasFiles: message.fileIds.length > 0,
+    wantsPerson: input.withAssistant === false,
+  });
+  const teamId = await deps.teamOf(opening.category);
   const conversationId = deps.ids.uuid() as ConversationId;
   for (let attempt = 1; ; attempt++) {
     const number = drawNumber(deps);
@@ -49,12 +59,15 @@ export const startConversation = async (
             customerKind: starter.kind,
             number,
             channel: 'livechat',
-            locale: input.locale,
-            category: input.category,
+            locale: opening.locale,
+            category: opening.category,
             tier: starter.tier,
             teamId,
             preferredAgentId: (await findLastAgent(trx, starter.customerId)) as AgentId | null,
             message,
+            aboutArticleId: input.aboutArticleId ?? null,
+            engage: opening.engage,
+            urgent: opening.urgent,
           }),
         maySee: (state) => state.customerId === starter.customerId,
         words,

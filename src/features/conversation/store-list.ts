@@ -139,7 +139,7 @@ export const readUnread = async (
   side: 'customer' | 'agent',
 ): Promise<ReadonlyMap<ConversationId, number>> => {
   if (ids.length === 0) return new Map();
-  const author = side === 'customer' ? 'agent' : 'customer';
+  const authors = side === 'customer' ? ['agent', 'assistant'] : ['customer'];
   const { rows } = await sql<{ conversation_id: ConversationId; unread: number }>`
     SELECT c.id AS conversation_id, u.unread
     FROM unnest(${ids}::uuid[]) AS c(id)
@@ -147,7 +147,7 @@ export const readUnread = async (
     CROSS JOIN LATERAL (
       SELECT count(*) AS unread FROM (
         SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.seq > coalesce(k.read_seq, 0)
-          AND e.type = 'message_sent' AND e.actor_kind = ${author}
+          AND e.type IN ('message_sent', 'assistant_replied') AND e.actor_kind = ANY(${authors}::text[])
         LIMIT ${UNREAD_LIMIT}) AS some_unread
     ) AS u`.execute(connection);
   return new Map(rows.map((row) => [row.conversation_id, Number(row.unread)]));

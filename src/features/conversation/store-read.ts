@@ -30,7 +30,7 @@ const toLogged = (row: EventRow): LoggedEvent => ({
   previousPublicSeq: row.previous_public_seq,
   at: row.at.getTime(),
   actor: (row.actor_id === null
-    ? { kind: 'system' }
+    ? { kind: row.actor_kind }
     : { kind: row.actor_kind, id: row.actor_id }) as Actor,
   audience: row.audience,
   // Rows are written from this very type, by this slice alone.

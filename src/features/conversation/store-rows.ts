@@ -10,6 +10,10 @@ export interface RowChange {
   readonly words: Words | undefined;
 }
 
+/** Whether these words may be the list's last line. */
+const isLine = (words: Words | undefined): words is Words =>
+  words?.kind === 'message' || words?.kind === 'assistant';
+
 export const conversationRow = ({ state, words }: RowChange): Record<string, unknown> => ({
   id: state.id,
   number: state.number,
@@ -34,7 +38,7 @@ export const conversationRow = ({ state, words }: RowChange): Record<string, unk
   solved_at: state.solvedAt,
   closed_at: state.closedAt,
   last_seq: state.lastSeq,
-  last_message_id: words?.kind === 'message' ? words.messageId : null,
+  last_message_id: isLine(words) ? words.messageId : null,
   state,
 });
 
@@ -46,7 +50,7 @@ const netChanges = (changes: readonly RowChange[]): readonly RowChange[] => {
     net.set(state.id, {
       before: known === undefined ? before : known.before,
       state,
-      words: words?.kind === 'message' ? words : (known?.words ?? words),
+      words: isLine(words) ? words : (known?.words ?? words),
     });
   }
   return [...net.values()];
@@ -58,6 +62,7 @@ const MOVED_BY_TALK: ReadonlySet<string> = new Set([
   'lastPublicSeq',
   'lastMessageAt',
   'lastMessageBy',
+  'lastCustomerSeq',
   'firstResponseAt',
 ] satisfies readonly (keyof Conversation)[]);
 
@@ -77,14 +82,15 @@ interface TalkRow {
 }
 
 const talkRow = ({ state, words }: RowChange): TalkRow => {
-  const { lastSeq, lastPublicSeq, lastMessageAt, lastMessageBy, firstResponseAt } = state;
+  const { lastSeq, lastPublicSeq, lastMessageAt, lastMessageBy, lastCustomerSeq, firstResponseAt } =
+    state;
   return {
     c: state.id,
     s: lastSeq,
     a: lastMessageAt,
     b: lastMessageBy,
-    m: words?.kind === 'message' ? words.messageId : null,
-    p: { lastSeq, lastPublicSeq, lastMessageAt, lastMessageBy, firstResponseAt },
+    m: isLine(words) ? words.messageId : null,
+    p: { lastSeq, lastPublicSeq, lastMessageAt, lastMessageBy, lastCustomerSeq, firstResponseAt },
   };
 };
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { actorIdOf } from '../../core/conversation/actor.ts';
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
@@ -109,7 +110,7 @@ const eventRows = (changes: readonly Change[]): string =>
           t: type,
           u: audience,
           k: actor.kind,
-          i: actor.kind === 'system' ? null : actor.id,
+          i: actorIdOf(actor),
           a: at,
           d: data,
         };

@@ -15,9 +15,12 @@ const messageIdOf = ({ event }: LoggedEvent): MessageId | undefined => {
     case 'note_added':
     case 'message_edited':
     case 'note_edited':
+    case 'assistant_replied':
       return event.messageId;
     case 'conversation_transferred':
       return event.summaryId;
+    case 'conversation_handed_over':
+      return event.summaryId ?? undefined;
     case 'conversation_rated':
       return event.commentId ?? undefined;
     default:

@@ -1,4 +1,5 @@
 import type { Command } from '../../core/conversation/command.ts';
+import { needsPerson } from '../../core/conversation/evolve.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { ok } from '../../core/outcome.ts';
@@ -32,7 +33,10 @@ export const sweep = async (
   ]);
   const actions = decideSweep(
     now,
-    [...held.filter((state) => isOurMove(state, now)), ...unowned].map((state) => ({
+    [
+      ...held.filter((state) => isOurMove(state, now)),
+      ...unowned.filter((state) => needsPerson(state, now)),
+    ].map((state) => ({
       ...state,
       assigneeId: state.assignee?.id ?? null,
     })),

@@ -57,6 +57,9 @@ const startCommand =
     tier: 'standard',
     teamId: 'general' as TeamId,
     preferredAgentId: null,
+    aboutArticleId: null,
+    engage: false,
+    urgent: false,
     message: { messageId, clientMessageId, fileIds: [], destroyed: [] },
   });
 
