@@ -27,6 +27,9 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/conversations/:conversationId/end': EVERY_CUSTOMER,
   'POST /api/conversations/:conversationId/reopen': EVERY_CUSTOMER,
   'POST /api/conversations/:conversationId/rating': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/assistant/choice': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/assistant/judgement': EVERY_CUSTOMER,
+  'POST /api/conversations/:conversationId/assistant/person': EVERY_CUSTOMER,
   'GET /api/waiting-times': EVERY_CUSTOMER,
   // Customers: files, notification, appeal
   'POST /api/files': EVERY_CUSTOMER,
@@ -67,6 +70,9 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/files': EVERY_STAFF,
   'GET /api/desk/files/:fileId': EVERY_STAFF,
   'GET /api/desk/files/:fileId/content': EVERY_STAFF,
+  // Staff: the assistant
+  'GET /api/desk/conversations/:conversationId/turns': LEADS,
+  'GET /api/desk/assistant/results': LEADS,
   // Staff: canned responses, colleagues, live queue
   'GET /api/desk/canned-responses': EVERY_STAFF,
   'POST /api/desk/canned-responses': LEADS,
