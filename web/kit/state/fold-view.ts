@@ -11,7 +11,12 @@ const UNTOLD = {
   turnedDownBy: [],
   waitedFrom: null,
   notifyBy: [],
+  lastCustomerSeq: 0,
 } as const;
+
+/** What is told of the assistant, as the state that it was told from; what is untold no view shows. */
+const assistantOf = (told: CustomerConversation['assistant']): Conversation['assistant'] =>
+  told && { ...told, answered: [], unclear: 0 };
 
 /** The server's reducer on what a customer knows: applies one public event to the view. */
 export const foldCustomerView = (
@@ -46,6 +51,8 @@ export const foldCustomerView = (
     solvedAt: view.solvedAt,
     closedAt: view.closedAt,
     rating: view.rating,
+    aboutArticleId: null,
+    assistant: assistantOf(view.assistant),
     lastSeq: view.lastSeq,
     lastPublicSeq: view.lastSeq,
   };
@@ -61,6 +68,7 @@ export const foldDeskView = (view: DeskConversation, event: WireEvent): DeskConv
     customerId: view.customerId as CustomerId,
     teamId: view.teamId as TeamId,
     assignee: view.assignee as Conversation['assignee'],
+    assistant: assistantOf(view.assistant),
     lastPublicSeq: event.previousPublicSeq,
   };
   return presentToStaff(evolve(before, event));

@@ -17,7 +17,13 @@ export interface OutboxItem {
   /** The conversation's id; `new:…` while the server does not know the conversation. */
   readonly conversationId: string;
   /** The first message of a new conversation opens it. */
-  readonly start: { readonly category: Category; readonly locale: Locale } | null;
+  readonly start: {
+    /** Left out, what the message is about decides. */
+    readonly category?: Category;
+    readonly locale: Locale;
+    /** The article that was read before asking. */
+    readonly aboutArticleId?: string;
+  } | null;
   readonly text: string;
   readonly files: readonly OutboxFile[];
   /** When it was written; messages of a conversation leave in this order. */

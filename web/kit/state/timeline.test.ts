@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import type { CustomerConversation, Marks } from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
 import type { ConversationEvent } from '../../../src/core/conversation/event.ts';
-import type { AgentId, ConversationId, CustomerId, MessageId } from '../../../src/core/ids.ts';
+import type {
+  AgentId,
+  ConversationId,
+  CustomerId,
+  MessageId,
+  TeamId,
+} from '../../../src/core/ids.ts';
 import { foldCustomerView } from './fold-view.ts';
 import { mergeEvents } from './merge-events.ts';
 import { appendEvents, applyMarks, openTimeline, prependEvents, reachOf } from './timeline.ts';
@@ -58,6 +64,7 @@ const view = (lastSeq: number): CustomerConversation => ({
   agent: null,
   waiting: true,
   customerAway: false,
+  assistant: null,
   createdAt: 0,
   lastMessageAt: null,
   solvedAt: null,
@@ -142,6 +149,53 @@ test('the view follows the events: taken up, solved, opened again', () => {
       ['open', false, 'Ana', false],
     ],
   );
+});
+
+const ANSWER = {
+  kind: 'answer',
+  article: { articleId: 'late', locale: 'en', version: 3, title: 'Late deposits', anchor: null },
+} as const;
+
+test('the assistant speaks with words, source and turn, waits for a verdict, and falls silent for a person', () => {
+  const steps: readonly WireEvent[] = [
+    logged(2, 1, { type: 'assistant_engaged' }),
+    {
+      ...logged(3, 2, {
+        type: 'assistant_replied',
+        messageId: 'm3' as MessageId,
+        clientMessageId: 'client-3',
+        turnId: 'turn-1',
+        reply: ANSWER,
+      }),
+      actor: { kind: 'assistant' },
+      body: { text: 'Wait for three confirmations.', attachments: [] },
+    },
+    logged(4, 3, { type: 'answer_judged', turnId: 'turn-1', settled: false }),
+    logged(5, 4, {
+      type: 'conversation_queued',
+      teamId: 'deposits' as TeamId,
+      reason: 'handed_over',
+      preferredAgentId: null,
+    }),
+  ];
+  let timeline = open([], 1);
+  const seen: unknown[] = [];
+  for (const step of steps) {
+    ({ timeline } = appendEvents(timeline, [step], 'customer', foldCustomerView));
+    const { assistant, waiting } = timeline.view;
+    seen.push([assistant?.active, assistant?.openTurnId, waiting]);
+  }
+  assert.deepEqual(seen, [
+    [true, null, false],
+    [true, 'turn-1', false],
+    [true, null, false],
+    [false, null, true],
+  ]);
+  const spoken = timeline.entries.find((entry) => entry.kind === 'message');
+  assert.ok(spoken?.kind === 'message');
+  assert.equal(spoken.by, 'assistant');
+  assert.equal(spoken.text, 'Wait for three confirmations.');
+  assert.deepEqual(spoken.turn, { id: 'turn-1', reply: ANSWER });
 });
 
 test('history goes before what is known, without doubles', () => {

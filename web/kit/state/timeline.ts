@@ -1,5 +1,6 @@
 import type { Attachment, Marks, MessageBody } from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
+import type { AssistantReply } from '../../../src/core/assistant/reply.ts';
 import type { PublicAgent } from '../../../src/core/conversation/event.ts';
 import type { SecretKind } from '../../../src/core/vocabulary.ts';
 import { mergeEvents, type Reader } from './merge-events.ts';
@@ -13,8 +14,10 @@ export interface TimelineMessage {
   readonly at: number;
   /** Internal: said to colleagues. */
   readonly note: boolean;
-  readonly by: 'customer' | 'agent' | 'system';
+  readonly by: 'customer' | 'agent' | 'assistant' | 'system';
   readonly agent: PublicAgent | null;
+  /** What the assistant's words are: an answer with its source, a choice, a handover. Nobody else's have it. */
+  readonly turn?: { readonly id: string; readonly reply: AssistantReply };
   /** Null when its words are gone. */
   readonly text: string | null;
   readonly attachments: readonly Attachment[];
@@ -65,7 +68,13 @@ const addMessage = (
   places: Map<string, number>,
 ): void => {
   const { event } = logged;
-  if (event.type !== 'message_sent' && event.type !== 'note_added') return;
+  if (
+    event.type !== 'message_sent' &&
+    event.type !== 'note_added' &&
+    event.type !== 'assistant_replied'
+  )
+    return;
+  const isAssistant = event.type === 'assistant_replied';
   places.set(event.messageId, entries.length);
   entries.push({
     kind: 'message',
@@ -75,9 +84,10 @@ const addMessage = (
     at: logged.at,
     note: event.type === 'note_added',
     by: logged.actor.kind,
-    agent: event.agent,
+    agent: isAssistant ? null : event.agent,
+    ...(isAssistant ? { turn: { id: event.turnId, reply: event.reply } } : {}),
     ...bodyParts(logged.body),
-    destroyed: event.destroyed,
+    destroyed: isAssistant ? [] : event.destroyed,
     editedAt: null,
     withdrawn: null,
   });
@@ -102,6 +112,7 @@ export const foldEntries = (events: readonly WireEvent[]): readonly TimelineEntr
     switch (event.type) {
       case 'message_sent':
       case 'note_added':
+      case 'assistant_replied':
         addMessage(entries, logged, places);
         break;
       case 'message_edited':
