@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { LOCALES, TIERS } from '../../core/vocabulary.ts';
+import { readExchange } from './read-exchange.ts';
+import { showAccount } from './show-account.ts';
 import { signSupportToken } from './sign-support-token.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -44,9 +46,13 @@ export interface DemoExchange {
 const FILES = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/exchange.css': ['exchange.css', 'text/css; charset=utf-8'],
-  '/exchange.js': ['exchange.js', 'text/javascript; charset=utf-8'],
+  '/screens.css': ['screens.css', 'text/css; charset=utf-8'],
   '/icon.svg': ['icon.svg', 'image/svg+xml'],
 } as const;
+const SCRIPTS = [
+  ...['exchange', 'words', 'elements', 'market', 'wallet', 'funds', 'orders'],
+  ...['account', 'security', 'official'],
+];
 
 const contentSecurityPolicy = (supportOrigin: string): string =>
   [
@@ -58,8 +64,25 @@ const contentSecurityPolicy = (supportOrigin: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const servePages = (server: FastifyInstance, options: DemoExchangeOptions): void => {
-  for (const [path, [file, type]] of Object.entries(FILES)) {
+/** Each path with its file and type. Every screen is the one page, which shows what its path says. */
+const listFiles = (
+  screens: Readonly<Record<string, readonly string[]>>,
+): readonly (readonly [path: string, file: string, type: string])[] => [
+  ...Object.entries(FILES).map(([path, [file, type]]) => [path, file, type] as const),
+  ...SCRIPTS.map(
+    (name) => [`/${name}.js`, `${name}.js`, 'text/javascript; charset=utf-8'] as const,
+  ),
+  ...Object.entries(screens).flatMap(([section, names]) =>
+    names.map((name) => [`/${section}/${name}`, ...FILES['/']] as const),
+  ),
+];
+
+const servePages = (
+  server: FastifyInstance,
+  options: DemoExchangeOptions,
+  screens: Readonly<Record<string, readonly string[]>>,
+): void => {
+  for (const [path, file, type] of listFiles(screens)) {
     const text = readFileSync(join(PAGES, file), 'utf8').replaceAll(
       '__SUPPORT_ORIGIN__',
       options.supportOrigin,
@@ -85,15 +108,25 @@ const serveTexts = (server: FastifyInstance): void => {
 };
 
 /**
- * The fictional exchange Norvik, on an origin of its own as a real one would be: its page with the messenger, its
+ * The fictional exchange Norvik, on an origin of its own as a real one would be: its screens with the messenger, its
  * users, and the one endpoint that every exchange adds: a support token for whoever is signed in. Here the visitor of
  * the demo says who that is.
  */
 export const startDemoExchange = async (options: DemoExchangeOptions): Promise<DemoExchange> => {
   const users = readDemoUsers();
   const server = Fastify({ logger: false });
-  servePages(server, options);
+  const { facts, accounts } = readExchange();
+  servePages(server, options, facts.screens);
   serveTexts(server);
+  server.get('/facts', () => facts);
+  server.get<{ Querystring: { customer?: string } }>('/account', (request, reply) => {
+    const user = users.find(({ id }) => id === request.query.customer);
+    const stored = accounts[user?.id ?? ''];
+    if (user === undefined || stored === undefined) return reply.code(404).send();
+    return reply
+      .header('cache-control', 'no-store')
+      .send(showAccount(user, stored, facts, Date.now()));
+  });
   server.get('/users', () =>
     users.map(({ id, name, tier, locale }) => ({ id, name, tier, locale })),
   );
