@@ -40,6 +40,10 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'DELETE /api/push/subscriptions': EVERY_CUSTOMER,
   'GET /api/appeal': EVERY_CUSTOMER,
   'POST /api/appeal': EVERY_CUSTOMER,
+  // Everybody: the help centre
+  'GET /api/help/search': ['public'],
+  'GET /api/help/articles/:articleId': ['public'],
+  'POST /api/help/articles/:articleId/rating': ['public'],
   // Staff: me
   'GET /api/desk/me': EVERY_STAFF,
   'PUT /api/desk/me/status': EVERY_STAFF,
@@ -78,6 +82,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/canned-responses': LEADS,
   'PUT /api/desk/canned-responses/:cannedResponseId': LEADS,
   'DELETE /api/desk/canned-responses/:cannedResponseId': LEADS,
+  'GET /api/desk/articles/search': EVERY_STAFF,
   'GET /api/desk/teams': EVERY_STAFF,
   'GET /api/desk/agents': EVERY_STAFF,
   'GET /api/desk/queue': LEADS,

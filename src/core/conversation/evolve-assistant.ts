@@ -54,11 +54,14 @@ const replied = (
   }
 };
 
-/** Once people are asked for, the assistant is silent. */
-export const silenced = ({ assistant }: Conversation): Change =>
+/** Once people are asked for, the assistant is silent, and it is the customer who waits for a word. */
+export const silenced = ({ assistant, lastMessageBy }: Conversation): Change =>
   assistant === null || !assistant.active
     ? {}
-    : { assistant: { ...assistant, active: false, openTurnId: null, offered: [] } };
+    : {
+        assistant: { ...assistant, active: false, openTurnId: null, offered: [] },
+        lastMessageBy: lastMessageBy === 'assistant' ? 'customer' : lastMessageBy,
+      };
 
 /** What passes between the customer and the assistant. */
 export const evolveAssistant = (state: Conversation, event: AssistantEvent, at: AtMs): Change => {

@@ -5,14 +5,16 @@ export { type Committer, createCommitter } from './committer.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
 export { readStretch } from './read-conversation.ts';
+export { readTalk, type TalkEntry } from './read-talk.ts';
 export { customerRoutes } from './routes-customer.ts';
 export { deskRoutes } from './routes-desk.ts';
-export { sendAsAgent, sendAsCustomer } from './send-message.ts';
+export { prepareMessage, sendAsAgent, sendAsCustomer } from './send-message.ts';
 export { sentEvent } from './send-reply.ts';
 export { setMarks } from './set-marks.ts';
 export { startConversation } from './start-conversation.ts';
 export { recordAccess } from './store-access.ts';
 export { findStates, listStatesOfCustomer } from './store-list.ts';
+export { type AssistantOutcome, listAssistantOutcomes } from './store-outcomes.ts';
 export {
   findConversation,
   isPublicMessage,

@@ -9,6 +9,7 @@ import { routingRoutes } from './routes.ts';
 import { type Matcher, runMatcher } from './run-matcher.ts';
 
 export type { RoutingDeps } from './deps.ts';
+export { localesOnDuty } from './read-staffing.ts';
 
 /** Signs of life of one agent are written at most this often. */
 const PRESENCE_EVERY_MS = 5_000;

@@ -1,0 +1,190 @@
+import type { Conversation } from '../conversation/state.ts';
+import { isActive } from '../conversation/transitions.ts';
+import type { Category } from '../vocabulary.ts';
+import type { Emergency, HandoverReason, Manner } from './reply.ts';
+import { CLOSE, SURE } from './thresholds.ts';
+
+/** An article that may answer, best first in lists. */
+export interface Candidate {
+  readonly articleId: string;
+  readonly score: number;
+}
+
+/** What set the turn off. */
+export type Occasion =
+  /** The customer wrote. `isBlank`: no letter or digit in it. `isShort`: no more than two words. */
+  | {
+      readonly kind: 'question';
+      readonly isBlank: boolean;
+      readonly isShort: boolean;
+      readonly hasFiles: boolean;
+    }
+  /** The customer tapped one of the articles offered. */
+  | { readonly kind: 'choice'; readonly articleId: string }
+  /** The customer said that the last answer did not settle it. */
+  | { readonly kind: 'unsettled' };
+
+/** What of the understanding decides. */
+export interface Meaning {
+  readonly emergency: Emergency | null;
+  readonly manner: Manner | null;
+}
+
+export interface TurnFacts {
+  readonly state: Conversation;
+  readonly occasion: Occasion;
+  readonly meaning: Meaning;
+  readonly candidates: readonly Candidate[];
+  /** The same emergency has been raised before: it is not said again. */
+  readonly emergencyRaised: boolean;
+}
+
+/** Which rule decided. Each is the key of a sentence for supervisors (`assistant.why.<code>`). */
+export const TURN_REASONS = [
+  'person_present',
+  'already_answered',
+  'emergency',
+  'asked_for_person',
+  'anger',
+  'repeated',
+  'unsure',
+  'not_settled',
+  'with_file',
+  'failed',
+  'chosen_option',
+  'sure_answer',
+  'close_candidates',
+  'greeting',
+  'thanks',
+  'settled_word',
+  'unclear',
+  'off_topic',
+] as const;
+export type TurnReason = (typeof TURN_REASONS)[number];
+
+export type TurnDecision = { readonly why: TurnReason } & (
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'answer'; readonly articleId: string }
+  | { readonly kind: 'clarify'; readonly articleIds: readonly string[] }
+  | { readonly kind: 'word'; readonly of: 'greeting' | 'thanks' | 'settled' | 'say_more' }
+  | {
+      readonly kind: 'handover';
+      readonly reason: HandoverReason;
+      readonly emergency: Emergency | null;
+      readonly category: Category;
+      readonly urgent: boolean;
+    }
+);
+
+/** Offered to choose from at most. */
+const OPTIONS_MAX = 3;
+/** Asked back this often without an answer since, the next unclear word goes to a person. */
+const UNCLEAR_MAX = 2;
+
+const toPerson = (state: Conversation, reason: HandoverReason, why: TurnReason): TurnDecision => ({
+  kind: 'handover',
+  reason,
+  why,
+  emergency: null,
+  category: state.category,
+  urgent: false,
+});
+
+/**
+ * What the assistant does now. In this order: it is silent where a person is or is waited for, except in an emergency,
+ * which goes to the head of the urgent queue; it gives way to whoever wants a person, is angry, or was not helped; it
+ * answers only from an article that fits well enough; it asks back between two or three that may fit; and where
+ * nothing fits a person takes over. It repeats no article.
+ */
+export const decideTurn = (facts: TurnFacts): TurnDecision => {
+  const { state, occasion, meaning } = facts;
+  if (!isActive(state.status) || (state.assignee !== null && state.accepted))
+    return { kind: 'silence', why: 'person_present' };
+  if (meaning.emergency !== null && occasion.kind === 'question') {
+    return facts.emergencyRaised
+      ? { kind: 'silence', why: 'already_answered' }
+      : {
+          kind: 'handover',
+          reason: 'emergency',
+          why: 'emergency',
+          emergency: meaning.emergency,
+          category: 'security',
+          urgent: true,
+        };
+  }
+  if (state.assistant?.active !== true) return { kind: 'silence', why: 'person_present' };
+  switch (occasion.kind) {
+    case 'unsettled':
+      return toPerson(state, 'not_settled', 'not_settled');
+    case 'choice':
+      return { kind: 'answer', articleId: occasion.articleId, why: 'chosen_option' };
+    case 'question':
+      return decideQuestion(facts, occasion);
+  }
+};
+
+const decideQuestion = (
+  facts: TurnFacts,
+  occasion: Extract<Occasion, { kind: 'question' }>,
+): TurnDecision => {
+  const { state, meaning, candidates } = facts;
+  if (occasion.hasFiles) return toPerson(state, 'with_file', 'with_file');
+  if (occasion.isBlank) return askMore(state, 'unclear');
+  const best = candidates[0]?.score ?? 0;
+  const byManner = decideManner(state, meaning.manner, best);
+  if (byManner !== undefined) return byManner;
+  const part = state.assistant;
+  const isAnswered = ({ articleId }: Candidate): boolean =>
+    part?.answered.includes(articleId) === true;
+  const [first] = candidates;
+  if (first !== undefined && first.score >= SURE) {
+    return isAnswered(first)
+      ? toPerson(state, 'repeated', 'repeated')
+      : { kind: 'answer', articleId: first.articleId, why: 'sure_answer' };
+  }
+  const options = candidates
+    .filter((candidate) => candidate.score >= CLOSE && !isAnswered(candidate))
+    .slice(0, OPTIONS_MAX);
+  if (options.length >= 2 && (part?.unclear ?? 0) < UNCLEAR_MAX) {
+    return {
+      kind: 'clarify',
+      articleIds: options.map(({ articleId }) => articleId),
+      why: 'close_candidates',
+    };
+  }
+  return occasion.isShort ? askMore(state, 'unclear') : toPerson(state, 'unsure', 'unsure');
+};
+
+/** Undefined where the message is a question after all. */
+const decideManner = (
+  state: Conversation,
+  manner: Manner | null,
+  best: number,
+): TurnDecision | undefined => {
+  switch (manner) {
+    case 'person':
+      return toPerson(state, 'asked_for_person', 'asked_for_person');
+    case 'anger':
+      return toPerson(state, 'anger', 'anger');
+    case 'unsettled':
+      return state.assistant?.openTurnId === null || state.assistant === null
+        ? undefined
+        : toPerson(state, 'not_settled', 'not_settled');
+    case 'settled':
+      return best < SURE ? { kind: 'word', of: 'settled', why: 'settled_word' } : undefined;
+    case 'greeting':
+      return best < SURE ? { kind: 'word', of: 'greeting', why: 'greeting' } : undefined;
+    case 'thanks':
+      return best < SURE ? { kind: 'word', of: 'thanks', why: 'thanks' } : undefined;
+    case 'off_topic':
+      return best < SURE ? askMore(state, 'off_topic') : undefined;
+    case null:
+      return undefined;
+  }
+};
+
+/** Once or twice; then a person. */
+const askMore = (state: Conversation, why: 'unclear' | 'off_topic'): TurnDecision =>
+  (state.assistant?.unclear ?? 0) < UNCLEAR_MAX
+    ? { kind: 'word', of: 'say_more', why }
+    : toPerson(state, 'unsure', 'unsure');

@@ -1,0 +1,71 @@
+import type { Occasion } from '../../core/assistant/decide-turn.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import { readTalk, type TalkEntry } from '../conversation/index.ts';
+import type { AssistantDeps } from './deps.ts';
+
+/** What set a turn off, with the words to answer. */
+export interface Asking {
+  readonly occasion: Occasion;
+  /** What the customer said since the assistant last spoke, oldest first. */
+  readonly question: string;
+  /** All that is known of the talk, newest last. */
+  readonly talk: readonly TalkEntry[];
+  /** The title of the option that was tapped. */
+  readonly seenSeq: number;
+}
+
+const TALK_LIMIT = 40;
+/** People write in bits; older ones than these are another matter. */
+const BITS = 3;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const SHORT_WORDS = 2;
+const SHORT_IDEOGRAPHS = 4;
+const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+
+const isShort = (text: string): boolean => {
+  const ideographs = text.match(IDEOGRAPHS)?.length ?? 0;
+  return ideographs > 0
+    ? ideographs <= SHORT_IDEOGRAPHS
+    : text.split(/\s+/u).filter((word) => LETTER_OR_DIGIT.test(word)).length <= SHORT_WORDS;
+};
+
+const isCustomers = ({ logged }: TalkEntry): boolean =>
+  logged.event.type === 'message_sent' && logged.actor.kind === 'customer';
+
+/** Undefined when a newer message has its own turn, or there is nothing to answer. */
+export const readOccasion = async (
+  deps: AssistantDeps,
+  state: Conversation,
+  seq: number,
+): Promise<Asking | undefined> => {
+  const talk = await readTalk(deps, state.id, TALK_LIMIT);
+  const cause = talk.find(({ logged }) => logged.seq === seq);
+  if (cause === undefined) return undefined;
+  const { event } = cause.logged;
+  const lastReply = talk.findLastIndex(({ logged }) => logged.event.type === 'assistant_replied');
+  const said = talk
+    .slice(lastReply + 1)
+    .filter(isCustomers)
+    .slice(-BITS);
+  const question = said.map(({ text }) => text).join('\n');
+  const base = { question, talk, seenSeq: state.lastCustomerSeq };
+  if (event.type === 'answer_judged')
+    return event.settled ? undefined : { ...base, occasion: { kind: 'unsettled' } };
+  if (event.type !== 'message_sent' || seq < state.lastCustomerSeq) return undefined;
+  const choice = talk.find(
+    ({ logged }) => logged.event.type === 'option_chosen' && logged.seq === seq + 1,
+  );
+  if (choice?.logged.event.type === 'option_chosen') {
+    const { articleId } = choice.logged.event;
+    return { ...base, occasion: { kind: 'choice', articleId } };
+  }
+  return {
+    ...base,
+    occasion: {
+      kind: 'question',
+      isBlank: !LETTER_OR_DIGIT.test(question),
+      isShort: isShort(question),
+      hasFiles: said.some(({ hasFiles }) => hasFiles),
+    },
+  };
+};

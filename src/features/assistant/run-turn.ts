@@ -1,0 +1,88 @@
+import { decideTurn, type TurnDecision } from '../../core/assistant/decide-turn.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { ConversationId } from '../../core/ids.ts';
+import type { Locale } from '../../core/vocabulary.ts';
+import type { Understood } from '../../ports/understanding.ts';
+import { findConversation } from '../conversation/index.ts';
+import type { AssistantDeps } from './deps.ts';
+import { handOver } from './hand-over.ts';
+import { type Asking, readOccasion } from './read-occasion.ts';
+import { turnRecordOf } from './record-turn.ts';
+import { sayReply } from './say-reply.ts';
+import { hasRaisedEmergency } from './store.ts';
+import type { Turn } from './turn.ts';
+import { turnIdOf } from './turn-id.ts';
+
+/** Candidates looked at and recorded. */
+const CANDIDATES = 5;
+
+/** An answer in the language of the words, where they are sure; one word alone stays with the conversation's. */
+const replyLocale = (state: Conversation, understood: Understood): Locale =>
+  understood.languageIsSure ? understood.locale : state.locale;
+
+const think = async (
+  deps: AssistantDeps,
+  state: Conversation,
+  asking: Asking,
+  seq: number,
+): Promise<Turn> => {
+  const startedAt = performance.now();
+  const { question, occasion } = asking;
+  const understood = await deps.understanding.understand(question, state.locale);
+  const locale = replyLocale(state, understood);
+  const candidates =
+    occasion.kind === 'question' && state.assistant?.active === true
+      ? deps.knowledge.find(question, locale, CANDIDATES)
+      : [];
+  const turnId = turnIdOf(state.id, seq);
+  return {
+    turnId,
+    state,
+    asking,
+    understood,
+    candidates,
+    locale,
+    record: (decision) =>
+      turnRecordOf({
+        turnId,
+        conversationId: state.id,
+        questionSeq: seq,
+        understood,
+        candidates,
+        decision,
+        tookMs: performance.now() - startedAt,
+      }),
+  };
+};
+
+/**
+ * Answers one event of a conversation, as due work: it may be tried again, and then nothing is said twice. A turn that
+ * was overtaken, by newer words or by a person, says nothing.
+ */
+export const runTurn = async (
+  deps: AssistantDeps,
+  conversationId: ConversationId,
+  seq: number,
+): Promise<void> => {
+  const state = await findConversation(deps.database, conversationId);
+  if (state === undefined || (state.assignee !== null && state.accepted)) return;
+  const asking = await readOccasion(deps, state, seq);
+  if (asking === undefined) return;
+  const turn = await think(deps, state, asking, seq);
+  const { emergency } = turn.understood;
+  const decision = decideTurn({
+    state,
+    occasion: asking.occasion,
+    meaning: turn.understood,
+    candidates: turn.candidates,
+    emergencyRaised:
+      emergency !== null && (await hasRaisedEmergency(deps.database, conversationId)),
+  });
+  await carryOut(deps, turn, decision);
+};
+
+const carryOut = async (deps: AssistantDeps, turn: Turn, decision: TurnDecision): Promise<void> => {
+  if (decision.kind === 'silence') return;
+  if (decision.kind === 'handover') return handOver(deps, turn, decision);
+  await sayReply(deps, turn, decision);
+};
