@@ -48,7 +48,8 @@ const questions = await readRows(args.data, Question);
 const languageOf = (text: string): string => {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
   if (/\p{Script=Hangul}/u.test(text)) return 'ko';
-  if ((text.match(/\p{Script=Han}/gu)?.length ?? 0) * 2 > text.replace(/\s/g, '').length) return 'zh';
+  if ((text.match(/\p{Script=Han}/gu)?.length ?? 0) * 2 > text.replace(/\s/g, '').length)
+    return 'zh';
   return eld.detect(text).language;
 };
 const sample = docs
