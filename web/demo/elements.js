@@ -100,20 +100,22 @@ export const copyable = (text) => {
 
 /** A long id in a list: its ends, all of it on the clipboard. */
 export const transaction = (text) => {
-  const button = h(
-    'button',
-    { type: 'button', class: 'quiet', title: text, 'aria-label': t('demo.copy_transaction') },
-    code(`${text.slice(0, 6)}…${text.slice(-6)}`),
-  );
+  const ends = `${text.slice(0, 6)}…${text.slice(-6)}`;
+  const shown = code(ends);
+  const label = `${t('demo.copy_transaction')} ${ends}`;
+  const button = h('button', { type: 'button', class: 'quiet', 'aria-label': label }, shown);
+  const say = (words, content) => {
+    button.setAttribute('aria-label', words);
+    button.replaceChildren(content);
+  };
   button.addEventListener('click', async () => {
-    const shown = button.firstChild;
     try {
       await navigator.clipboard.writeText(text);
-      button.replaceChildren(t('demo.copied'));
-      setTimeout(() => button.replaceChildren(shown), 2_000);
+      say(t('demo.copied'), t('demo.copied'));
+      setTimeout(() => say(label, shown), 2_000);
     } catch {
-      shown.textContent = text;
-      select(shown);
+      say(text, code(text));
+      select(button.firstChild);
     }
   });
   return button;

@@ -29,13 +29,15 @@ export const number = (value, decimals = 0) =>
 export const sum = (value, unit) =>
   `${number(value, unit === 'EUR' && !Number.isInteger(value) ? 2 : 0)}\u00a0${unit}`;
 
-export const percent = (value, decimals = 2) => `${number(value, decimals)}\u00a0%`;
+/** `0.10 %`; Chinese, Japanese and Korean write it without the space. */
+export const percent = (value, decimals = 2) =>
+  `${number(value, decimals)}${['zh', 'ja', 'ko'].includes(locale) ? '' : '\u00a0'}%`;
 
 /** `24 hours`, in the language's own forms. `unit`: minute, hour, day, month. */
 export const span = (value, unit) =>
   new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 
-/** `20 to 2,000 EUR` would need words; a dash does not. */
+/** `≤ 24 hours`. */
 export const atMost = (value, unit) => `≤\u00a0${span(value, unit)}`;
 
 export const time = (at, timeZone) =>
