@@ -2,7 +2,13 @@
 import { readdir } from 'node:fs/promises';
 
 const suites = (await readdir(import.meta.dirname))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'run.ts')
+  .filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      !file.endsWith('.test.ts') &&
+      file !== 'run.ts' &&
+      !file.endsWith('-world.ts'),
+  )
   .map((file) => file.slice(0, -'.ts'.length))
   .sort();
 

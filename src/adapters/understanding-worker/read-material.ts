@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Material,
+  readCalm,
+  readEmergencies,
+  readManner,
+  readQuestions,
+} from '../../core/understanding/material.ts';
+import type { Locale } from '../../core/vocabulary.ts';
+import type { Example } from './protocol.ts';
+
+/** Reads `<folder>/<locale>/{questions,emergencies,calm,manner}.tsv`. Throws when one is missing or malformed. */
+export const readMaterial = async (
+  folder: string,
+  locale: Locale,
+  examples: readonly Example[],
+): Promise<Material> => {
+  const read = async <T>(file: string, parse: (name: string, table: string) => T): Promise<T> => {
+    const path = join(folder, locale, file);
+    return parse(path, await readFile(path, 'utf8'));
+  };
+  return {
+    questions: await read('questions.tsv', readQuestions),
+    emergencies: await read('emergencies.tsv', readEmergencies),
+    calm: await read('calm.tsv', readCalm),
+    manner: await read('manner.tsv', readManner),
+    examples: examples
+      .filter((each) => each.locale === locale)
+      .map(({ section, text }) => ({ category: section, text })),
+  };
+};
