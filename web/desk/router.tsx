@@ -56,6 +56,11 @@ const appeals = createRoute({
   path: '/appeals',
   component: lazyRouteComponent(() => import('./appeals/appeals-screen.tsx'), 'AppealsScreen'),
 });
+const assistant = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/assistant',
+  component: lazyRouteComponent(() => import('./assistant/results-screen.tsx'), 'ResultsScreen'),
+});
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -72,6 +77,7 @@ export const router = createRouter({
     staff,
     canned,
     appeals,
+    assistant,
     settings,
   ]),
   defaultErrorComponent: Broken,

@@ -15,7 +15,7 @@ export const ComposerNotice = ({ conversation }: { readonly conversation: DeskCo
   const sentence = !active
     ? text(conversation.status === 'closed' ? 'composer.closed' : 'composer.solved')
     : free
-      ? text('composer.free')
+      ? text(conversation.assistant?.active === true ? 'composer.assistant' : 'composer.free')
       : text('composer.other', { name: conversation.assignee?.name ?? '' });
   return (
     <p

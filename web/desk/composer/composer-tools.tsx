@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import {
+  BookOpen,
   ChevronDown,
   MessageSquareText,
   Paperclip,
@@ -66,6 +67,7 @@ export const ComposerTools = ({ note, ready, onFiles, onSend }: ToolsProps) => {
   const picker = useRef<HTMLInputElement>(null);
   const sendKeys = useKeysOf('send');
   const cannedKeys = useKeysOf('canned');
+  const articlesKeys = useKeysOf('articles');
   return (
     <div className="flex items-center gap-1 px-3 pb-2">
       <input
@@ -91,6 +93,13 @@ export const ComposerTools = ({ note, ready, onFiles, onSend }: ToolsProps) => {
         keys={cannedKeys}
         data-testid="open-canned"
         onClick={() => runAction('canned')}
+      />
+      <IconButton
+        icon={BookOpen}
+        label={text('action.articles')}
+        keys={articlesKeys}
+        data-testid="open-articles"
+        onClick={() => runAction('articles')}
       />
       <span className="flex-1" />
       {sendKeys !== undefined && (

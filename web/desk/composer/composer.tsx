@@ -1,9 +1,19 @@
 import { Lock, MessageSquareReply } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useAction } from '../actions/handlers.ts';
+import { insertInto } from '../articles/passage-text.ts';
 import { useText } from '../locale/text.ts';
 import type { Viewer } from '../state/conversations.ts';
 import { live } from '../state/live.ts';
@@ -20,6 +30,8 @@ import { FileList } from './file-list.tsx';
 import { useDraft } from './use-draft.ts';
 import { MOST_FILES, useUploads } from './use-uploads.ts';
 import { WordsField } from './words-field.tsx';
+
+const ArticlesPanel = lazy(() => import('./articles-panel.tsx'));
 
 interface ComposerProps {
   readonly conversation: DeskConversation;
@@ -81,6 +93,33 @@ const TabButton = ({
   );
 };
 
+/** The articles' search above the field: what it gives goes in where the caret stood. */
+const useArticles = (
+  field: RefObject<HTMLTextAreaElement | null>,
+  setText: (words: string) => void,
+  offered: boolean,
+) => {
+  const [searching, setSearching] = useState(false);
+  useAction('articles', offered ? () => setSearching(true) : null);
+  const close = (): void => {
+    setSearching(false);
+    field.current?.focus();
+  };
+  const insert = (words: string, inLines: boolean): void => {
+    const box = field.current;
+    if (box === null) return;
+    const selection = { from: box.selectionStart, to: box.selectionEnd };
+    const put = insertInto(box.value, selection, words, inLines);
+    flushSync(() => {
+      setText(put.text);
+      setSearching(false);
+    });
+    box.focus();
+    box.setSelectionRange(put.caret, put.caret);
+  };
+  return { searching, close, insert };
+};
+
 /** Where answers and notes are written; the two look different and say what they are. */
 export const Composer = ({ conversation, customerName, viewers, onSolved }: ComposerProps) => {
   const text = useText();
@@ -130,6 +169,11 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
   useAction('send', ready ? () => send(null) : null);
   useAction('send_solve', ready && !note ? () => send('solved') : null);
   useAction('send_pending', ready && !note ? () => send('pending') : null);
+  const articles = useArticles(
+    field,
+    (words) => setDraft((before) => ({ ...before, text: words })),
+    noteable,
+  );
   const take = (files: Iterable<File>): void => {
     const room = MOST_FILES - draft.attachments.length - uploads.length;
     add([...files].slice(0, Math.max(0, room)));
@@ -152,8 +196,17 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
       onPaste={onPaste}
       onDrop={onDrop}
       onDragOver={(event) => event.preventDefault()}
-      className={`border-t ${note ? 'border-dashed border-note-line bg-note' : 'border-line bg-bg'}`}
+      className={`relative border-t ${note ? 'border-dashed border-note-line bg-note' : 'border-line bg-bg'}`}
     >
+      {articles.searching && (
+        <Suspense>
+          <ArticlesPanel
+            locale={conversation.locale}
+            onInsert={articles.insert}
+            onClose={articles.close}
+          />
+        </Suspense>
+      )}
       <div className="flex items-center gap-2 px-3">
         <div role="tablist" aria-label={text('composer.tabs')} className="flex">
           <TabButton tab="reply" current={tab} onPick={begin} />

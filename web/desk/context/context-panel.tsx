@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Ban, Copy, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { DeskCustomer } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
 import { liftBlock } from '../api/desk-api.ts';
@@ -20,8 +21,11 @@ import { customerKey, useCustomer } from '../state/queries.ts';
 import { useRow } from '../state/rows.ts';
 import { useStore } from '../state/store.ts';
 import { showToast } from '../state/toasts.ts';
+import { ContextTabs, contextTab } from './context-tabs.tsx';
+import { ReadArticle } from './read-article.tsx';
 
 const BlockDialog = lazy(() => import('./block-dialog.tsx'));
+const TurnsPanel = lazy(() => import('../assistant/turns-panel.tsx'));
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className="flex items-baseline justify-between gap-3 py-1">
@@ -212,15 +216,9 @@ const Others = ({
 
 const SKELETON = ['a', 'b', 'c', 'd', 'e'];
 
-const Customer = ({
-  customerId,
-  conversationId,
-}: {
-  readonly customerId: string;
-  readonly conversationId: string;
-}) => {
+const Customer = ({ conversation }: { readonly conversation: DeskConversation }) => {
   const text = useText();
-  const query = useCustomer(customerId);
+  const query = useCustomer(conversation.customerId);
   const heading = useRef<HTMLHeadingElement>(null);
   useAction('context_actions', () => heading.current?.focus());
   if (query.isError) {
@@ -266,20 +264,40 @@ const Customer = ({
         </p>
       )}
       <Facts customer={customer} />
+      {conversation.aboutArticleId !== null && (
+        <ReadArticle articleId={conversation.aboutArticleId} locale={conversation.locale} />
+      )}
       <Block customer={customer} />
-      <Others customer={customer} conversationId={conversationId} />
+      <Others customer={customer} conversationId={conversation.id} />
     </div>
   );
 };
 
-/** Who is asking. Only what the exchange's token said and what happened here. */
+/** Who is asking (only what the exchange's token said and what happened here); for leads also what the assistant did. */
 const ContextPanel = ({ conversationId }: { readonly conversationId: string }) => {
+  const text = useText();
+  const lead = isLead(useMe());
   const row = useRow(conversationId);
   const held = useStore(holdConversation(conversationId));
-  const customerId =
-    held.timeline?.view.customerId ?? (held.phase === 'gone' ? null : row?.conversation.customerId);
-  if (customerId === null || customerId === undefined) return null;
-  return <Customer customerId={customerId} conversationId={conversationId} />;
+  const tab = useStore(contextTab);
+  const conversation =
+    held.timeline?.view ?? (held.phase === 'gone' ? undefined : row?.conversation);
+  if (conversation === undefined) return null;
+  if (!lead) return <Customer conversation={conversation} />;
+  return (
+    <div className="flex h-full flex-col">
+      <ContextTabs />
+      <div role="tabpanel" id="context-tabpanel" aria-label={text(tab)} className="min-h-0 flex-1">
+        {tab === 'customer' ? (
+          <Customer conversation={conversation} />
+        ) : (
+          <Suspense>
+            <TurnsPanel conversationId={conversationId} timeline={held.timeline} />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  );
 };
 
 export default ContextPanel;

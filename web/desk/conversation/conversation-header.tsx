@@ -1,4 +1,4 @@
-import { ArrowLeft, Check, Copy, Eye, PanelRight, PenLine, UserRound } from 'lucide-react';
+import { ArrowLeft, Bot, Check, Copy, Eye, PanelRight, PenLine, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { useAction } from '../actions/handlers.ts';
@@ -69,17 +69,18 @@ const Owner = ({ conversation }: { readonly conversation: DeskConversation }) =>
   const text = useText();
   const me = useMe();
   const teams = useTeams().data;
-  const { assignee, teamId } = conversation;
+  const { assignee, teamId, assistant } = conversation;
+  const Icon = assignee === null && assistant?.active === true ? Bot : UserRound;
   const team = teams?.find((each) => each.id === teamId)?.name ?? teamId;
   const who =
     assignee === null
-      ? text('unassigned')
+      ? text(assistant?.active === true ? 'assistant' : 'unassigned')
       : assignee.id === me.agentId
         ? text('you')
         : assignee.name;
   return (
     <span data-testid="owner" className="inline-flex min-w-0 items-center gap-1">
-      <UserRound aria-hidden size={12} className="shrink-0" />
+      <Icon aria-hidden size={12} className="shrink-0" />
       <bdi className="truncate">
         {who} · {team}
       </bdi>

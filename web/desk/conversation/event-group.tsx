@@ -1,11 +1,46 @@
-import { ChevronRight, CircleDot } from 'lucide-react';
+import { Bot, ChevronRight, CircleDot, Lock } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { TimelineEvent } from '../../kit/state/timeline.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Moment } from '../parts/moment.tsx';
 import { eventText } from './event-text.ts';
+import { eventElementId } from './find-handover.ts';
 import { useNames } from './use-names.ts';
 import { Words } from './words.tsx';
+
+/** Words that belong to an event: a summary for colleagues, or what the customer remarked. */
+const EventWords = ({ type, words }: { readonly type: string; readonly words: string }) => {
+  const text = useText();
+  if (type === 'conversation_handed_over') {
+    return (
+      <section
+        data-testid="handover-summary"
+        className="mx-auto my-1.5 max-w-[60ch] rounded-10 border border-dashed border-note-line bg-note px-3 py-2"
+      >
+        <h3 className="mb-1 flex flex-wrap items-center gap-x-1.5 text-12 font-semibold">
+          <Bot aria-hidden size={14} />
+          <span className="flex-1">{text('event.handover_summary')}</span>
+          <span className="inline-flex items-center gap-1 text-11">
+            <Lock aria-hidden size={11} />
+            {text('note.internal')}
+          </span>
+        </h3>
+        <Words text={words} />
+      </section>
+    );
+  }
+  const summary = type === 'conversation_transferred';
+  return (
+    <div
+      className={`mx-auto my-1 max-w-[60ch] rounded-10 px-3 py-2 ${summary ? 'border border-dashed border-note-line bg-note' : 'border border-line bg-surface'}`}
+    >
+      <p className="mb-1 text-11 font-semibold">
+        {text(summary ? 'event.summary' : 'event.comment')}
+      </p>
+      <Words text={words} />
+    </div>
+  );
+};
 
 const Line = ({ entry }: { readonly entry: TimelineEvent }) => {
   const text = useText();
@@ -14,24 +49,19 @@ const Line = ({ entry }: { readonly entry: TimelineEvent }) => {
   const sentence = eventText(entry.logged, text, locale, names);
   if (sentence === null) return null;
   const words = entry.logged.body?.text ?? '';
-  const summary = entry.logged.event.type === 'conversation_transferred';
   return (
-    <div data-testid="event" data-type={entry.logged.event.type} className="px-4 py-0.5">
+    <div
+      id={eventElementId(entry.seq)}
+      data-testid="event"
+      data-type={entry.logged.event.type}
+      className="px-4 py-0.5"
+    >
       <p className="flex items-center justify-center gap-1.5 text-12 text-muted">
         <CircleDot aria-hidden size={10} className="shrink-0" />
         <bdi className="min-w-0 truncate">{sentence}</bdi>
         <Moment at={entry.at} form="time" className="text-11" />
       </p>
-      {words !== '' && (
-        <div
-          className={`mx-auto my-1 max-w-[60ch] rounded-10 px-3 py-2 ${summary ? 'border border-dashed border-note-line bg-note' : 'border border-line bg-surface'}`}
-        >
-          <p className="mb-1 text-11 font-semibold">
-            {text(summary ? 'event.summary' : 'event.comment')}
-          </p>
-          <Words text={words} />
-        </div>
-      )}
+      {words !== '' && <EventWords type={entry.logged.event.type} words={words} />}
     </div>
   );
 };

@@ -7,6 +7,8 @@ import { dayAndTime } from '../locale/time.ts';
 export interface Names {
   readonly teamName: (teamId: string) => string;
   readonly agentName: (agentId: string) => string;
+  /** Null where the article was not named in what is loaded. */
+  readonly articleTitle: (articleId: string) => string | null;
 }
 
 const actorName = (logged: WireEvent, text: Text, names: Names): string => {
@@ -15,8 +17,33 @@ const actorName = (logged: WireEvent, text: Text, names: Names): string => {
       return text('actor.customer');
     case 'agent':
       return names.agentName(logged.actor.id);
+    case 'assistant':
+      return text('assistant');
     case 'system':
       return text('actor.system');
+  }
+};
+
+type AboutAssistant = Extract<
+  WireEvent['event'],
+  { type: 'assistant_engaged' | 'option_chosen' | 'answer_judged' | 'conversation_handed_over' }
+>;
+
+/** What passed between the customer and the assistant apart from words. */
+const assistantText = (event: AboutAssistant, text: Text, names: Names): string => {
+  switch (event.type) {
+    case 'assistant_engaged':
+      return text('event.assistant_engaged');
+    case 'option_chosen': {
+      const title = names.articleTitle(event.articleId);
+      return title === null
+        ? text('event.option_chosen')
+        : text('event.option_chosen.title', { title });
+    }
+    case 'answer_judged':
+      return text(event.settled ? 'event.answer_judged.yes' : 'event.answer_judged.no');
+    case 'conversation_handed_over':
+      return text('event.handed_over', { reason: text(`handover.${event.reason}`) });
   }
 };
 
@@ -63,6 +90,12 @@ export const eventText = (
       return text('event.customer_returned');
     case 'conversation_rated':
       return text('event.rated', { score: event.score });
+    case 'assistant_engaged':
+    case 'option_chosen':
+    case 'answer_judged':
+    case 'conversation_handed_over':
+      return assistantText(event, text, names);
+    case 'assistant_replied':
     case 'message_sent':
     case 'message_edited':
     case 'message_recalled':

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { Ellipsis, Lock, Pencil, ShieldX, Trash2 } from 'lucide-react';
+import { Bot, Ellipsis, Lock, Pencil, ShieldX, Trash2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { EDIT_WITHIN_MS } from '../../../src/core/conversation/transitions.ts';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
@@ -10,6 +10,7 @@ import { Chip } from '../parts/chip.tsx';
 import { layerHome } from '../parts/layer-home.ts';
 import { Moment } from '../parts/moment.tsx';
 import { showFailure } from '../state/change-conversation.ts';
+import { AssistantPart } from './assistant-part.tsx';
 import { Attachments } from './attachments.tsx';
 import { type Reach, ReachMark } from './reach-mark.tsx';
 import { Words } from './words.tsx';
@@ -100,9 +101,10 @@ const EditForm = ({
   );
 };
 
-const look = (note: boolean, own: boolean): string => {
+const look = ({ note, by }: TimelineMessage): string => {
+  if (by === 'assistant') return 'border border-line border-s-3 border-s-accent bg-bg';
   if (note) return 'border border-dashed border-note-line bg-note';
-  return own ? 'bg-sel' : 'border border-line bg-surface';
+  return by === 'customer' ? 'border border-line bg-surface' : 'bg-sel';
 };
 
 const Inside = ({ message }: { readonly message: TimelineMessage }) => {
@@ -120,6 +122,7 @@ const Inside = ({ message }: { readonly message: TimelineMessage }) => {
   return (
     <>
       {message.text !== '' && <Words text={message.text} />}
+      {message.turn !== undefined && <AssistantPart reply={message.turn.reply} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
       {unmarked.length > 0 && (
         <p className="mt-1 flex flex-wrap gap-1">
@@ -134,12 +137,19 @@ const Inside = ({ message }: { readonly message: TimelineMessage }) => {
   );
 };
 
+const useWho = ({ message, mine, customer }: MessageProps): string => {
+  const text = useText();
+  if (message.by === 'customer') return customer;
+  if (message.by === 'assistant') return text('assistant');
+  return mine ? text('you') : (message.agent?.name ?? '');
+};
+
 const Item = (props: MessageProps) => {
   const { message, conversationId, mine } = props;
   const text = useText();
   const [editing, setEditing] = useState(false);
   const own = message.by !== 'customer';
-  const who = own ? (mine ? text('you') : (message.agent?.name ?? '')) : props.customer;
+  const who = useWho(props);
   const changeable =
     mine && message.withdrawn === null && Date.now() - message.at < EDIT_WITHIN_MS && !editing;
   const save = (words: string): void => {
@@ -163,6 +173,9 @@ const Item = (props: MessageProps) => {
     >
       {!props.follows && (
         <header className="mb-1 flex max-w-full items-center gap-1.5 text-12 text-muted">
+          {message.by === 'assistant' && (
+            <Bot aria-hidden size={14} className="shrink-0 text-accent" />
+          )}
           <bdi className="truncate font-medium text-fg">{who}</bdi>
           {own && message.agent !== null && (
             <bdi dir="ltr" className="font-mono text-11">
@@ -171,7 +184,7 @@ const Item = (props: MessageProps) => {
           )}
         </header>
       )}
-      <div className={`max-w-[min(60ch,85%)] rounded-10 px-3 py-2 ${look(message.note, own)}`}>
+      <div className={`max-w-[min(60ch,85%)] rounded-10 px-3 py-2 ${look(message)}`}>
         {message.note && (
           <p className="mb-1 flex items-center gap-1 text-11 font-semibold">
             <Lock aria-hidden size={11} />

@@ -12,7 +12,9 @@ import { useSecond } from '../state/now.ts';
 import { outbox } from '../state/send.ts';
 import { useStore } from '../state/store.ts';
 import { arrange, firstUnread, type Part } from './arrange.ts';
+import { ArticleTitles, titlesOf } from './article-titles.ts';
 import { EventGroup } from './event-group.tsx';
+import { eventElementId, findOpenHandover } from './find-handover.ts';
 import { MessageItem } from './message-item.tsx';
 import { PendingItem } from './pending-item.tsx';
 
@@ -27,8 +29,24 @@ interface ThreadProps {
 
 const NEAR_END_PX = 48;
 
-/** Stays at the end while the reader is there, and keeps the reader's place when history comes in above. */
-const useScroll = (first: number | undefined, end: string) => {
+/** Room for the line of the day, which stays at the top. */
+const BELOW_DAY_PX = 40;
+
+/** Up to an element that lies above what is seen. True when it had to be scrolled to. */
+const scrollUpTo = (box: HTMLElement, id: string | null): boolean => {
+  const element = id === null ? null : document.getElementById(id);
+  if (element === null) return false;
+  const above = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (above >= BELOW_DAY_PX) return false;
+  box.scrollTop += above - BELOW_DAY_PX;
+  return true;
+};
+
+/**
+ * Begins at the end, or at `start` (an element's id) where that lies above; stays at the end while the reader is
+ * there, and keeps the reader's place when history comes in above.
+ */
+const useScroll = (first: number | undefined, end: string, start: string | null) => {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const last = useRef({ first, height: 0 });
@@ -40,8 +58,10 @@ const useScroll = (first: number | undefined, end: string) => {
     const before = last.current;
     if (before.first !== undefined && first !== undefined && first < before.first) {
       box.scrollTop += box.scrollHeight - before.height;
-    } else if (atEnd.current) box.scrollTop = box.scrollHeight;
-    else setMissed(true);
+    } else if (atEnd.current) {
+      box.scrollTop = box.scrollHeight;
+      if (before.height === 0 && scrollUpTo(box, start)) atEnd.current = false;
+    } else setMissed(true);
     last.current = { first, height: box.scrollHeight };
   }, [first, end]);
   useEffect(() => {
@@ -150,7 +170,14 @@ const Parts = ({
 }: Omit<PartProps, 'part'> & { readonly unreadId: string | null }) => {
   const { entries } = props.timeline;
   const parts = useMemo(() => arrange(entries, unreadId), [entries, unreadId]);
-  return parts.map((part) => <PartView key={part.key} part={part} {...props} />);
+  const titles = useMemo(() => titlesOf(entries), [entries]);
+  return (
+    <ArticleTitles value={titles}>
+      {parts.map((part) => (
+        <PartView key={part.key} part={part} {...props} />
+      ))}
+    </ArticleTitles>
+  );
 };
 
 /** Everything said and done, oldest first; what is on its way last. */
@@ -159,9 +186,11 @@ export const Thread = (props: ThreadProps) => {
   const { timeline, held } = props;
   const pending = useStore(outbox).filter((one) => one.conversationId === props.conversationId);
   const [unreadId] = useState(() => firstUnread(timeline.entries, props.readAtOpen)?.id ?? null);
+  const [handover] = useState(() => findOpenHandover(timeline.entries));
   const { scroller, onScroll, missed, toEnd } = useScroll(
     timeline.events[0]?.seq,
     `${timeline.lastSeq} ${pending.map((one) => one.clientMessageId + one.state).join()}`,
+    handover === null ? null : eventElementId(handover),
   );
   const toUnread = (): void =>
     document.getElementById('first-unread')?.scrollIntoView({ block: 'start' });

@@ -1,4 +1,4 @@
-import { MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
+import { Bot, MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
 import { memo } from 'react';
 import type { DeskConversationRow } from '../../../src/contract/conversation.ts';
 import { useLocale, useText } from '../locale/text.ts';
@@ -29,7 +29,18 @@ const Assignee = ({ id }: { readonly id: string }) => {
   const me = useMe();
   const row = useRow(id);
   if (row === undefined) return null;
-  const { assignee, accepted } = row.conversation;
+  const { assignee, accepted, assistant } = row.conversation;
+  if (assignee === null && assistant?.active === true) {
+    return (
+      <span
+        data-testid="row-assistant"
+        className="inline-flex items-center gap-1 text-12 text-muted"
+      >
+        <Bot aria-hidden size={12} />
+        {text('assistant')}
+      </span>
+    );
+  }
   if (assignee === null) {
     return (
       <span className="inline-flex items-center gap-1 text-12 text-muted">
@@ -53,6 +64,7 @@ const LastLine = ({ row }: { readonly row: DeskConversationRow }) => {
   return (
     <p className="flex min-w-0 gap-1 text-12 text-muted">
       {row.lastLineBy === 'agent' && <span className="shrink-0">{text('row.us')}</span>}
+      {row.lastLineBy === 'assistant' && <span className="shrink-0">{text('row.assistant')}</span>}
       <span dir="auto" className="min-w-0 flex-1 truncate ltr:text-left rtl:text-right">
         {row.lastLine === '' ? text('row.no_words') : row.lastLine}
       </span>

@@ -44,6 +44,8 @@ const rowOf = (
     solvedAt: null,
     closedAt: null,
     rating: null,
+    assistant: null,
+    aboutArticleId: null,
     lastSeq: 1,
     ...change,
   },
@@ -145,5 +147,13 @@ test('views tell the same as the server', () => {
   assert.equal(belongs(asleep, key('snoozed'), 'ana'), true);
   assert.equal(belongs(rowOf('a', 1, { status: 'closed' }), key('solved'), 'ana'), true);
   assert.equal(belongs(rowOf('a', 1, { status: 'pending' }), key('waiting_on_us'), 'ana'), false);
+  const assistant = { active: true, openTurnId: null, offered: [] };
+  const answered = rowOf('a', 1, { assistant });
+  assert.equal(belongs(answered, key('unassigned'), 'ana'), false);
+  assert.equal(belongs(answered, key('waiting_on_us'), 'ana'), false);
+  assert.equal(belongs(answered, key('all'), 'ana'), true);
+  const handedOver = rowOf('a', 1, { assistant: { ...assistant, active: false } });
+  assert.equal(belongs(handedOver, key('unassigned'), 'ana'), true);
+  assert.equal(belongs(handedOver, key('waiting_on_us'), 'ana'), true);
   assert.equal(belongs(mine, { view: 'all', category: 'security' }, 'ana'), false);
 });

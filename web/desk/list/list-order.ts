@@ -14,13 +14,17 @@ export const belongs = (row: DeskConversationRow, key: ListKey, agentId: string)
   if (key.category !== undefined && conversation.category !== key.category) return false;
   const active = isActive(conversation.status);
   const awake = conversation.snoozedUntil === null;
+  // While the assistant answers, nobody waits for people: not for one to take it, nor for words.
+  const answered = conversation.assistant?.active === true;
   switch (key.view) {
     case 'mine':
       return active && awake && conversation.assignee?.id === agentId;
     case 'unassigned':
-      return active && conversation.assignee === null;
+      return active && !answered && conversation.assignee === null;
     case 'waiting_on_us':
-      return awake && (conversation.status === 'new' || conversation.status === 'open');
+      return (
+        awake && !answered && (conversation.status === 'new' || conversation.status === 'open')
+      );
     case 'snoozed':
       return active && !awake;
     case 'solved':

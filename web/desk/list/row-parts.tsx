@@ -27,7 +27,8 @@ export const TierChip = ({ tier }: { readonly tier: DeskConversation['tier'] }) 
 export const waitOf = (
   conversation: DeskConversation,
 ): { readonly since: number; readonly forAgent: boolean } | null => {
-  if (!isActive(conversation.status)) return null;
+  // The assistant answers at once: nobody waits for people.
+  if (!isActive(conversation.status) || conversation.assistant?.active === true) return null;
   if (conversation.waitingSince !== null) {
     return { since: conversation.waitingSince, forAgent: true };
   }

@@ -1,4 +1,5 @@
 import {
+  Bot,
   Inbox,
   ListOrdered,
   type LucideIcon,
@@ -42,6 +43,7 @@ export const NAV: readonly NavItem[] = [
     icon: MessageSquareText,
     roles: LEADS,
   },
+  { action: 'go_assistant', to: '/assistant', text: 'nav.assistant', icon: Bot, roles: LEADS },
   { action: 'go_staff', to: '/staff', text: 'nav.staff', icon: Users, roles: ['admin'] },
   { action: 'go_settings', to: '/settings', text: 'nav.settings', icon: Settings, roles: EVERYONE },
 ];

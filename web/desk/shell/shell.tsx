@@ -34,6 +34,7 @@ const useFetchAhead = (): void => {
         loadHelp(),
         import('../transfer/transfer-dialog.tsx'),
         import('../context/block-dialog.tsx'),
+        import('../composer/articles-panel.tsx'),
         import('../conversation/pick-date.tsx'),
         import('../parts/drawer.tsx'),
       ];
@@ -57,6 +58,7 @@ const useNavigation = (): void => {
   useAction('go_queue', to('go_queue'));
   useAction('go_appeals', to('go_appeals'));
   useAction('go_canned', to('go_canned'));
+  useAction('go_assistant', to('go_assistant'));
   useAction('go_staff', to('go_staff'));
   useAction('go_settings', to('go_settings'));
 };
