@@ -39,6 +39,7 @@ const createHttp = (
     readiness: [{ name: 'database', check: () => features.answers() }],
     webHandlers: [features.staff.webHandler],
     apps: appMounts(base.config),
+    pages: [],
     random: base.ids.random,
     version: base.config.version,
   });
@@ -92,6 +93,7 @@ export const startApplication: StartApplication = async (parts) => {
   );
   const http = await createHttp(base, features, authenticate);
   const { sockets, stop } = createSockets(base, features, authenticate, http);
+  await features.parts.start();
   await features.conversation.dueWork.start();
   features.routing.start();
   const housekeeping = startHousekeeping(base, features);
@@ -105,6 +107,7 @@ export const startApplication: StartApplication = async (parts) => {
       await lines;
       await features.conversation.committer.drained();
       await features.conversation.dueWork.stop();
+      await features.parts.stop();
       stop();
       features.identity.close();
       features.staff.close();

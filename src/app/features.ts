@@ -2,6 +2,7 @@ import type { Route } from '../contract/route.ts';
 import { staffMaySee } from '../core/conversation/visibility.ts';
 import type { ConversationId, CustomerId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
+import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
 import { createBlockCheck, createBlocking } from '../features/blocking/index.ts';
 import { cannedRoutes } from '../features/canned/index.ts';
 import {
@@ -27,10 +28,12 @@ import {
 } from '../features/files/index.ts';
 import { createIdentity, readCustomer } from '../features/identity/index.ts';
 import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
-import { createRouting } from '../features/routing/index.ts';
+import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
 import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
+import type { Understanding } from '../ports/understanding.ts';
+import { createAssistantParts } from './assistant.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
 type Handlers = Map<string, DueHandler>;
@@ -72,7 +75,11 @@ const createFiles = (base: Infrastructure, dueWork: FilesDeps['dueWork']): Files
     base.bus.publish({ kind: 'file_checked', fileId, conversationId }),
 });
 
-const createConversation = (base: Infrastructure, handlers: Handlers) => {
+const createConversation = (
+  base: Infrastructure,
+  handlers: Handlers,
+  understanding: Understanding,
+) => {
   const dueWork = createDueWork({ ...base, handlers });
   const committer = createCommitter({ ...base, dueWork });
   const files = createFiles(base, dueWork);
@@ -87,7 +94,9 @@ const createConversation = (base: Infrastructure, handlers: Handlers) => {
     takeIn: base.intake.takeIn,
     teamOf: (category) => teamOfCategory(base.database, category),
     nameOf: createNames(base),
-    triage: straightToPeople,
+    triage: base.config.assistant.enabled
+      ? (asked) => triage({ understanding, log: base.log }, asked)
+      : straightToPeople,
   };
   return { dueWork, committer, files, deps };
 };
@@ -106,6 +115,7 @@ const fillHandlers = (
   handlers: Handlers,
   base: Infrastructure,
   { deps, files }: ReturnType<typeof createConversation>,
+  assistant: Assistant,
 ): void => {
   const notifying = { ...base, ...notifyingParts(base) };
   handlers.set('notify_customer', (payload) =>
@@ -117,6 +127,10 @@ const fillHandlers = (
   handlers.set('end_snooze', (payload) =>
     changeByTime(deps, idOf(payload), { type: 'end_snooze' }),
   );
+  handlers.set('assistant_turn', (payload) =>
+    assistant.takeTurn(idOf(payload), Number(payload.seq)),
+  );
+  handlers.set('assistant_rest', (payload) => assistant.letRest(idOf(payload)));
   for (const [kind, handler] of fileJobs(files)) handlers.set(kind, handler);
 };
 
@@ -124,7 +138,9 @@ const fillHandlers = (
 export const createFeatures = (base: Infrastructure) => {
   const handlers: Handlers = new Map();
   const { identity, staff } = createIdentities(base);
-  const conversation = createConversation(base, handlers);
+  const parts = createAssistantParts(base);
+  const { library, understanding } = parts;
+  const conversation = createConversation(base, handlers, understanding);
   const blocking = createBlocking({
     ...base,
     redact: (text) => base.guard.redact(text).text,
@@ -135,12 +151,21 @@ export const createFeatures = (base: Infrastructure) => {
     committer: conversation.committer,
     policy: DEFAULT_ROUTING_POLICY,
   });
-  fillHandlers(handlers, base, conversation);
+  const assistant = createAssistant({
+    ...base,
+    ...conversation.deps,
+    understanding,
+    knowledge: library.knowledge,
+    localesOnDuty: (teamId) => localesOnDuty(base.database, teamId),
+  });
+  fillHandlers(handlers, base, conversation, assistant);
   const routes: readonly Route[] = [
     ...identity.routes,
     ...staff.routes,
     ...customerRoutes(conversation.deps),
     ...deskRoutes(conversation.deps),
+    ...assistant.routes,
+    ...library.routes,
     ...routing.routes,
     ...fileRoutes(conversation.files),
     ...cannedRoutes(base),
@@ -149,7 +174,7 @@ export const createFeatures = (base: Infrastructure) => {
     ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
   ];
   const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
-  return { identity, staff, conversation, routing, routes, answers };
+  return { identity, staff, conversation, routing, parts, routes, answers };
 };
 
 export type Features = ReturnType<typeof createFeatures>;

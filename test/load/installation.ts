@@ -45,6 +45,8 @@ export const createInstallation = async (folder: string): Promise<Installation> 
     MAINSTAY_CLAMAV: 'none',
     MAINSTAY_BLOBS_DIR: join(folder, 'files'),
     MAINSTAY_LOG_LEVEL: 'warn',
+    // What is measured and broken here is the road between people.
+    MAINSTAY_ASSISTANT: 'off',
   };
   return {
     folder,

@@ -8,7 +8,9 @@ import { CurrentKnowledge } from './keep-current.ts';
 import type { KnowledgeOptions } from './options.ts';
 import {
   countSections,
+  type Example,
   listArticles,
+  listExamples,
   listPopular,
   listRelated,
   readFrom,
@@ -39,6 +41,8 @@ export interface KnowledgeSlice {
   listPopular(locale: Locale, limit: number): readonly Article[];
   /** What the article links to, then what is nearest to it. */
   listRelated(articleId: string, locale: Locale, limit: number): readonly Article[];
+  /** Titles and ways to ask, of all present articles: what the assistant learns categories from. */
+  listExamples(): readonly Example[];
   /** A version that was shown at some time, of articles that are gone too. */
   findVersion(articleId: string, locale: Locale, version: number): Promise<Article | undefined>;
   /** Epoch ms of the last import that changed anything, and a number that grows with each. */
@@ -58,6 +62,7 @@ export const createKnowledge = (options: KnowledgeOptions): KnowledgeSlice => {
     listArticles: (locale, section) => listArticles(current, locale, section),
     listPopular: (locale, limit) => listPopular(current, locale, limit),
     listRelated: (articleId, locale, limit) => listRelated(current, articleId, locale, limit),
+    listExamples: () => listExamples(current),
     findVersion: async (articleId, locale, version) => {
       const row = await findVersion(options.database, articleId, locale, version);
       if (row === undefined) return undefined;

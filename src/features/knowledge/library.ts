@@ -9,6 +9,8 @@ export interface Volume {
   readonly articles: readonly Article[];
   /** By place in `articles`. */
   readonly passages: readonly (readonly Passage[])[];
+  /** How people ask for each, by place in `articles`. */
+  readonly asks: readonly (readonly string[])[];
   readonly places: ReadonlyMap<string, number>;
   readonly index: ArticleIndex;
   /** Equal fingerprints: the same articles in the same versions. */
@@ -49,6 +51,7 @@ const bindVolume = (
   return {
     articles: rows.map(toArticle),
     passages,
+    asks: rows.map((row) => row.asks),
     places: new Map(rows.map((row, at) => [row.articleId, at])),
     index: createArticleIndex(createAnalyser(stemmers[locale]), articles),
     fingerprint: fingerprintOf(rows),

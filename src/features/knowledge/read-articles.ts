@@ -28,6 +28,21 @@ const hitOf = (
   };
 };
 
+/** A way to ask for an article, with its section: what the assistant learns categories from. */
+export interface Example {
+  readonly locale: Locale;
+  readonly section: Category;
+  readonly text: string;
+}
+
+/** Titles and ways to ask, of all present articles. */
+export const listExamples = (current: CurrentKnowledge): readonly Example[] =>
+  Object.values(current.library).flatMap(({ articles, asks }) =>
+    articles.flatMap(({ locale, section, title }, place) =>
+      [title, ...(asks[place] ?? [])].map((text) => ({ locale, section, text })),
+    ),
+  );
+
 /** The port, on what is in memory now. */
 export const readFrom = (current: CurrentKnowledge): Knowledge => ({
   find: (question, locale, limit) => {

@@ -70,6 +70,14 @@ export interface Config {
         /** Null: the machine's own role. */
         readonly credentials: { readonly accessKey: string; readonly secretKey: string } | null;
       };
+  readonly assistant: {
+    /** False: every request goes straight to people. */
+    readonly enabled: boolean;
+    /** Holds a folder of articles for each locale. */
+    readonly articlesFolder: string;
+    /** Trained models are kept here, so that the next start need not train. */
+    readonly modelsFolder: string;
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   /** Null in production. */
   readonly demo: {

@@ -100,6 +100,9 @@ const needed = <T>(value: T | undefined): T => {
   return value;
 };
 
+/** The articles that come with the project. */
+const OWN_ARTICLES = join(import.meta.dirname, '../../../content/articles');
+
 const filesOf = (settings: Settings): Config['files'] => {
   const bucket = settings.MAINSTAY_S3_BUCKET;
   if (bucket === undefined) return { kind: 'folder', path: needed(settings.MAINSTAY_BLOBS_DIR) };
@@ -165,6 +168,11 @@ const assemble = (
   },
   clamav: settings.MAINSTAY_CLAMAV === 'none' ? null : needed(settings.MAINSTAY_CLAMAV),
   files: filesOf(settings),
+  assistant: {
+    enabled: settings.MAINSTAY_ASSISTANT === 'on',
+    articlesFolder: settings.MAINSTAY_ARTICLES_DIR ?? OWN_ARTICLES,
+    modelsFolder: join(dataDir, 'models'),
+  },
   log: { level: settings.MAINSTAY_LOG_LEVEL },
 });
 

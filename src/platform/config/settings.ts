@@ -57,6 +57,8 @@ export const settingsSchema = z.object({
   MAINSTAY_S3_ENDPOINT: urlOf('https', 'http').optional(),
   MAINSTAY_S3_ACCESS_KEY: anyText('an access key').optional(),
   MAINSTAY_S3_SECRET_KEY: anyText('a secret key').optional(),
+  MAINSTAY_ASSISTANT: oneOf('on', 'off'),
+  MAINSTAY_ARTICLES_DIR: absoluteFolder().optional(),
   MAINSTAY_LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent'),
 });
 
@@ -265,6 +267,16 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     section: 'Files',
     says: 'Secret key of the bucket.',
     secret: true,
+  },
+  MAINSTAY_ASSISTANT: {
+    section: 'Assistant',
+    says: 'on: the assistant answers first; off: every request goes straight to people.',
+    standard: 'on',
+  },
+  MAINSTAY_ARTICLES_DIR: {
+    section: 'Assistant',
+    says: 'Folder of the help articles, a folder for each locale; those of the project where it is not set.',
+    example: '/var/lib/mainstay/articles',
   },
   MAINSTAY_LOG_LEVEL: {
     section: 'Log',
