@@ -6,6 +6,8 @@ type Identify = (() => Promise<string | null> | string | null) | null;
 interface OpenOptions {
   readonly category?: string;
   readonly conversation?: string;
+  /** The help article that was read before asking. */
+  readonly article?: string;
 }
 
 const FLAG = 'mainstay';
@@ -88,8 +90,8 @@ const mount = (): void => {
 
 const lead = (): void => {
   if (!isReady || !wish) return;
-  const { category = null, conversation = null } = wish;
-  post({ type: 'open', category, conversation });
+  const { category = null, conversation = null, article = null } = wish;
+  post({ type: 'open', category, conversation, article });
   wish = null;
 };
 

@@ -36,12 +36,14 @@ const openFor = async (link: HostLink, identified: boolean, lang: string | null)
 let beginning: Promise<void> = Promise.resolve();
 const lead = async (message: Extract<HostMessage, { type: 'open' }>): Promise<void> => {
   state.patch({ isOpen: true });
-  const { category, conversation } = message;
+  const { category, conversation, article } = message;
   // What will be shown is fetched while the session is being opened.
-  if (category !== null || conversation !== null) chatPart.preload();
+  if (category !== null || conversation !== null || article !== null) chatPart.preload();
   await beginning;
   if (conversation !== null) show({ name: 'chat', id: conversation });
-  else if (CATEGORIES.some((each) => each === category)) beginConversation(category as Category);
+  else if (article !== null) beginConversation({ aboutArticleId: article });
+  else if (CATEGORIES.some((each) => each === category))
+    beginConversation({ category: category as Category });
 };
 
 const listen = (message: HostMessage): void => {

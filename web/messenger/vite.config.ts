@@ -8,6 +8,10 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7300';
 
+/** Texts of what is fetched later: conversations, articles, the menu. The header needs two of them at once. */
+const LATER =
+  /^(?!chat\.agent$|menu\.title$)(article|assistant|blocked|chat|composer|ended|event|file|leave|menu|message|queue|rating)\./;
+
 /** Builds the messenger's frame into dist/web/messenger; it is served under /messenger/. */
 export default defineConfig({
   root: here,
@@ -17,7 +21,8 @@ export default defineConfig({
     textsPlugin((asked, key) =>
       asked === 'messenger@notify'
         ? key.startsWith('notify.')
-        : !/^(launcher|unsupported|notify)\./.test(key),
+        : !/^(launcher|unsupported|notify)\./.test(key) &&
+          LATER.test(key) === (asked === 'messenger@later'),
     ),
     iconsPlugin(),
     noticePlugin(),

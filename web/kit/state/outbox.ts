@@ -23,6 +23,8 @@ export interface OutboxItem {
     readonly locale: Locale;
     /** The article that was read before asking. */
     readonly aboutArticleId?: string;
+    /** False: straight to a person. */
+    readonly withAssistant?: boolean;
   } | null;
   readonly text: string;
   readonly files: readonly OutboxFile[];

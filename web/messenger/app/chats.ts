@@ -1,7 +1,6 @@
 import type {
   CustomerConversation,
   CustomerConversationReply,
-  CustomerConversationRow,
   StartReply,
 } from '../../../src/contract/conversation.ts';
 import type { ServerFrame, WireEvent } from '../../../src/contract/live.ts';
@@ -14,6 +13,7 @@ import {
   prependEvents,
   type Timeline,
 } from '../../kit/state/timeline.ts';
+import { loadHome } from './rows.ts';
 import { ask } from './session.ts';
 import { chatOf, patchChat, state } from './state.ts';
 
@@ -25,24 +25,6 @@ const pathOf = (id: string): string => `/api/conversations/${id}`;
 
 /** The seq up to which this tab knows a conversation. */
 export const lastSeqOf = (id: string): number => chatOf(id).timeline?.lastSeq ?? 0;
-
-export const loadHome = async (): Promise<void> => {
-  const answer = await ask<{ rows: CustomerConversationRow[] }>('GET', '/api/conversations');
-  if (!answer.ok) {
-    state.patch({ rowsFailure: answer });
-    return;
-  }
-  state.patch({ rows: answer.value.rows, rowsFailure: null });
-};
-
-/** Puts a row that the server told us of into its place: the one that moved last comes first. */
-export const takeRow = (row: CustomerConversationRow): void => {
-  const rows = state.get().rows ?? [];
-  const others = rows.filter(({ conversation }) => conversation.id !== row.conversation.id);
-  const moment = ({ conversation }: CustomerConversationRow): number =>
-    conversation.lastMessageAt ?? conversation.createdAt;
-  state.patch({ rows: [row, ...others].sort((a, b) => moment(b) - moment(a)) });
-};
 
 /** Opens a conversation's newest stretch, or catches up with what followed the known one. */
 export const loadChat = async (id: string): Promise<void> => {

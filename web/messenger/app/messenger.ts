@@ -1,28 +1,12 @@
-import type { ServerFrame, WireEvent } from '../../../src/contract/live.ts';
+import type { ServerFrame } from '../../../src/contract/live.ts';
 import type { WaitingTimes } from '../../../src/contract/routing.ts';
 import type { SessionCustomer } from '../../../src/contract/session.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
-import type { Category } from '../../../src/core/vocabulary.ts';
-import { createLiveClient, type LiveClient, wakeWithDevice } from '../../kit/live/live-client.ts';
-import { createOutbox, type Outbox } from '../../kit/state/outbox.ts';
-import { openOutboxStore } from '../../kit/state/outbox-store.ts';
-import { runAlone } from '../../kit/state/run-alone.ts';
-import {
-  catchUp,
-  lastSeqOf,
-  loadChat,
-  loadHome,
-  loadQueue,
-  takeEvents,
-  takeMarks,
-  takeRow,
-  takeStarted,
-  takeTyping,
-} from './chats.ts';
-import { newId } from './device.ts';
-import { takeDraft } from './drafts.ts';
-import { currentLocale } from './locale.ts';
-import { sendItem, settleSend, stopUploads, uploadItemFile } from './sending.ts';
+import { createLiveClient, wakeWithDevice } from '../../kit/live/live-client.ts';
+import { forgetQuestion } from './asking.ts';
+import { newId, recall } from './device.ts';
+import { line, sendMark, setLine, shownChat } from './line.ts';
+import { loadHome, takeRow } from './rows.ts';
 import {
   ask,
   openSession,
@@ -32,75 +16,42 @@ import {
   type Voucher,
 } from './session.ts';
 import { ring } from './sound.ts';
-import { type Screen, showToast, state } from './state.ts';
-import { joinTabs, type Tabs } from './tabs.ts';
+import { type Begun, type Screen, state } from './state.ts';
+import { keptWordsOf } from './waiting-words.ts';
 
 /** Without a socket, what is on screen is asked for this often. */
 const POLL_MS = 5_000;
 const QUEUE_POLL_MS = 20_000;
 
-let live: LiveClient | null = null;
-let outbox: Outbox | null = null;
-let tabs: Tabs | null = null;
-let stopFollowing = (): void => undefined;
 let stopWaking = (): void => undefined;
 
-const shownChat = (): string | null => {
-  const { screen } = state.get();
-  return screen.name === 'chat' && !screen.id.startsWith('new:') ? screen.id : null;
-};
+type Chatting = typeof import('./chatting.ts');
+let chatting: Chatting | null = null;
 
-/** Takes events in; where some before them are missing, asks for those by the socket or else by HTTP. */
-const takeOrFetch = (id: string, events: readonly WireEvent[]): void => {
-  if (takeEvents(id, events) && !live?.refollow(id)) void catchUp(id);
+/** What conversations need: most who look at their requests open none, so it is fetched with the first one. */
+export const loadChatting = async (): Promise<void> => {
+  if (chatting !== null) return;
+  chatting = await import('./chatting.ts');
+  void chatting.openOutbox();
+  chatting.followShown();
 };
 
 const takeFrame = (frame: ServerFrame): void => {
   switch (frame.type) {
-    case 'events':
-      takeOrFetch(frame.conversationId, frame.events);
-      if (
-        frame.events.some(
-          ({ event, actor }) => event.type === 'message_sent' && actor.kind === 'agent',
-        )
-      ) {
-        ring(frame.conversationId);
-      }
-      return;
     case 'home_row':
       takeRow(frame.row);
       markDelivered(frame.row.conversation.id);
       if (frame.row.unread > 0 && frame.row.lastLineBy === 'agent') ring(frame.row.conversation.id);
       return;
-    case 'marks':
-      takeMarks(frame);
-      return;
     case 'file_checked':
       dispatchEvent(new CustomEvent('mainstay-file', { detail: frame.fileId }));
       return;
-    case 'sent':
-    case 'refused':
-      settleSend(frame);
-      return;
-    case 'typing':
-      if (frame.side === 'agent') takeTyping(frame.conversationId);
-      return;
-    case 'queue_changed': {
-      const id = shownChat();
-      if (id !== null) void loadQueue(id);
-      return;
-    }
     case 'welcome':
       void loadHome();
-      void outbox?.flush();
+      chatting?.flush();
       return;
-    case 'ping':
-    case 'gone':
-    case 'viewers':
-    case 'desk_row':
-    case 'agent':
-    case 'error':
-      return;
+    default:
+      chatting?.takeFrame(frame);
   }
 };
 
@@ -111,91 +62,31 @@ const markDelivered = (id: string): void => {
   sendMark(id, { delivered: row.conversation.lastSeq });
 };
 
-const sendMark = (id: string, mark: { delivered?: number; read?: number }): void => {
-  if (live?.send({ type: 'mark', conversationId: id, ...mark })) return;
-  void ask('POST', `/api/conversations/${id}/marks`, mark);
-};
-
-const marked = new Map<string, number>();
-/** Says that everything up to the end has been seen. */
-export const markRead = (id: string): void => {
-  const seq = lastSeqOf(id);
-  if (seq === 0 || (marked.get(id) ?? 0) >= seq) return;
-  marked.set(id, seq);
-  sendMark(id, { delivered: seq, read: seq });
-  const row = state.get().rows?.find(({ conversation }) => conversation.id === id);
-  if (row !== undefined && row.unread > 0) takeRow({ ...row, unread: 0 });
-};
-
 const openLine = (): void => {
-  live = createLiveClient({
+  const live = createLiveClient({
     url: `${location.origin.replace(/^http/, 'ws')}/api/live`,
     session: sessionSecret,
     onFrame: takeFrame,
     onStatus: (status) => {
       state.patch({ live: status });
-      if (status === 'unauthorized') void renewSession().then((again) => again && live?.renew());
+      if (status === 'unauthorized') void renewSession().then((again) => again && live.renew());
     },
   });
+  setLine(live);
   stopWaking = wakeWithDevice(live);
 };
 
-const openOutbox = async (owner: string): Promise<void> => {
-  const store = await openOutboxStore('mainstay');
-  tabs = joinTabs(owner, (message) => {
-    if (message.type === 'draft') takeDraft(message.id, message.text);
-    else if (message.type === 'outbox') {
-      const { from, to } = message;
-      const { screen } = state.get();
-      if (from !== undefined && to !== undefined && screen.name === 'chat' && screen.id === from)
-        show({ name: 'chat', id: to });
-      void outbox?.reload().then(() => state.patch({ outbox: outbox?.items() ?? [] }));
-    }
-  });
-  outbox = createOutbox({
-    owner,
-    store,
-    upload: uploadItemFile,
-    send: sendItem({
-      live: () => live,
-      onEvents: takeOrFetch,
-      onStarted: (localId, reply) => {
-        takeStarted(localId, reply);
-        const { screen } = state.get();
-        // Only now is there something to follow.
-        if (screen.name === 'chat' && screen.id === reply.conversation.id) show(screen);
-      },
-    }),
-    alone: (run) => runAlone(`mainstay-outbox-${owner}`, run),
-    now: Date.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-    onChange: (moved) => {
-      state.patch({ outbox: outbox?.items() ?? [] });
-      tabs?.tell({ type: 'outbox', ...moved });
-    },
-  });
-  await outbox.flush();
-};
-
 const closeAll = (): void => {
-  stopFollowing();
-  stopFollowing = () => undefined;
+  chatting?.closeChatting();
   stopWaking();
-  live?.close();
-  outbox?.close();
-  tabs?.close();
-  marked.clear();
-  live = null;
-  outbox = null;
-  tabs = null;
+  line()?.close();
+  setLine(null);
 };
 
 /** Nothing of one person stays on screen for the next. */
 const reset = (): void => {
   closeAll();
+  forgetQuestion();
   state.patch({ rows: null, chats: {}, begun: {}, outbox: [], screen: { name: 'home' } });
 };
 
@@ -223,9 +114,12 @@ export const begin = async (
 const enter = async (): Promise<void> => {
   const { customer } = state.get();
   if (customer === null) return;
+  const live = line();
   if (live === null) openLine();
   else live.renew();
-  if (outbox === null) await openOutbox(customer.id);
+  // Words of an earlier visit may still have to leave.
+  if (chatting === null && recall(keptWordsOf(customer.id)) !== null) void loadChatting();
+  else void chatting?.openOutbox();
   // Whoever was quick is elsewhere by now. Home asks for its list itself, and so does the line when it is up.
   show(state.get().screen);
 };
@@ -236,18 +130,10 @@ export const tryAgain = async (): Promise<void> => {
 };
 
 export const show = (screen: Screen): void => {
-  stopFollowing();
-  stopFollowing = () => undefined;
   state.patch({ screen });
   if (screen.name === 'categories') void loadWaitingTimes();
   if (screen.name === 'home' && state.get().phase === 'ready') void loadHome();
-  const id = shownChat();
-  if (id === null) return;
-  void loadChat(id).then(() => {
-    if (shownChat() !== id || live === null) return;
-    stopFollowing = live.follow(id, () => lastSeqOf(id));
-    void loadQueue(id);
-  });
+  chatting?.followShown();
 };
 
 const loadWaitingTimes = async (): Promise<void> => {
@@ -255,61 +141,26 @@ const loadWaitingTimes = async (): Promise<void> => {
   if (answer.ok) state.patch({ waitingTimes: answer.value });
 };
 
-/** Opens an empty conversation; the server learns of it with the first message. */
-export const beginConversation = (category: Category): void => {
+/** Opens an empty conversation, and gives its local id; the server learns of it with the first message. */
+export const beginConversation = (about: Begun): string => {
   const id = `new:${newId()}`;
-  state.patch({ begun: { ...state.get().begun, [id]: category } });
+  state.patch({ begun: { ...state.get().begun, [id]: about } });
   show({ name: 'chat', id });
+  return id;
 };
 
-export const write = (id: string, text: string, files: readonly File[]): void => {
-  const { customer, begun, outbox: waiting } = state.get();
-  if (customer === null || outbox === null) return;
-  const category = begun[id];
-  const opensIt = category !== undefined && !waiting.some((item) => item.conversationId === id);
-  void outbox.add({
-    clientMessageId: newId(),
-    owner: customer.id,
-    conversationId: id,
-    start: opensIt ? { category, locale: currentLocale() } : null,
-    text,
-    files: files.map((file) => ({ localId: newId(), name: file.name, blob: file, fileId: null })),
-    at: Date.now(),
-    state: 'waiting',
-    error: null,
-  });
-};
-
-export const retrySend = (clientMessageId: string): void => void outbox?.retry(clientMessageId);
-export const dropSend = (clientMessageId: string): void => {
-  const item = outbox?.items().find((each) => each.clientMessageId === clientMessageId);
-  if (item !== undefined) stopUploads(item);
-  void outbox?.remove(clientMessageId);
-};
-export const tellDraft = (id: string, text: string): void =>
-  tabs?.tell({ type: 'draft', id, text });
-
-/** Says that something is being written; the caller sees to it that this is not said too often. */
-export const sayTyping = (id: string): void => {
-  live?.send({ type: 'typing', conversationId: id });
-};
-
-/** Asks for a change and shows what came of it; the sentence of a refusal is shown at the foot. */
-export const wish = async (
-  id: string,
-  method: string,
-  rest: string,
-  body: unknown,
-  sayRefusal: (code: string) => string,
-): Promise<boolean> => {
-  const answer = await ask(
-    'POST' === method ? 'POST' : method,
-    `/api/conversations/${id}${rest}`,
-    body,
-  );
-  if (answer.ok) await catchUp(id);
-  else showToast(sayRefusal(answer.code));
-  return answer.ok;
+let isAsking = false;
+/** Sends words as a new request; what it is about is found out from them. False: nobody is here yet, or one is leaving. */
+export const askOutright = async (words: string): Promise<boolean> => {
+  if (state.get().customer === null || isAsking) return false;
+  isAsking = true;
+  try {
+    await loadChatting();
+    const id = beginConversation({});
+    return chatting?.write(id, words, []) ?? false;
+  } finally {
+    isAsking = false;
+  }
 };
 
 /** Without a live line, what is on screen is asked for by HTTP; the queue's place grows old with it. */
@@ -319,12 +170,11 @@ export const startPolling = (): void => {
     if (phase !== 'ready' || status === 'live' || !isOpen || !navigator.onLine) return;
     const id = shownChat();
     if (id === null) void loadHome();
-    else void catchUp(id);
-    void outbox?.flush();
+    else void chatting?.catchUp(id);
+    chatting?.flush();
   }, POLL_MS);
   setInterval(() => {
-    const id = shownChat();
-    if (id !== null && state.get().isOpen) void loadQueue(id);
+    if (state.get().isOpen) chatting?.loadShownQueue();
   }, QUEUE_POLL_MS);
 };
 

@@ -11,6 +11,17 @@ import type { OutboxItem } from '../../kit/state/outbox.ts';
 import type { Timeline } from '../../kit/state/timeline.ts';
 import { createCell } from './cell.ts';
 
+/** What one taps while the assistant answers. */
+export type Tap =
+  | {
+      readonly kind: 'choice';
+      readonly articleId: string;
+      readonly title: string;
+      readonly clientMessageId: string;
+    }
+  | { readonly kind: 'judgement'; readonly turnId: string; readonly settled: boolean }
+  | { readonly kind: 'person' };
+
 /** One conversation as this tab holds it. */
 export interface Chat {
   readonly timeline: Timeline<CustomerConversation> | null;
@@ -19,12 +30,23 @@ export interface Chat {
   readonly queue: QueuePlace | null;
   /** Until when the agent counts as writing; 0: not. */
   readonly typingUntil: number;
+  /** A tap that the server has not answered for: on its way, or kept because it did not arrive. */
+  readonly tapped: { readonly tap: Tap; readonly failed: boolean } | null;
 }
 
 export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'categories' }
-  | { readonly name: 'chat'; readonly id: string };
+  | { readonly name: 'chat'; readonly id: string }
+  /** `back`: where it was opened, to return to. */
+  | { readonly name: 'article'; readonly id: string; readonly back: Screen };
+
+/** A request before its first message: what is known of it. `withAssistant` false: straight to a person. */
+export interface Begun {
+  readonly category?: Category;
+  readonly aboutArticleId?: string;
+  readonly withAssistant?: boolean;
+}
 
 export type Phase =
   | 'starting'
@@ -52,8 +74,8 @@ export interface AppState {
   readonly outbox: readonly OutboxItem[];
   /** Uploads under way: file's local id → 0 to 1. */
   readonly progress: Readonly<Record<string, number>>;
-  /** Categories of conversations that are not begun yet, by their local id. */
-  readonly begun: Readonly<Record<string, Category>>;
+  /** What is known of conversations that are not begun yet, by their local id. */
+  readonly begun: Readonly<Record<string, Begun>>;
   readonly sound: boolean;
   /** One sentence at the foot, gone after a while. */
   readonly toast: string | null;
@@ -65,6 +87,7 @@ export const NO_CHAT: Chat = {
   loadingEarlier: false,
   queue: null,
   typingUntil: 0,
+  tapped: null,
 };
 
 export const state = createCell<AppState>({

@@ -27,6 +27,8 @@ export const dayName = (at: number, now = Date.now()): string => {
 export const shortMoment = (at: number, now = Date.now()): string =>
   sameDay(at, now) ? timeOfDay(at) : format(at, { month: 'short', day: 'numeric' });
 
+export const dayOfYear = (at: number): string => format(at, { dateStyle: 'medium' });
+
 export const dateAndTime = (at: number): string =>
   format(at, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 

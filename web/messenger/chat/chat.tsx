@@ -4,15 +4,17 @@ import again from 'icon:rotate-ccw';
 import { type JSX, useEffect, useState } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
-import type { TimelineMessage } from '../../kit/state/timeline.ts';
+import type { Timeline, TimelineMessage } from '../../kit/state/timeline.ts';
 import { useCell } from '../app/cell.ts';
 import { loadChat } from '../app/chats.ts';
+import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
-import { show, wish } from '../app/messenger.ts';
+import { show } from '../app/messenger.ts';
 import { chatOf, state } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { blockedPart } from '../screens/blocked-part.ts';
 import { Failure, sentenceOf } from '../screens/failure.tsx';
+import { AssistantBar, FirstAnswerBar } from './assistant-taps.tsx';
 import { addFiles, Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 import { leavePart, ratingPart } from './parts.ts';
@@ -78,6 +80,24 @@ const useDrop = (onDrop: (files: readonly File[]) => void) => {
   };
 };
 
+/** The assistant answers within seconds or gives the words to people; nobody is kept hoping for longer. */
+const THINKS_AT_MOST_MS = 20_000;
+
+/** Whether the assistant is about to answer what was said last. */
+const useThinking = (timeline: Timeline<CustomerConversation> | null): boolean => {
+  const last = timeline?.entries.findLast(({ kind }) => kind === 'message');
+  const asked = last?.kind === 'message' && last.by === 'customer' ? last.seq : 0;
+  const isTurn =
+    asked > 0 && timeline?.view.assistant?.active === true && isActive(timeline.view.status);
+  const [givenUp, setGivenUp] = useState(0);
+  useEffect(() => {
+    if (!isTurn) return;
+    const timer = setTimeout(() => setGivenUp(asked), THINKS_AT_MOST_MS);
+    return () => clearTimeout(timer);
+  }, [isTurn, asked]);
+  return isTurn && givenUp !== asked;
+};
+
 export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const { outbox, customer, begun, chats } = useCell(state);
   const chat = chats[id] ?? chatOf(id);
@@ -94,6 +114,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const mayWrite = !blocked && active && (view !== undefined || id.startsWith('new:'));
   const { isOver, handlers } = useDrop((more) => mayWrite && setFiles(addFiles(files, more)));
   const isNew = begun[id] !== undefined;
+  const isThinking = useThinking(timeline);
   return (
     <div className="chat" {...handlers}>
       {timeline === null && failure !== null ? (
@@ -106,7 +127,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
         <MessageList
           timeline={timeline}
           waiting={waiting}
-          isTyping={chat.typingUntil > 0}
+          typing={chat.typingUntil > 0 ? 'agent' : isThinking ? 'assistant' : null}
           loadingEarlier={chat.loadingEarlier}
           mayChange={mayWrite}
           onEdit={setEditing}
@@ -115,6 +136,9 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
             <div className="hello">
               <p className="hello-title">{t('chat.hello')}</p>
               <p className="muted">{t('chat.hello_more')}</p>
+              {begun[id]?.aboutArticleId !== undefined && (
+                <p className="muted">{t('chat.about_article')}</p>
+              )}
               <p className="muted">{t('secret.never')}</p>
             </div>
           )}
@@ -128,6 +152,8 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
           {blocked && <blockedPart.Part />}
         </MessageList>
       )}
+      {mayWrite && view?.assistant?.active && <AssistantBar id={id} />}
+      {mayWrite && isNew && <FirstAnswerBar id={id} />}
       {isOver && mayWrite && <div className="drop">{t('composer.drop')}</div>}
       {mayWrite && (
         <Composer

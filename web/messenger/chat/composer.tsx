@@ -4,9 +4,9 @@ import send from 'icon:send-horizontal';
 import close from 'icon:x';
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
+import { sayTyping, tellDraft, wish, write } from '../app/chatting.ts';
 import { keepDraft, useDraft } from '../app/drafts.ts';
 import { t } from '../app/locale.ts';
-import { sayTyping, tellDraft, wish, write } from '../app/messenger.ts';
 import { showToast } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { pushLayer } from '../parts/layers.ts';
@@ -155,7 +155,7 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
       onEdited();
       return;
     }
-    write(id, draft.trim(), files);
+    if (!write(id, draft.trim(), files)) return;
     keepDraft(id, '');
     tellDraft(id, '');
     onFiles([]);

@@ -13,19 +13,26 @@ import type { OutboxItem } from '../../kit/state/outbox.ts';
 import type { Timeline, TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
 import { useCell } from '../app/cell.ts';
 import { loadEarlier } from '../app/chats.ts';
+import { markRead } from '../app/chatting.ts';
 import { rich, t } from '../app/locale.ts';
-import { markRead } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
 import { dayName, sameDay } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
+import { AssistantMessage } from './assistant-message.tsx';
 import { LeavingMessage, Message } from './message.tsx';
 import { lineOf } from './system-line.ts';
 
 /** So near to the end counts as being there, pixels. */
 const NEAR_PX = 48;
 
-const Line = ({ entry }: { entry: Extract<TimelineEntry, { kind: 'event' }> }) => {
-  const line = lineOf(entry.logged);
+const Line = ({
+  entry,
+  before,
+}: {
+  entry: Extract<TimelineEntry, { kind: 'event' }>;
+  before: TimelineEntry | undefined;
+}) => {
+  const line = lineOf(entry.logged, before?.kind === 'event' ? before.logged : undefined);
   if (line === null) return null;
   return (
     <p className="line">
@@ -44,7 +51,8 @@ const sameSide = (a: TimelineMessage, b: TimelineEntry | undefined): boolean =>
 interface MessageListProps {
   readonly timeline: Timeline<CustomerConversation> | null;
   readonly waiting: readonly OutboxItem[];
-  readonly isTyping: boolean;
+  /** Who is about to say something. */
+  readonly typing: 'agent' | 'assistant' | null;
   readonly loadingEarlier: boolean;
   readonly mayChange: boolean;
   readonly onEdit: (message: TimelineMessage) => void;
@@ -134,8 +142,12 @@ const newestOwnOf = (entries: readonly TimelineEntry[]): TimelineMessage | undef
   );
 
 export const MessageList = (props: MessageListProps): JSX.Element => {
-  const { timeline, waiting, isTyping, loadingEarlier, mayChange, onEdit, children } = props;
-  const { box, isAtEnd, unseen, toEnd, onScroll } = useScroll(timeline, waiting.length, isTyping);
+  const { timeline, waiting, typing, loadingEarlier, mayChange, onEdit, children } = props;
+  const { box, isAtEnd, unseen, toEnd, onScroll } = useScroll(
+    timeline,
+    waiting.length,
+    typing !== null,
+  );
   useReading(timeline?.view.id, timeline?.lastSeq ?? 0, isAtEnd);
   const entries = timeline?.entries ?? [];
   const newestOwn = newestOwnOf(entries);
@@ -171,7 +183,14 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
                     </p>
                   )}
                   {entry.kind === 'event' ? (
-                    <Line entry={entry} />
+                    <Line entry={entry} before={before} />
+                  ) : entry.by === 'assistant' && timeline !== null ? (
+                    <AssistantMessage
+                      message={entry}
+                      view={timeline.view}
+                      isLast={!sameSide(entry, entries[place + 1])}
+                      mayTap={mayChange}
+                    />
                   ) : (
                     <Message
                       message={entry}
@@ -190,14 +209,16 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
               <LeavingMessage key={item.clientMessageId} item={item} />
             ))}
           </div>
-          {isTyping && (
-            <p className="typing">
+          {typing !== null && (
+            <p className={typing === 'agent' ? 'typing' : 'typing thinking'}>
               <span className="dots" aria-hidden="true">
                 <i />
                 <i />
                 <i />
               </span>
-              <span className="unseen">{t('chat.typing')}</span>
+              <span className="unseen">
+                {t(typing === 'agent' ? 'chat.typing' : 'assistant.thinking')}
+              </span>
             </p>
           )}
           {children}

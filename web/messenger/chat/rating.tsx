@@ -1,6 +1,6 @@
 import { type JSX, useState } from 'react';
+import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
-import { wish } from '../app/messenger.ts';
 import { sentenceOf } from '../screens/failure.tsx';
 
 const SCORES = [1, 2, 3, 4, 5] as const;

@@ -10,8 +10,8 @@ export interface SystemLine {
   readonly score?: number;
 }
 
-/** Which events get a line of their own in the chat, and which sentence. */
-export const lineOf = ({ event, actor }: WireEvent): SystemLine | null => {
+/** Which events get a line of their own in the chat, and which sentence; `before`: the event just before it. */
+export const lineOf = ({ event, actor }: WireEvent, before?: WireEvent): SystemLine | null => {
   switch (event.type) {
     case 'conversation_assigned':
       return event.accepted ? { key: 'event.joined', name: event.agent.name } : null;
@@ -19,11 +19,13 @@ export const lineOf = ({ event, actor }: WireEvent): SystemLine | null => {
       return { key: 'event.joined', name: event.agent.name };
     case 'conversation_queued':
       // The start needs no line, and a reopening has its own.
-      return event.reason === 'started' || event.reason === 'reopened'
-        ? null
-        : { key: event.reason === 'transferred' ? 'event.transferred' : 'event.requeued' };
+      if (event.reason === 'started' || event.reason === 'reopened') return null;
+      if (event.reason === 'handed_over') return { key: 'event.handed_over' };
+      return { key: event.reason === 'transferred' ? 'event.transferred' : 'event.requeued' };
     case 'status_changed':
       if (event.to === 'solved') {
+        // That an answer settled it was said in the line before.
+        if (before?.event.type === 'answer_judged' && before.event.settled) return null;
         return { key: actor.kind === 'customer' ? 'event.ended' : 'event.solved' };
       }
       if (event.to === 'closed') return { key: 'event.closed' };
@@ -31,6 +33,8 @@ export const lineOf = ({ event, actor }: WireEvent): SystemLine | null => {
       return event.from === 'solved' ? { key: 'event.reopened' } : null;
     case 'category_changed':
       return { key: 'event.category', category: `category.${event.to}` };
+    case 'answer_judged':
+      return { key: event.settled ? 'event.settled' : 'event.not_settled' };
     case 'customer_left':
       return { key: event.notifyBy.length > 0 ? 'event.left_told' : 'event.left' };
     case 'conversation_rated':

@@ -17,6 +17,8 @@ export type HostMessage =
       readonly type: 'open';
       readonly category: string | null;
       readonly conversation: string | null;
+      /** The help article that was read before asking. */
+      readonly article: string | null;
     }
   | { readonly type: 'shut' }
   /** Answer to `token`; null when nobody is signed in or the page could not get one. */

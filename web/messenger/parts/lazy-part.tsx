@@ -1,5 +1,6 @@
 import { type ComponentType, type JSX, useEffect, useState } from 'react';
 import { unreachable } from '../../kit/api/request.ts';
+import { loadLaterTexts } from '../app/locale.ts';
 import { Failure } from '../screens/failure.tsx';
 
 export interface LazyPart<Props> {
@@ -8,15 +9,15 @@ export interface LazyPart<Props> {
   readonly preload: () => void;
 }
 
-/** A part of the messenger whose code is fetched when it is first wanted. */
+/** A part of the messenger whose code is fetched when it is first wanted, with the texts that come later. */
 export const lazyPart = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyPart<Props> => {
   let loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
   const fetchPart = (): Promise<void> => {
-    loading ??= load().then(
-      (part) => {
+    loading ??= Promise.all([load(), loadLaterTexts()]).then(
+      ([part]) => {
         loaded = part;
       },
       (error: unknown) => {

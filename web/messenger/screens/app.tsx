@@ -6,6 +6,7 @@ import { show, tryAgain } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
 import { Avatar, Header } from '../parts/header.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { articlePart } from './article-part.ts';
 import { Categories } from './categories.tsx';
 import { Home } from './home.tsx';
 import { chatPart, menuPart } from './parts.ts';
@@ -67,8 +68,11 @@ const AppHeader = ({ onClose, onMenu }: AppProps & { onMenu: () => void }): JSX.
       <Header {...common} title={t('categories.title')} onBack={() => show({ name: 'home' })} />
     );
   }
+  if (screen.name === 'article') {
+    return <Header {...common} title={t('help.title')} onBack={() => show(screen.back)} />;
+  }
   const view = chats[screen.id]?.timeline?.view;
-  const category = view?.category ?? begun[screen.id];
+  const category = view?.category ?? begun[screen.id]?.category;
   const onBack = (): void => show({ name: 'home' });
   const agent = view?.agent;
   if (agent) {
@@ -115,6 +119,7 @@ export const App = ({ onClose }: AppProps): JSX.Element => {
         {(phase === 'expired' || phase === 'unreachable') && <Stopped phase={phase} />}
         {screen.name === 'home' && <Home />}
         {screen.name === 'categories' && <Categories />}
+        {screen.name === 'article' && <articlePart.Part screen={screen} />}
         {screen.name === 'chat' && <chatPart.Part id={screen.id} />}
       </main>
       {isMenuOpen && <menuPart.Part onClose={() => setMenuOpen(false)} />}

@@ -24,7 +24,7 @@ export const Categories = (): JSX.Element => {
               <button
                 type="button"
                 className="category"
-                onClick={() => beginConversation(category)}
+                onClick={() => beginConversation({ category })}
               >
                 <span className="tile">
                   <Icon d={CATEGORY_ICONS[category]} />

@@ -5,20 +5,22 @@ import type { JSX } from 'react';
 import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
-import { loadHome } from '../app/chats.ts';
 import { rich, t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
+import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
+import { AskBox } from './ask-box.tsx';
 import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
 import { chatPart } from './parts.ts';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
   const { status, waiting } = conversation;
+  if (conversation.assistant?.active && isActive(status)) return 'status.assistant';
   if (status === 'pending') return 'status.pending';
   if (waiting) return 'status.waiting';
   return `status.${status}`;
@@ -29,12 +31,13 @@ const lastLine = (row: CustomerConversationRow): JSX.Element => {
   const { lastLine: line, lastLineBy, conversation } = row;
   const words = plainLine(line, (kind) => t(`secret.${kind}`)) || t('home.no_words');
   const name = conversation.agent?.name;
+  const said = lastLineBy === 'assistant' ? t('home.assistant') : name;
   const by =
-    lastLineBy !== 'agent'
+    lastLineBy !== 'agent' && lastLineBy !== 'assistant'
       ? t('home.you_said', { words: '' })
-      : name === undefined
+      : said === undefined
         ? ''
-        : t('home.agent_said', { name, words: '' });
+        : t('home.agent_said', { name: said, words: '' });
   return (
     <>
       {by !== '' && <span>{by.trim()}</span>}
@@ -133,6 +136,7 @@ export const Home = (): JSX.Element => {
             : t('home.greeting')}
         </p>
         <p className="muted">{t('home.lead')}</p>
+        <AskBox mayAsk={!customer?.blocked} />
         {customer?.kind === 'visitor' && <VisitorMark />}
         {customer?.blocked && <blockedPart.Part />}
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}

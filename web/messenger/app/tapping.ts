@@ -1,0 +1,36 @@
+import { mayRetry } from '../../kit/api/request.ts';
+import { sentenceOf } from '../screens/failure.tsx';
+import { catchUp } from './chats.ts';
+import { ask } from './session.ts';
+import { chatOf, patchChat, showToast, type Tap } from './state.ts';
+
+const pathOf = { choice: 'choice', judgement: 'judgement', person: 'person' } as const;
+
+const bodyOf = (tap: Tap): object | undefined => {
+  switch (tap.kind) {
+    case 'choice':
+      return { clientMessageId: tap.clientMessageId, articleId: tap.articleId };
+    case 'judgement':
+      return { turnId: tap.turnId, settled: tap.settled };
+    case 'person':
+      return undefined;
+  }
+};
+
+/**
+ * Says a tap to the assistant. It is shown as done at once; while one is on its way no other is taken, and one that did
+ * not arrive stays, to be tapped again.
+ */
+export const tapAssistant = async (id: string, tap: Tap): Promise<void> => {
+  if (chatOf(id).tapped?.failed === false) return;
+  patchChat(id, { tapped: { tap, failed: false } });
+  const path = `/api/conversations/${id}/assistant/${pathOf[tap.kind]}`;
+  const answer = await ask('POST', path, bodyOf(tap));
+  if (!answer.ok && (mayRetry(answer) || answer.status === 401)) {
+    patchChat(id, { tapped: { tap, failed: true } });
+    return;
+  }
+  await catchUp(id);
+  patchChat(id, { tapped: null });
+  if (!answer.ok) showToast(sentenceOf(answer.code));
+};
