@@ -90,8 +90,7 @@ const mount = (): void => {
 
 const lead = (): void => {
   if (!isReady || !wish) return;
-  const { category = null, conversation = null, article = null } = wish;
-  post({ type: 'open', category, conversation, article });
+  post({ ...wish, type: 'open' });
   wish = null;
 };
 

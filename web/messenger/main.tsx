@@ -38,10 +38,10 @@ const lead = async (message: Extract<HostMessage, { type: 'open' }>): Promise<vo
   state.patch({ isOpen: true });
   const { category, conversation, article } = message;
   // What will be shown is fetched while the session is being opened.
-  if (category !== null || conversation !== null || article !== null) chatPart.preload();
+  if (category ?? conversation ?? article) chatPart.preload();
   await beginning;
-  if (conversation !== null) show({ name: 'chat', id: conversation });
-  else if (article !== null) beginConversation({ aboutArticleId: article });
+  if (conversation) show({ name: 'chat', id: conversation });
+  else if (article) beginConversation({ aboutArticleId: article });
   else if (CATEGORIES.some((each) => each === category))
     beginConversation({ category: category as Category });
 };

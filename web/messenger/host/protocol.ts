@@ -15,10 +15,10 @@ export type HostMessage =
     }
   | {
       readonly type: 'open';
-      readonly category: string | null;
-      readonly conversation: string | null;
+      readonly category?: string;
+      readonly conversation?: string;
       /** The help article that was read before asking. */
-      readonly article: string | null;
+      readonly article?: string;
     }
   | { readonly type: 'shut' }
   /** Answer to `token`; null when nobody is signed in or the page could not get one. */
