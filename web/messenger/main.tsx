@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { CATEGORIES, type Category } from '../../src/core/vocabulary.ts';
+import { CATEGORIES } from '../../src/core/vocabulary.ts';
 import { forgetDrafts } from './app/drafts.ts';
 import { pickLocale, showLocale } from './app/locale.ts';
 import { begin, beginConversation, isAlive, show, startPolling } from './app/messenger.ts';
@@ -41,9 +41,14 @@ const lead = async (message: Extract<HostMessage, { type: 'open' }>): Promise<vo
   if (category ?? conversation ?? article) chatPart.preload();
   await beginning;
   if (conversation) show({ name: 'chat', id: conversation });
-  else if (article) beginConversation({ aboutArticleId: article });
-  else if (CATEGORIES.some((each) => each === category))
-    beginConversation({ category: category as Category });
+  else {
+    const known = CATEGORIES.find((each) => each === category);
+    if (known === undefined && !article) return;
+    beginConversation({
+      ...(known && { category: known }),
+      ...(article && { aboutArticleId: article }),
+    });
+  }
 };
 
 const listen = (message: HostMessage): void => {
@@ -93,7 +98,11 @@ const tell = (unread: number, alive: boolean): void => {
 const element = document.getElementById('app');
 if (element !== null) {
   if (!link.embedded) {
-    beginning = openFor(link, false, null);
+    // A page of its own, as links lead to it that know no script.
+    const asked = new URLSearchParams(location.search);
+    const article = asked.get('article');
+    beginning = openFor(link, false, asked.get('lang'));
+    if (article) void lead({ type: 'open', article });
   }
   createRoot(element).render(<App onClose={close} />);
   startPolling();

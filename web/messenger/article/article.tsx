@@ -54,7 +54,13 @@ const Bones = (): JSX.Element => (
 const chatBehind = (screen: Screen): Extract<Screen, { name: 'chat' }> | null =>
   screen.name === 'article' ? chatBehind(screen.back) : screen.name === 'chat' ? screen : null;
 
-const StillStuck = ({ screen }: { screen: ArticleAt }): JSX.Element => {
+const StillStuck = ({
+  screen,
+  article,
+}: {
+  screen: ArticleAt;
+  article: Article | null;
+}): JSX.Element => {
   const chat = chatBehind(screen);
   return (
     <div className="foot">
@@ -62,7 +68,12 @@ const StillStuck = ({ screen }: { screen: ArticleAt }): JSX.Element => {
         type="button"
         className="primary"
         onClick={() =>
-          chat === null ? void beginConversation({ aboutArticleId: screen.id }) : show(chat)
+          chat === null
+            ? void beginConversation({
+                aboutArticleId: screen.id,
+                ...(article && { category: article.section }),
+              })
+            : show(chat)
         }
       >
         <Icon d={person} />
@@ -121,7 +132,7 @@ export const ArticleScreen = ({ screen }: { screen: ArticleAt }): JSX.Element =>
           </article>
         )}
       </section>
-      {!blocked && <StillStuck screen={screen} />}
+      {!blocked && <StillStuck screen={screen} article={article} />}
     </>
   );
 };
