@@ -12,7 +12,7 @@ import {
   table,
   tag,
 } from './elements.js';
-import { atMost, dayOfYear, languageName, number, percent, span, sum, t, time } from './words.js';
+import { dayOfYear, languageName, number, percent, span, sum, t, time } from './words.js';
 
 export const showProfile = ({ facts, account }) => {
   const pause = facts.holds.find(({ reason }) => reason === 'contact').hours;
@@ -65,7 +65,7 @@ export const showVerification = ({ facts, account }) => {
       soft(t('demo.verification.documents')),
       list([
         [t('demo.verification.usual'), span(usualMinutes, 'minute')],
-        [t('demo.verification.most'), atMost(mostHours, 'hour')],
+        [t('demo.verification.most'), span(mostHours, 'hour')],
         [
           `${t('demo.verification.most')} (${t('demo.level.enhanced')})`,
           t('demo.verification.days', { count: number(enhancedDays) }),
@@ -115,7 +115,7 @@ const tradingFees = ({ tiers, volume }, account) =>
           t(`demo.tier.${tier}`),
           account?.tier === tier && tag(t('demo.yours'), 'good'),
         ),
-        figure(`≥ ${sum(from, 'EUR')}`),
+        t('demo.from_sum', { sum: sum(from, 'EUR') }),
         figure(percent(maker)),
         figure(percent(taker)),
       ]),
@@ -187,8 +187,8 @@ export const showStatements = ({ facts: { statements }, account }) => [
   panel(
     t('demo.statements.all'),
     list([
-      [t('demo.statements.period'), atMost(statements.months, 'month')],
-      [t('demo.statements.made'), atMost(statements.minutes, 'minute')],
+      [t('demo.statements.period'), t('demo.up_to', { span: span(statements.months, 'month') })],
+      [t('demo.statements.made'), span(statements.minutes, 'minute')],
       [t('demo.statements.kept'), span(statements.keptDays, 'day')],
     ]),
     soft(t('demo.statements.all_more')),

@@ -19,10 +19,10 @@ export const speak = async (name) => {
 export const t = (key, values = {}) =>
   texts[key].replace(/\{(\w+)\}/g, (_, name) => `\u2068${values[name]}\u2069`);
 
-export const number = (value, decimals = 0) =>
+export const number = (value, decimals = 0, most = 8) =>
   new Intl.NumberFormat(tag(), {
     minimumFractionDigits: decimals,
-    maximumFractionDigits: Math.max(decimals, 8),
+    maximumFractionDigits: most,
   }).format(value);
 
 /** `0.0005 BTC`, `1,240.50 EUR`; euros have cents or none. */
@@ -31,14 +31,11 @@ export const sum = (value, unit) =>
 
 /** `0.10 %`; Chinese, Japanese and Korean write it without the space. */
 export const percent = (value, decimals = 2) =>
-  `${number(value, decimals)}${['zh', 'ja', 'ko'].includes(locale) ? '' : '\u00a0'}%`;
+  `${number(value, decimals, decimals)}${['zh', 'ja', 'ko'].includes(locale) ? '' : '\u00a0'}%`;
 
 /** `24 hours`, in the language's own forms. `unit`: minute, hour, day, month. */
 export const span = (value, unit) =>
   new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
-
-/** `≤ 24 hours`. */
-export const atMost = (value, unit) => `≤\u00a0${span(value, unit)}`;
 
 export const time = (at, timeZone) =>
   new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
