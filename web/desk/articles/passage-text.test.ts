@@ -62,7 +62,7 @@ test('nothing of a draft is lost, and the caret stands after what was put in', (
       },
     ),
   );
-  assert.equal(insertInto('Hello there', { from: 5, to: 5 }, 'X', true).text, 'Hello\nX there');
+  assert.equal(insertInto('Hello there', { from: 5, to: 5 }, 'X', true).text, 'Hello\nX\n there');
   assert.equal(insertInto('See !', { from: 4, to: 4 }, 'X', false).text, 'See X !');
 });
 

@@ -48,9 +48,11 @@ export const insertInto = (
 ): { readonly text: string; readonly caret: number } => {
   const before = text.slice(0, selection.from);
   const after = text.slice(selection.to);
-  const gap = inLines ? '\n' : ' ';
-  const lead = before === '' || /\s$/.test(before) ? '' : gap;
-  const trail = after === '' || /^\s/.test(after) ? '' : gap;
+  const [gap, endsApart, beginsApart] = inLines
+    ? ['\n', /(^|\n)$/, /^(\n|$)/]
+    : [' ', /(^|\s)$/, /^(\s|$)/];
+  const lead = endsApart.test(before) ? '' : gap;
+  const trail = beginsApart.test(after) ? '' : gap;
   const put = `${before}${lead}${words}${trail}`;
   return { text: put + after, caret: put.length - trail.length };
 };

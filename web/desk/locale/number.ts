@@ -17,6 +17,7 @@ export const share = (part: number, whole: number, locale: Locale): string =>
     ? '–'
     : (part / whole).toLocaleString(formattingLocale(locale), {
         style: 'percent',
+        minimumFractionDigits: 1,
         maximumFractionDigits: 1,
       });
 
