@@ -77,7 +77,7 @@ test('every screen has an address, a name in every language and all its scripts'
       ([, path]) => `/${path}`,
     );
     assert.deepEqual(shown.sort(), paths.map(({ path }) => path).sort());
-    for (const [, file] of script.matchAll(/from '\.(\/[a-z]+\.js)'/g))
+    for (const [, file = ''] of script.matchAll(/from '\.(\/[a-z]+\.js)'/g))
       assert.equal((await fetch(`${origin}${file}`)).status, 200, file);
   }));
 
