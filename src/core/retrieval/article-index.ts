@@ -1,6 +1,8 @@
 import type { Passage } from '../knowledge/passages.ts';
 import type { Analyser } from './analyse.ts';
+import { trainAnswers } from './answer-model.ts';
 import { addNormalised, analyseQuery, createFusedIndex, type QueryTerms } from './fused-index.ts';
+import type { Steps } from './least-squares.ts';
 
 /** What the index needs of an article in one locale. */
 export interface IndexedArticle {
@@ -11,11 +13,11 @@ export interface IndexedArticle {
 }
 
 export interface ArticleMatch {
-  /** Place in the list given to `createArticleIndex`. */
+  /** Place in the list given to `indexArticles`. */
   readonly article: number;
   /** Place among the article's passages. */
   readonly passage: number;
-  /** 0 to 1 in `find`; in `search` only an order. */
+  /** In `find` the estimated chance that it answers, 0 to 1; in `search` only an order. */
   readonly score: number;
 }
 
@@ -60,70 +62,107 @@ const bestOf = (scores: Float64Array, owners: readonly number[], count: number):
   return best;
 };
 
+/** Places of the highest scores above 0. */
+const best = (scores: Float64Array, limit: number): readonly number[] =>
+  [...scores.keys()]
+    .filter((at) => (scores[at] ?? 0) > 0)
+    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
+    .slice(0, limit);
+
 const ASKS_WEIGHT = 2;
 const COMPLETIONS = 12;
 
-export const createArticleIndex = (
-  analyser: Analyser,
-  articles: readonly IndexedArticle[],
-): ArticleIndex => {
+interface Passages {
+  score(terms: QueryTerms): Float64Array;
+  /** Which of an article's passages scores best. */
+  bestOf(article: number, scores: Float64Array): number;
+}
+
+interface Parts {
+  readonly passages: Passages;
+  /** By order only: passages, titles and asks each divided by their maximum, added. */
+  rank(terms: QueryTerms, passageScores: Float64Array): Float64Array;
+  startingWith(prefix: string): readonly string[];
+}
+
+const indexParts = (analyser: Analyser, articles: readonly IndexedArticle[]): Parts => {
   const count = articles.length;
   const passages = collect(articles, ({ title, passages: parts }) =>
     parts.map(({ heading, text }) => `${title}\n${heading ?? ''}\n${text}`),
   );
-  const titles = collect(articles, ({ title }) => [title]);
   const asks = collect(articles, (article) => article.asks);
+  const titleIndex = createFusedIndex(
+    analyser,
+    articles.map(({ title }) => title),
+  );
   const passageIndex = createFusedIndex(analyser, passages.texts);
-  const titleIndex = createFusedIndex(analyser, titles.texts);
   const askIndex = createFusedIndex(analyser, asks.texts);
-
   const firstPassage = new Int32Array(count);
   passages.places.forEach((place, at) => {
     if (place === 0) firstPassage[passages.owners[at] ?? 0] = at;
   });
-  const bestPassage = (article: number, scores: Float64Array): number => {
-    const first = firstPassage[article] ?? 0;
-    const total = articles[article]?.passages.length ?? 0;
-    let best = 0;
-    for (let place = 1; place < total; place += 1) {
-      if ((scores[first + place] ?? 0) > (scores[first + best] ?? 0)) best = place;
-    }
-    return best;
-  };
-
-  const rank = (terms: QueryTerms, limit: number): readonly ArticleMatch[] => {
-    const passageScores = passageIndex.score(terms);
-    const sums = new Float64Array(count);
-    addNormalised(sums, bestOf(passageScores, passages.owners, count));
-    addNormalised(sums, titleIndex.score(terms));
-    const byAsk = new Float64Array(count);
-    addNormalised(byAsk, bestOf(askIndex.score(terms), asks.owners, count));
-    for (let at = 0; at < count; at += 1) {
-      sums[at] = (sums[at] ?? 0) + ASKS_WEIGHT * (byAsk[at] ?? 0);
-    }
-    return [...sums.keys()]
-      .filter((article) => (sums[article] ?? 0) > 0)
-      .sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
-      .slice(0, limit)
-      .map((article) => ({
-        article,
-        passage: bestPassage(article, passageScores),
-        score: (sums[article] ?? 0) / (2 + ASKS_WEIGHT),
-      }));
-  };
-
   return {
-    find: (question, limit) => rank(analyseQuery(analyser, question), limit),
-    search: (query, limit) => {
-      const terms = analyseQuery(analyser, query);
-      const last = terms.words.at(-1);
-      if (last === undefined || /\s$/.test(query)) return rank(terms, limit);
-      const endings = [passageIndex, askIndex].flatMap(({ words }) =>
-        words.startingWith(last, COMPLETIONS),
-      );
-      return rank({ ...terms, words: [...new Set([...terms.words, ...endings])] }, limit);
+    passages: {
+      score: (terms) => passageIndex.score(terms),
+      bestOf: (article, scores) => {
+        const first = firstPassage[article] ?? 0;
+        const own = scores.subarray(first, first + (articles[article]?.passages.length ?? 0));
+        return Math.max(0, own.indexOf(Math.max(...own)));
+      },
     },
-    passageOf: (article, question) =>
-      bestPassage(article, passageIndex.score(analyseQuery(analyser, question))),
+    rank: (terms, passageScores) => {
+      const sums = new Float64Array(count);
+      addNormalised(sums, bestOf(passageScores, passages.owners, count));
+      addNormalised(sums, titleIndex.score(terms));
+      const byAsk = new Float64Array(count);
+      addNormalised(byAsk, bestOf(askIndex.score(terms), asks.owners, count));
+      return sums.map((sum, at) => (sum + ASKS_WEIGHT * (byAsk[at] ?? 0)) / (2 + ASKS_WEIGHT));
+    },
+    startingWith: (prefix) =>
+      [passageIndex, askIndex].flatMap(({ words }) => words.startingWith(prefix, COMPLETIONS)),
   };
 };
+
+/** Terms of what was typed so far: all words that its last one may become are among them. */
+const completeQuery = (analyser: Analyser, parts: Parts, query: string): QueryTerms => {
+  const terms = analyseQuery(analyser, query);
+  const last = terms.words.at(-1);
+  if (last === undefined || /\s$/.test(query)) return terms;
+  return { ...terms, words: [...new Set([...terms.words, ...parts.startingWith(last)])] };
+};
+
+/** `strangers`: messages of the locale that no article answers. The work is done in steps of a few milliseconds. */
+export function* indexArticles(
+  analyser: Analyser,
+  articles: readonly IndexedArticle[],
+  strangers: readonly string[],
+): Steps<ArticleIndex> {
+  const parts = indexParts(analyser, articles);
+  yield;
+  const taught = articles.map((article) => ({
+    ...article,
+    passages: article.passages.map(({ heading, text }) => `${heading ?? ''}\n${text}`),
+  }));
+  const model = yield* trainAnswers(analyser, taught, strangers);
+  const matches = (scores: Float64Array, passageScores: Float64Array, limit: number) =>
+    best(scores, limit).map((article) => ({
+      article,
+      passage: parts.passages.bestOf(article, passageScores),
+      score: scores[article] ?? 0,
+    }));
+  return {
+    find: (question, limit) =>
+      matches(
+        model.chances(question),
+        parts.passages.score(analyseQuery(analyser, question)),
+        limit,
+      ),
+    search: (query, limit) => {
+      const terms = completeQuery(analyser, parts, query);
+      const passageScores = parts.passages.score(terms);
+      return matches(parts.rank(terms, passageScores), passageScores, limit);
+    },
+    passageOf: (article, question) =>
+      parts.passages.bestOf(article, parts.passages.score(analyseQuery(analyser, question))),
+  };
+}

@@ -2,10 +2,12 @@ import type { Article, ArticleHit } from '../../contract/help.ts';
 import type { Route } from '../../contract/route.ts';
 import { leadOf } from '../../core/knowledge/passages.ts';
 import type { ArticleFault } from '../../core/knowledge/source.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { Category, Locale } from '../../core/vocabulary.ts';
 import type { Knowledge } from '../../ports/knowledge.ts';
 import { CurrentKnowledge } from './keep-current.ts';
 import type { KnowledgeOptions } from './options.ts';
+import { type RatingInput, rateArticle } from './rate-article.ts';
 import {
   countSections,
   type Example,
@@ -22,6 +24,7 @@ import { findVersion } from './store.ts';
 
 export type { KnowledgeOptions } from './options.ts';
 export type { SectionCount } from './read-articles.ts';
+export { readStrangers } from './read-strangers.ts';
 
 /**
  * The help centre's articles. All reads but `version` come from memory, in the order of the articles' ids where no
@@ -43,6 +46,8 @@ export interface KnowledgeSlice {
   listRelated(articleId: string, locale: Locale, limit: number): readonly Article[];
   /** Titles and ways to ask, of all present articles: what the assistant learns categories from. */
   listExamples(): readonly Example[];
+  /** Each reader counts once; see `rate-article.ts`. Fails: `article_not_found`. */
+  rateArticle(rating: Omit<RatingInput, 'now'>): Promise<Outcome<undefined>>;
   /** A version that was shown at some time, of articles that are gone too. */
   findVersion(articleId: string, locale: Locale, version: number): Promise<Article | undefined>;
   /** Epoch ms of the last import that changed anything, and a number that grows with each. */
@@ -63,6 +68,8 @@ export const createKnowledge = (options: KnowledgeOptions): KnowledgeSlice => {
     listPopular: (locale, limit) => listPopular(current, locale, limit),
     listRelated: (articleId, locale, limit) => listRelated(current, articleId, locale, limit),
     listExamples: () => listExamples(current),
+    rateArticle: (rating) =>
+      rateArticle(options, knowledge, { ...rating, now: options.clock.now() }),
     findVersion: async (articleId, locale, version) => {
       const row = await findVersion(options.database, articleId, locale, version);
       if (row === undefined) return undefined;

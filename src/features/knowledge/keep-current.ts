@@ -112,10 +112,14 @@ export class CurrentKnowledge {
   }
 
   async #readStored(): Promise<void> {
-    const { database, stemmers } = this.#options;
+    const { database } = this.#options;
     const state = await readState(database);
     if (state.revision !== this.state.revision) {
-      this.library = await bindLibrary(await listTranslations(database), stemmers, this.library);
+      this.library = await bindLibrary(
+        await listTranslations(database),
+        this.#options,
+        this.library,
+      );
       this.state = state;
     }
     if (performance.now() - this.#countedAt < COUNT_EVERY_MS) return;

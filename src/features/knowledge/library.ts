@@ -1,7 +1,8 @@
 import type { Article } from '../../contract/help.ts';
 import { leadOf, type Passage, passagesOf } from '../../core/knowledge/passages.ts';
 import { createAnalyser, type Stemmers } from '../../core/retrieval/analyse.ts';
-import { type ArticleIndex, createArticleIndex } from '../../core/retrieval/article-index.ts';
+import { type ArticleIndex, indexArticles } from '../../core/retrieval/article-index.ts';
+import { finish, type Steps } from '../../core/retrieval/least-squares.ts';
 import { LOCALES, type Locale } from '../../core/vocabulary.ts';
 import type { TranslationRow } from './store.ts';
 
@@ -36,11 +37,19 @@ const fingerprintOf = (rows: readonly TranslationRow[]): string =>
     rows.map((row) => [row.articleId, row.version, row.section, row.updatedAt, row.asks]),
   );
 
-const bindVolume = (
+/** Messages of each locale that no article answers. */
+export type Strangers = Readonly<Partial<Record<Locale, readonly string[]>>>;
+
+export interface Binding {
+  readonly stemmers: Stemmers;
+  readonly strangers: Strangers;
+}
+
+function* bindVolume(
   rows: readonly TranslationRow[],
-  stemmers: Stemmers,
+  { stemmers, strangers }: Binding,
   locale: Locale,
-): Volume => {
+): Steps<Volume> {
   const passages = rows.map((row) => passagesOf(row.blocks));
   const articles = rows.map((row, at) => ({
     articleId: row.articleId,
@@ -53,32 +62,43 @@ const bindVolume = (
     passages,
     asks: rows.map((row) => row.asks),
     places: new Map(rows.map((row, at) => [row.articleId, at])),
-    index: createArticleIndex(createAnalyser(stemmers[locale]), articles),
+    index: yield* indexArticles(
+      createAnalyser(stemmers[locale]),
+      articles,
+      strangers[locale] ?? [],
+    ),
     fingerprint: fingerprintOf(rows),
   };
+}
+
+/** Binding a volume takes some tenths of a second in all: whatever waits goes first, every few milliseconds. */
+const finishPolitely = async <T>(steps: Steps<T>): Promise<T> => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
 };
 
-/** Lets what waits go on between the volumes: binding one takes a while. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-export const emptyLibrary = (): Library =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, bindVolume([], {}, locale)])) as Record<
+export const emptyLibrary = (): Library => {
+  const empty = (locale: Locale) => finish(bindVolume([], { stemmers: {}, strangers: {} }, locale));
+  return Object.fromEntries(LOCALES.map((locale) => [locale, empty(locale)])) as Record<
     Locale,
     Volume
   >;
+};
 
 /** A library of `rows`; volumes whose articles are the same as before are kept. */
 export const bindLibrary = async (
   rows: readonly TranslationRow[],
-  stemmers: Stemmers,
+  binding: Binding,
   before: Library,
 ): Promise<Library> => {
   const library: Record<Locale, Volume> = { ...before };
   for (const locale of LOCALES) {
     const own = rows.filter((row) => row.locale === locale);
     if (fingerprintOf(own) === before[locale].fingerprint) continue;
-    await breathe();
-    library[locale] = bindVolume(own, stemmers, locale);
+    library[locale] = await finishPolitely(bindVolume(own, binding, locale));
   }
   return library;
 };
