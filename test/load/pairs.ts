@@ -36,7 +36,13 @@ export const startRequest = async (
     method: 'POST',
     path: '/api/conversations',
     as: customer,
-    body: { clientMessageId: randomUUID(), text, category: 'withdrawal', locale: 'en' },
+    body: {
+      clientMessageId: randomUUID(),
+      text,
+      category: 'withdrawal',
+      locale: 'en',
+      withAssistant: false,
+    },
   });
   return conversation.id;
 };
