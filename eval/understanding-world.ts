@@ -35,6 +35,7 @@ const readExamples = async () => {
 export const openWorld = async (): Promise<TrainableUnderstanding> => {
   const understanding = createUnderstanding({
     phrasesFolder: join(CONTENT, 'phrases'),
+    conceptsFile: join(CONTENT, 'understanding', 'concepts.tsv'),
     cacheFolder: join(tmpdir(), 'mainstay-eval-models'),
     examples: readExamples,
   });

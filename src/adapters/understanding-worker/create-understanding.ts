@@ -6,6 +6,8 @@ import type { Example, FromReader, ToReader, Trained, TrainingOrder } from './pr
 export interface UnderstandingOptions {
   /** Holds `<locale>/{questions,emergencies,calm,manner}.tsv`. */
   readonly phrasesFolder: string;
+  /** `content/understanding/concepts.tsv`. */
+  readonly conceptsFile: string;
   /** Where trained models are kept from one start to the next; null: train at every start (seconds). */
   readonly cacheFolder: string | null;
   /** How people ask for the articles, and their titles. Asked for at the start and at each `retrain`. */
@@ -101,10 +103,13 @@ export const createUnderstanding = (options: UnderstandingOptions): TrainableUnd
   let trained: Promise<void> = Promise.resolve();
 
   const trainInto = async (thread: ReaderThread): Promise<void> => {
-    const { phrasesFolder, cacheFolder } = options;
+    const { phrasesFolder, conceptsFile, cacheFolder } = options;
     const examples = await options.examples();
     if (isClosed) return;
-    training = train({ phrasesFolder, cacheFolder, locales: LOCALES, examples }, thread.give);
+    training = train(
+      { phrasesFolder, conceptsFile, cacheFolder, locales: LOCALES, examples },
+      thread.give,
+    );
     await training.done;
     thread.hasAllModels = true;
   };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConcepts } from '../../core/understanding/concepts.ts';
 import {
   type Material,
   readCalm,
@@ -10,9 +11,13 @@ import {
 import type { Locale } from '../../core/vocabulary.ts';
 import type { Example } from './protocol.ts';
 
-/** Reads `<folder>/<locale>/{questions,emergencies,calm,manner}.tsv`. Throws when one is missing or malformed. */
+/**
+ * Reads `<locale>/{questions,emergencies,calm,manner}.tsv` of the folder, and the table of concepts, which all locales
+ * share. Throws when one is missing or malformed.
+ */
 export const readMaterial = async (
   folder: string,
+  conceptsFile: string,
   locale: Locale,
   examples: readonly Example[],
 ): Promise<Material> => {
@@ -21,6 +26,7 @@ export const readMaterial = async (
     return parse(path, await readFile(path, 'utf8'));
   };
   return {
+    concepts: readConcepts(conceptsFile, await readFile(conceptsFile, 'utf8')),
     questions: await read('questions.tsv', readQuestions),
     emergencies: await read('emergencies.tsv', readEmergencies),
     calm: await read('calm.tsv', readCalm),

@@ -5,10 +5,10 @@ import { cachedModels } from './model-cache.ts';
 import type { Trained, TrainingOrder } from './protocol.ts';
 import { readMaterial } from './read-material.ts';
 
-const { phrasesFolder, cacheFolder, locales, examples } = workerData as TrainingOrder;
+const { phrasesFolder, conceptsFile, cacheFolder, locales, examples } = workerData as TrainingOrder;
 
 for (const locale of locales) {
-  const material = await readMaterial(phrasesFolder, locale, examples);
+  const material = await readMaterial(phrasesFolder, conceptsFile, locale, examples);
   const models =
     cacheFolder === null
       ? trainLocale(material)

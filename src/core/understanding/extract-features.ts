@@ -1,12 +1,15 @@
+import { type Concept, type Finding, openConcepts } from './concepts.ts';
 import { normaliseForModels } from './normalise.ts';
 
 /**
- * What a text consists of, as 32-bit hashes in two blocks that are weighted apart: words (1–2 in a row) and characters
- * (2–5 in a row, across words; in Han, kana and Hangul 1–3). A hash may stand several times.
+ * What a text consists of, as 32-bit hashes in blocks that are weighted apart: words (1–2 in a row), characters (2–5 in
+ * a row, across words; in Han, kana and Hangul 1–3), and concepts (alone, the first one, and two near one another). A
+ * hash may stand several times.
  */
 export interface RawFeatures {
   readonly words: Uint32Array;
   readonly characters: Uint32Array;
+  readonly concepts: Uint32Array;
 }
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -77,9 +80,49 @@ const hashWords = (text: string): Uint32Array => {
   return Uint32Array.from(hashes);
 };
 
-/** Reads the first ~2,000 characters. Any text is allowed, also an empty one. */
-export const extractFeatures = (text: string): RawFeatures => {
-  const normal = normaliseForModels(text);
-  if (normal.trim() === '') return { words: new Uint32Array(), characters: new Uint32Array() };
-  return { words: hashWords(normal), characters: hashCharacters(normal) };
+const CONCEPT_SEED = 0x3c6ef372;
+const FIRST_SEED = 0x78dde6e4;
+const PAIR_SEED = 0x1b873593;
+/** How far apart two concepts may stand and still say something together, in UTF-16 units. */
+const NEAR = 60;
+
+const hashConcepts = (findings: readonly Finding[]): Uint32Array => {
+  const hashes: number[] = [];
+  const pairs = new Set<number>();
+  const seen = new Set<number>();
+  findings.forEach(({ concept, at }, place) => {
+    if (!seen.has(concept)) {
+      if (seen.size === 0) hashes.push(finish(step(FIRST_SEED, concept)));
+      seen.add(concept);
+    }
+    hashes.push(finish(step(CONCEPT_SEED, concept)));
+    for (let next = place + 1; next < findings.length; next += 1) {
+      const other = findings[next];
+      if (other === undefined || other.at - at > NEAR) break;
+      if (other.concept === concept) continue;
+      const low = Math.min(concept, other.concept);
+      const high = Math.max(concept, other.concept);
+      pairs.add(finish(step(step(PAIR_SEED, low), high)));
+    }
+  });
+  return Uint32Array.from([...hashes, ...pairs]);
+};
+
+export type ExtractFeatures = (text: string) => RawFeatures;
+
+/** Reads the first ~2,000 characters of a text. Any text is allowed, also an empty one. */
+export const openExtractor = (concepts: readonly Concept[]): ExtractFeatures => {
+  const findConcepts = openConcepts(concepts);
+  return (text) => {
+    const normal = normaliseForModels(text);
+    if (normal.trim() === '') {
+      const nothing = new Uint32Array();
+      return { words: nothing, characters: nothing, concepts: nothing };
+    }
+    return {
+      words: hashWords(normal),
+      characters: hashCharacters(normal),
+      concepts: hashConcepts(findConcepts(normal)),
+    };
+  };
 };

@@ -1,6 +1,6 @@
 import { EMERGENCIES, type Emergency, MANNERS, type Manner } from '../assistant/reply.ts';
 import { CATEGORIES, type Category, PRIORITIES, type Priority } from '../vocabulary.ts';
-import { extractFeatures } from './extract-features.ts';
+import { openExtractor } from './extract-features.ts';
 import { type LinearModel, scoreClasses, toProbabilities } from './linear-model.ts';
 import type { LocaleModels } from './train-locale.ts';
 import { openVectoriser, type SparseVector } from './vocabulary.ts';
@@ -31,11 +31,12 @@ const best = (probabilities: Float64Array): number => {
 
 /** Opens a reader over trained models; reading is then 0.1 to 2 ms a message. */
 export const openReader = (models: LocaleModels): ((text: string) => ReadMessage) => {
+  const extract = openExtractor(models.concepts);
   const vectorise = openVectoriser(models.vocabulary);
   const judge = (model: LinearModel, vector: SparseVector): Float64Array =>
     toProbabilities(scoreClasses(model, vector), model.sharpness);
   return (text) => {
-    const vector = vectorise(extractFeatures(text));
+    const vector = vectorise(extract(text));
     const emergencyScore = judge(models.emergency, vector)[1] ?? 0;
     const isEmergency = emergencyScore >= EMERGENCY_FROM;
     const manner = judge(models.manner, vector);

@@ -1,6 +1,7 @@
 import { EMERGENCIES, type Emergency, MANNERS } from '../assistant/reply.ts';
 import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
-import { extractFeatures, type RawFeatures } from './extract-features.ts';
+import type { Concept } from './concepts.ts';
+import { openExtractor, type RawFeatures } from './extract-features.ts';
 import { type LinearModel, trainLinear } from './linear-model.ts';
 import type { Material } from './material.ts';
 import {
@@ -12,6 +13,7 @@ import {
 
 /** All that is needed to read messages of one language. Plain data. */
 export interface LocaleModels {
+  readonly concepts: readonly Concept[];
   readonly vocabulary: Vocabulary;
   /** Classes as CATEGORIES. */
   readonly category: LinearModel;
@@ -31,7 +33,7 @@ export const MODELS_VERSION = 1;
 /** Where each kind of emergency belongs, so that its words help to tell the category. */
 const CATEGORY_OF: Readonly<Record<Emergency, Category>> = {
   account_entered: 'security',
-  withdrawal_not_mine: 'security',
+  withdrawal_not_mine: 'fraud',
   phone_lost: 'security',
   secret_given: 'fraud',
   pressed_now: 'fraud',
@@ -41,11 +43,6 @@ interface Labelled {
   readonly features: RawFeatures;
   readonly label: number;
 }
-const labelled = <T extends { readonly text: string }>(
-  items: readonly T[],
-  labelOf: (item: T) => number,
-): readonly Labelled[] =>
-  items.map((item) => ({ features: extractFeatures(item.text), label: labelOf(item) }));
 
 /** A missed emergency costs more than a false one. */
 const EMERGENCY_COST = 3;
@@ -53,6 +50,12 @@ const EMERGENCY_COST = 3;
 /** Trains from the material alone; the same material gives the same models. Takes seconds. */
 export const trainLocale = (material: Material): LocaleModels => {
   const { questions, emergencies, calm, manner, examples } = material;
+  const extract = openExtractor(material.concepts);
+  const labelled = <T extends { readonly text: string }>(
+    items: readonly T[],
+    labelOf: (item: T) => number,
+  ): readonly Labelled[] =>
+    items.map((item) => ({ features: extract(item.text), label: labelOf(item) }));
   const calmTexts = calm.map((text) => ({ text }));
   const category = [
     ...labelled(questions, (each) => CATEGORIES.indexOf(each.category)),
@@ -88,6 +91,7 @@ export const trainLocale = (material: Material): LocaleModels => {
     return trainLinear(vectors, labels, classCount, { featureCount, memberCost });
   };
   return {
+    concepts: material.concepts,
     vocabulary,
     category: train(category, CATEGORIES.length),
     urgency: train(urgency, PRIORITIES.length),

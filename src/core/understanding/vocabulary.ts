@@ -34,8 +34,8 @@ export const buildVocabulary = (
   { minimumTexts = 2 }: VocabularyOptions = {},
 ): Vocabulary => {
   const counts = new Map<number, number>();
-  for (const { words, characters } of texts) {
-    for (const hash of new Set([...words, ...characters])) {
+  for (const { words, characters, concepts } of texts) {
+    for (const hash of new Set([...words, ...characters, ...concepts])) {
       counts.set(hash, (counts.get(hash) ?? 0) + 1);
     }
   }
@@ -82,11 +82,12 @@ export const openVectoriser = (
     for (let at = first; at < value.length; at += 1) value[at] = (value[at] ?? 0) * scale;
   };
 
-  return ({ words, characters }) => {
+  return ({ words, characters, concepts }) => {
     const index: number[] = [];
     const value: number[] = [];
     addBlock(words, index, value);
     addBlock(characters, index, value);
+    addBlock(concepts, index, value);
     return { index: Int32Array.from(index), value: Float32Array.from(value) };
   };
 };
