@@ -12,6 +12,8 @@ export interface FigureLine {
 
 interface FiguresProps {
   readonly title: string;
+  /** What the lines are: the head of their column. */
+  readonly of: string;
   readonly lines: readonly FigureLine[];
   /** What each is a part of. */
   readonly whole: number;
@@ -45,7 +47,7 @@ const Bars = ({ title, lines, whole }: FiguresProps) => {
   );
 };
 
-const Table = ({ title, lines, whole }: FiguresProps) => {
+const Table = ({ title, of, lines, whole }: FiguresProps) => {
   const text = useText();
   const locale = useLocale();
   return (
@@ -59,12 +61,12 @@ const Table = ({ title, lines, whole }: FiguresProps) => {
         <thead>
           <tr>
             <th scope="col" className={HEAD}>
-              {text('results.outcome')}
+              {of}
             </th>
-            <th scope="col" className={`${HEAD} text-end`}>
+            <th scope="col" className={`${HEAD} !text-end`}>
               {text('results.requests')}
             </th>
-            <th scope="col" className={`${HEAD} text-end`}>
+            <th scope="col" className={`${HEAD} !text-end`}>
               {text('results.share')}
             </th>
             <th scope="col" className={HEAD}>

@@ -56,6 +56,7 @@ const Results = ({
       <Headline results={results} />
       <Figures
         title={text('results.outcomes')}
+        of={text('results.outcome')}
         whole={results.started}
         asTable={asTable}
         lines={OUTCOMES.map((outcome) => ({
@@ -68,6 +69,7 @@ const Results = ({
       {reasons.length > 0 && (
         <Figures
           title={text('results.reasons')}
+          of={text('results.reason')}
           whole={reasons.reduce((sum, each) => sum + each.count, 0)}
           asTable={asTable}
           lines={reasons.map((each) => ({

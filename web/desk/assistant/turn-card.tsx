@@ -1,6 +1,7 @@
 import { CornerUpLeft, Siren, ThumbsDown, ThumbsUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TurnRecord } from '../../../src/contract/assistant.ts';
+import { runAction } from '../actions/handlers.ts';
 import { languageName, score } from '../locale/number.ts';
 import { hasText, useLocale, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
@@ -78,7 +79,11 @@ const Judged = ({ turn }: { readonly turn: TurnRecord }) => {
   );
 };
 
+/** Narrower windows show this panel over the thread. */
+const BESIDE = '(min-width: 1280px)';
+
 const toMessage = (id: string): void => {
+  if (!matchMedia(BESIDE).matches) runAction('toggle_context');
   const element = document.getElementById(`message-${id}`);
   element?.scrollIntoView({ block: 'center' });
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;

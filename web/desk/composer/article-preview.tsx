@@ -55,13 +55,13 @@ export const ArticlePreview = ({ hit, busy, onPassage, onLink }: PreviewProps) =
           onClick={onPassage}
         >
           {text('articles.insert_passage')}
-          <kbd aria-hidden className="font-sans text-11">
+          <kbd aria-hidden className="font-sans text-11 pointer-coarse:hidden">
             ⏎
           </kbd>
         </Button>
         <Button icon={Link} data-testid="insert-link" onClick={onLink}>
           {text('articles.insert_link')}
-          <kbd aria-hidden dir="ltr" className="font-sans text-11 text-muted">
+          <kbd aria-hidden dir="ltr" className="font-sans text-11 text-muted pointer-coarse:hidden">
             ⇧⏎
           </kbd>
         </Button>

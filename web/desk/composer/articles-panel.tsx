@@ -179,7 +179,7 @@ const ArticlesPanel = ({ locale, onInsert, onClose }: ArticlesPanelProps) => {
             autoComplete="off"
             maxLength={MOST_CHARACTERS}
             data-testid="article-search"
-            className="control !ps-8"
+            className="control !px-8"
             value={words}
             onChange={(event) => {
               setWords(event.target.value);

@@ -1,0 +1,107 @@
+/** What the desk has of the assistant: articles in the composer, and the record of its turns. */
+import assert from 'node:assert/strict';
+import type { TurnRecord } from '../../src/contract/assistant.ts';
+import { until } from './harness/until.ts';
+import { journey } from './harness/world.ts';
+
+const ANSWERED_WITHIN_MS = 10_000;
+
+journey(
+  'an agent finds an article while writing and inserts a passage and a link',
+  async (world) => {
+    const [desk, messenger] = await Promise.all([
+      world.desk('ingrid'),
+      world.customer({ userId: 'asks-fees', name: 'Fee Asker' }),
+    ]);
+    await desk.staff.setStatus('on_break');
+    const { conversation } = await messenger.ask<{ conversation: { id: string } }>(
+      'POST',
+      '/api/conversations',
+      {
+        clientMessageId: crypto.randomUUID(),
+        text: 'Can somebody tell me what trading costs?',
+        fileIds: [],
+        category: 'fees',
+        locale: 'en',
+        withAssistant: false,
+      },
+    );
+    await desk.staff.ask('POST', `/api/desk/conversations/${conversation.id}/claim`);
+    await desk.open(conversation.id);
+    const field = desk.id('composer-text');
+    const words = (): Promise<string> => field.inputValue();
+    await field.fill('Hello Fee,');
+
+    await desk.page.keyboard.press('Control+b');
+    const search = desk.id('article-search');
+    await search.waitFor();
+    assert.equal(await desk.id('article-language').inputValue(), 'en');
+    await search.fill('trading fees');
+    await desk.id('article-option').first().waitFor();
+    const title = await desk.id('article-option').first().locator('p').first().innerText();
+    await desk.id('article-preview').filter({ hasText: title }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.id('articles-panel').waitFor({ state: 'detached' });
+    const withPassage = await words();
+    assert.match(withPassage, /^Hello Fee,\n\S/, 'the draft is kept and a passage follows');
+    assert.ok(await field.evaluate((element) => element === element.ownerDocument.activeElement));
+
+    await desk.page.keyboard.type(' More: ');
+    await desk.page.keyboard.press('Control+b');
+    await search.fill('trading fees');
+    await desk.id('article-option').first().waitFor();
+    await desk.page.keyboard.press('Shift+Enter');
+    await desk.id('articles-panel').waitFor({ state: 'detached' });
+    const whole = await words();
+    assert.ok(whole.startsWith(`${withPassage} More: `), 'nothing of the draft is lost');
+    const link = whole.slice(`${withPassage} More: `.length);
+    assert.ok(link.startsWith(`${world.server.origin}/help/en/articles/`), link);
+
+    await desk.page.keyboard.press('Control+b');
+    await search.waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.id('articles-panel').waitFor({ state: 'detached' });
+    assert.equal(await words(), whole);
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.message('Hello Fee,').filter({ hasText: link }).waitFor();
+  },
+);
+
+journey('a supervisor reads what the assistant understood, weighed and decided', async (world) => {
+  const desk = await world.desk('ingrid');
+  const customer = await world.customer({ userId: 'asks-first', name: 'Ada First' });
+  const id = await customer.begin('fees', 'What are the trading fees?');
+  const turns = async (): Promise<readonly TurnRecord[]> =>
+    (
+      await desk.staff.ask<{ turns: readonly TurnRecord[] }>(
+        'GET',
+        `/api/desk/conversations/${id}/turns`,
+      )
+    ).turns;
+  await until(
+    async () => (await turns()).length > 0,
+    'the assistant has thought about the question',
+    ANSWERED_WITHIN_MS,
+  );
+  const [turn] = await turns();
+  assert.ok(turn !== undefined);
+  await desk.open(id);
+  await desk.id('message').and(desk.page.locator('[data-by=assistant]')).first().waitFor();
+  await desk.id('context-tab-assistant').click();
+  const card = desk.id('turn').first();
+  await card.waitFor();
+  assert.equal(await card.getAttribute('data-decision'), turn.decision.kind);
+  assert.equal(
+    await card.getByTestId('turn-why').innerText(),
+    desk.text(`assistant.why.${turn.reason}`),
+  );
+  const shown = await card.innerText();
+  for (const { title } of turn.candidates) assert.ok(shown.includes(title), title);
+  for (const { category } of turn.understood.categories)
+    assert.ok(shown.includes(desk.text(`category.${category}`)), category);
+
+  await desk.goTo('/assistant');
+  await desk.id('strict-resolution').waitFor();
+  await desk.id('results-as').click();
+  await desk.id('results-table').first().waitFor();
+});
