@@ -38,7 +38,8 @@ journey(
     assert.equal(await desk.id('article-language').inputValue(), 'en');
     await search.fill('trading fees');
     await desk.id('article-option').first().waitFor();
-    const title = await desk.id('article-option').first().locator('p').first().innerText();
+    const title =
+      (await desk.id('article-option').first().locator('p').first().textContent()) ?? '';
     await desk.id('article-preview').filter({ hasText: title }).waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.id('articles-panel').waitFor({ state: 'detached' });
@@ -92,10 +93,10 @@ journey('a supervisor reads what the assistant understood, weighed and decided',
   await card.waitFor();
   assert.equal(await card.getAttribute('data-decision'), turn.decision.kind);
   assert.equal(
-    await card.getByTestId('turn-why').innerText(),
+    await card.getByTestId('turn-why').textContent(),
     desk.text(`assistant.why.${turn.reason}`),
   );
-  const shown = await card.innerText();
+  const shown = (await card.textContent()) ?? '';
   for (const { title } of turn.candidates) assert.ok(shown.includes(title), title);
   for (const { category } of turn.understood.categories)
     assert.ok(shown.includes(desk.text(`category.${category}`)), category);
