@@ -75,14 +75,14 @@ export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
           {reply?.kind === 'answer' && <Source article={reply.article} />}
         </div>
       </div>
-      {mayTap && offered.length > 0 && <Options id={view.id} options={offered} />}
-      {mayTap && isOpen && message.turn !== undefined && (
-        <Judgement id={view.id} turnId={message.turn.id} />
-      )}
       {isLast && (
         <p className="meta">
           <time title={fullMoment(message.at)}>{timeOfDay(message.at)}</time>
         </p>
+      )}
+      {mayTap && offered.length > 0 && <Options id={view.id} options={offered} />}
+      {mayTap && isOpen && message.turn !== undefined && (
+        <Judgement id={view.id} turnId={message.turn.id} />
       )}
     </div>
   );
