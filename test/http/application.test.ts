@@ -56,6 +56,7 @@ const withApplication = (
       readiness: [],
       webHandlers: [features.staff.webHandler],
       apps: [],
+      pages: [],
       random: systemIds.random,
       version: config.version,
     });

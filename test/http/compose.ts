@@ -164,6 +164,7 @@ export const composeBench = async (options: BenchOptions) => {
     readiness: [],
     webHandlers: [staff.webHandler],
     apps: [],
+    pages: [],
     random: systemIds.random,
     version: '0.0.0',
     ...options.extra,

@@ -8,6 +8,7 @@ import type { HttpOptions } from './http-options.ts';
 import { answerClientError, installErrors, sendError } from './install-errors.ts';
 import { installHealth } from './install-health.ts';
 import { installMeasures } from './install-measures.ts';
+import { installPages } from './install-pages.ts';
 import { installReference } from './install-reference.ts';
 import { installRoutes } from './install-routes.ts';
 import { installWebHandlers } from './install-web-handlers.ts';
@@ -78,6 +79,7 @@ export const createHttpServer = async (options: HttpOptions): Promise<HttpServer
   installRoutes(fastify, options);
   await installWebHandlers(fastify, options);
   installReference(fastify, options);
+  await installPages(fastify, options);
   for (const app of options.apps) await serveApp(fastify, options, app);
   await fastify.ready();
 

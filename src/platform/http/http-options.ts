@@ -1,5 +1,6 @@
 import type { Caller } from '../../contract/access.ts';
 import type { Outcome } from '../../contract/error.ts';
+import type { PageHandler } from '../../contract/page.ts';
 import type { Principal } from '../../contract/principal.ts';
 import type { Route, RouteKey } from '../../contract/route.ts';
 import type { Limits } from '../../ports/limits.ts';
@@ -75,6 +76,8 @@ export interface HttpOptions {
   readonly readiness: readonly ReadinessCheck[];
   readonly webHandlers: readonly WebHandler[];
   readonly apps: readonly AppMount[];
+  /** Pages that the server itself writes. */
+  readonly pages: readonly PageHandler[];
   /** Cryptographically random bytes, for references and nonces. */
   readonly random: (bytes: number) => Uint8Array;
   /** Shown in the API reference. */

@@ -21,7 +21,7 @@ export const sendError = (
 };
 
 /** What was thrown, for the log: never its properties, which may hold parameters of a query. */
-const describe = (thrown: unknown): object =>
+export const describeThrown = (thrown: unknown): object =>
   thrown instanceof Error
     ? {
         name: thrown.name,
@@ -57,7 +57,7 @@ export const installErrors = (fastify: FastifyInstance, options: HttpOptions): v
           reference: request.id,
           route: request.routeOptions.url,
           code: error.code,
-          ...describe(thrown),
+          ...describeThrown(thrown),
         },
         'request failed',
       );

@@ -45,3 +45,28 @@ export const contentSecurityPolicy = (policy: PagePolicy): string =>
     "form-action 'self'",
     `frame-ancestors ${policy.frameAncestors.length > 0 ? policy.frameAncestors.join(' ') : "'none'"}`,
   ].join('; ');
+
+/**
+ * Of pages that are read: no script or style within them, none from elsewhere, and the messenger in a frame. Without
+ * a nonce, so that the same page stays the same.
+ */
+export const READING_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  // The messenger in its frame may open a window that asks for notifications, and that must be able to answer.
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
+  // A form says where it comes from, to ourselves only; under `no-referrer` it would come from nowhere.
+  'referrer-policy': 'same-origin',
+};

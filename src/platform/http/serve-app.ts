@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { accepts } from './accept-encoding.ts';
 import type { AppMount, HttpOptions } from './http-options.ts';
 import { sendError } from './install-errors.ts';
 import { loadFiles, type StaticFile } from './load-files.ts';
@@ -7,14 +8,6 @@ import { renderPage } from './render-page.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
 const NONCE_BYTES = 16;
-
-const accepts = (request: FastifyRequest, encoding: 'br' | 'gzip'): boolean => {
-  const header = request.headers['accept-encoding'];
-  return (
-    typeof header === 'string' &&
-    new RegExp(`(^|[\\s,])${encoding}(?!;\\s*q=0(\\.0*)?([\\s,]|$))`).test(header)
-  );
-};
 
 const sendFile = (
   request: FastifyRequest,

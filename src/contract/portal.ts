@@ -1,0 +1,84 @@
+import type { Category, Locale } from '../core/vocabulary.ts';
+import type { Article, ArticleHit } from './help.ts';
+
+/** An article in a list. */
+export interface ArticleCard {
+  readonly id: string;
+  readonly section: Category;
+  readonly title: string;
+  /** Its first paragraph in plain words. */
+  readonly lead: string;
+}
+
+export interface SectionCount {
+  readonly section: Category;
+  readonly articles: number;
+}
+
+/** What every page of the help centre knows. */
+export interface PortalPlace {
+  readonly locale: Locale;
+  /** Below `/help/<locale>`, the same in every language: `` or `/articles/api-keys`; for the language menu. */
+  readonly path: string;
+  /** The languages in which this page exists. */
+  readonly locales: readonly Locale[];
+}
+
+export type PortalPage = PortalPlace &
+  (
+    | {
+        readonly kind: 'home';
+        readonly sections: readonly SectionCount[];
+        readonly first: readonly ArticleCard[];
+        /** What to read before trusting anybody who says that they are support. */
+        readonly safety: readonly ArticleCard[];
+      }
+    | {
+        readonly kind: 'section';
+        readonly section: Category;
+        readonly articles: readonly ArticleCard[];
+        readonly sections: readonly SectionCount[];
+      }
+    | {
+        readonly kind: 'article';
+        readonly article: Article;
+        readonly related: readonly ArticleCard[];
+        /** What the reader has just said of it. */
+        readonly rated: 'helpful' | 'not_helpful' | null;
+      }
+    | {
+        readonly kind: 'search';
+        /** As it was searched for, perhaps cut. */
+        readonly query: string;
+        readonly wasCut: boolean;
+        readonly hits: readonly ArticleHit[];
+        /** Offered where nothing was found. */
+        readonly first: readonly ArticleCard[];
+      }
+    | {
+        readonly kind: 'missing';
+        readonly first: readonly ArticleCard[];
+      }
+    | {
+        readonly kind: 'sorry';
+        readonly status: number;
+        readonly reference: string;
+      }
+  );
+
+/** What the pages of an installation have in common. */
+export interface PortalSite {
+  /** Scheme, host and port of this installation. */
+  readonly origin: string;
+  readonly exchangeName: string;
+  /** Addresses of the built style and script. */
+  readonly assets: { readonly style: string; readonly script: string };
+}
+
+/** What the built bundle of the pages gives. */
+export interface Portal {
+  /** The whole document. */
+  readonly render: (page: PortalPage) => string;
+  /** What the help centre is called in that language. */
+  readonly titleOf: (locale: Locale) => string;
+}

@@ -1,0 +1,114 @@
+import type { Article } from '../../contract/help.ts';
+import type { ArticleCard, PortalPage, SectionCount } from '../../contract/portal.ts';
+import { CATEGORIES, LOCALES, type Locale } from '../../core/vocabulary.ts';
+import type { HelpSource } from './help-source.ts';
+
+/** What everybody should have read before they trust anybody; shown where these articles exist. */
+const SAFETY_ARTICLES = ['recognise-scams', 'account-taken-over'] as const;
+const POPULAR = 8;
+const RELATED = 5;
+const HITS = 20;
+/** Longer ones are cut: nobody asks so much in one sentence, and the address has to hold it. */
+const MOST_QUERY_CHARS = 500;
+
+const toCard = ({ id, section, title, lead }: Article): ArticleCard => ({
+  id,
+  section,
+  title,
+  lead,
+});
+
+const popularOf = (source: HelpSource, locale: Locale): readonly ArticleCard[] =>
+  source.listPopular(locale, POPULAR).map(toCard);
+
+const sectionsOf = (source: HelpSource, locale: Locale): readonly SectionCount[] =>
+  source.listSections(locale).map(({ section, count: articles }) => ({ section, articles }));
+
+const home = (source: HelpSource, locale: Locale): PortalPage => ({
+  kind: 'home',
+  locale,
+  path: '',
+  locales: LOCALES,
+  sections: sectionsOf(source, locale),
+  first: popularOf(source, locale),
+  safety: SAFETY_ARTICLES.flatMap((id) => source.knowledge.article(id, locale) ?? []).map(toCard),
+});
+
+const section = (source: HelpSource, locale: Locale, name: string): PortalPage | undefined => {
+  const found = CATEGORIES.find((category) => category === name);
+  const articles = found === undefined ? [] : source.listArticles(locale, found).map(toCard);
+  if (found === undefined || articles.length === 0) return undefined;
+  return {
+    kind: 'section',
+    locale,
+    path: `/sections/${found}`,
+    locales: LOCALES.filter((one) => source.listArticles(one, found).length > 0),
+    section: found,
+    articles,
+    sections: sectionsOf(source, locale),
+  };
+};
+
+const RATED = new Map([
+  ['yes', 'helpful'],
+  ['no', 'not_helpful'],
+] as const);
+
+const article = (
+  source: HelpSource,
+  locale: Locale,
+  id: string,
+  query: URLSearchParams,
+): PortalPage | undefined => {
+  const found = source.knowledge.article(id, locale);
+  if (found === undefined) return undefined;
+  return {
+    kind: 'article',
+    locale,
+    path: `/articles/${encodeURIComponent(found.id)}`,
+    locales: LOCALES.filter((one) => source.knowledge.article(id, one) !== undefined),
+    article: found,
+    related: source.listRelated(id, locale, RELATED).map(toCard),
+    rated: RATED.get(query.get('rated') as 'yes' | 'no') ?? null,
+  };
+};
+
+const search = (source: HelpSource, locale: Locale, query: URLSearchParams): PortalPage => {
+  const given = [...(query.get('q') ?? '').replace(/\p{Cc}+/gu, ' ').trim()];
+  const text = given.slice(0, MOST_QUERY_CHARS).join('');
+  return {
+    kind: 'search',
+    locale,
+    path: '/search',
+    locales: LOCALES,
+    query: text,
+    wasCut: given.length > MOST_QUERY_CHARS,
+    hits: text === '' ? [] : source.search(text, locale, HITS),
+    first: popularOf(source, locale),
+  };
+};
+
+/** The page under `/help/<locale>/<parts>`; undefined where there is none. */
+export const findPage = (
+  source: HelpSource,
+  locale: Locale,
+  parts: readonly string[],
+  query: URLSearchParams,
+): PortalPage | undefined => {
+  const [kind, name, ...rest] = parts;
+  if (rest.length > 0) return undefined;
+  if (kind === undefined) return home(source, locale);
+  if (kind === 'search' && name === undefined) return search(source, locale, query);
+  if (name === undefined) return undefined;
+  if (kind === 'sections') return section(source, locale, name);
+  return kind === 'articles' ? article(source, locale, name, query) : undefined;
+};
+
+/** An address that leads nowhere, in the reader's language. */
+export const missingPage = (source: HelpSource, locale: Locale): PortalPage => ({
+  kind: 'missing',
+  locale,
+  path: '',
+  locales: LOCALES,
+  first: popularOf(source, locale),
+});

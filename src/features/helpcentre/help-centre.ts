@@ -1,0 +1,148 @@
+import type { PageHandler, PageReply, PageRequest } from '../../contract/page.ts';
+import type { PortalPage } from '../../contract/portal.ts';
+import { LOCALES, type Locale } from '../../core/vocabulary.ts';
+import { asLocale, chooseLocale } from './choose-locale.ts';
+import { atomFeed, robots, sitemap, sitemapIndex } from './feeds.ts';
+import { findPage, missingPage } from './find-page.ts';
+import type { HelpCentreDeps } from './help-source.ts';
+
+const HTML = 'text/html; charset=utf-8';
+const XML = 'application/xml; charset=utf-8';
+/** With the 2 s that articles may be old, a change is on everybody's screen within 5 s. */
+const SHORTLY = { 'cache-control': 'public, max-age=2' };
+const NEVER = { 'cache-control': 'no-store' };
+
+const redirect = (
+  status: 302 | 303 | 308,
+  location: string,
+  headers: Readonly<Record<string, string>> = {},
+): PageReply => ({
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  body: '',
+  headers: { ...NEVER, location, ...headers },
+});
+
+/** The parts of a path below `/help`; undefined where they are not properly encoded. */
+const partsOf = (path: string): readonly string[] | undefined => {
+  try {
+    return path
+      .slice('/help'.length)
+      .split('/')
+      .slice(1)
+      .map((part) => decodeURIComponent(part));
+  } catch {
+    return undefined;
+  }
+};
+
+/** The reader's language, from the address if it names one. */
+const localeOf = (request: PageRequest): Locale =>
+  asLocale(request.path.split('/')[2]) ?? chooseLocale(request.acceptLanguage);
+
+const makePages = (deps: HelpCentreDeps) => {
+  const { source, portal, publicOrigin } = deps;
+
+  const show = (page: PortalPage): PageReply => ({
+    status: page.kind === 'missing' ? 404 : 200,
+    contentType: HTML,
+    body: portal.render(page),
+    // What somebody asked belongs to them.
+    headers: page.kind === 'search' || page.kind === 'missing' ? NEVER : SHORTLY,
+  });
+
+  const sorry = (request: PageRequest, status: number, reference: string): PageReply => ({
+    status,
+    contentType: HTML,
+    body: portal.render({
+      kind: 'sorry',
+      locale: localeOf(request),
+      path: '',
+      locales: LOCALES,
+      status,
+      reference,
+    }),
+    headers: NEVER,
+  });
+
+  const missing = (request: PageRequest): PageReply => show(missingPage(source, localeOf(request)));
+
+  /** Files for machines; undefined where the path names none. */
+  const machineFile = (parts: readonly string[]): PageReply | undefined => {
+    const [first, second, ...rest] = parts;
+    const file = (contentType: string, body: string): PageReply => ({
+      status: 200,
+      contentType,
+      body,
+      headers: SHORTLY,
+    });
+    if (first === 'sitemap.xml' && second === undefined)
+      return file(XML, sitemapIndex(publicOrigin));
+    const locale = asLocale(first);
+    if (locale === undefined || rest.length > 0) return undefined;
+    if (second === 'sitemap.xml') return file(XML, sitemap(source, publicOrigin, locale));
+    if (second !== 'feed.xml') return undefined;
+    const feed = atomFeed(source, publicOrigin, locale, portal.titleOf(locale));
+    return file('application/atom+xml; charset=utf-8', feed);
+  };
+
+  return { show, sorry, missing, machineFile };
+};
+
+/** A reader's yes or no to an article; the answer leads back to it. */
+const rate = async (
+  deps: HelpCentreDeps,
+  request: PageRequest,
+  parts: readonly string[],
+): Promise<PageReply | undefined> => {
+  const [first, kind, articleId = '', what, ...rest] = parts;
+  const locale = asLocale(first);
+  const said = request.form.get('helpful');
+  if (kind !== 'articles' || what !== 'rating' || rest.length > 0) return undefined;
+  if (locale === undefined || (said !== 'yes' && said !== 'no')) return undefined;
+  const saved = await deps.source.rateArticle({
+    articleId,
+    locale,
+    helpful: said === 'yes',
+    principal: { kind: 'public' },
+    ip: request.address,
+  });
+  if (!saved.ok) return undefined;
+  const article = `/help/${locale}/articles/${encodeURIComponent(articleId)}`;
+  return redirect(303, `${article}?rated=${said}#_rating`);
+};
+
+/** The help centre under `/help`, and what tells search engines of it. */
+export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
+  const { show, sorry, missing, machineFile } = makePages(deps);
+  const read = (request: PageRequest, parts: readonly string[]): PageReply => {
+    const file = machineFile(parts);
+    if (file !== undefined) return file;
+    const locale = asLocale(parts[0]);
+    const page = locale && findPage(deps.source, locale, parts.slice(1), request.query);
+    return page === undefined ? missing(request) : show(page);
+  };
+  const handle = async (request: PageRequest): Promise<PageReply> => {
+    const { path, method } = request;
+    const isRobots = path === '/robots.txt';
+    const parts = isRobots ? [] : partsOf(path);
+    if (parts === undefined) return missing(request);
+    if (method === 'POST') return (await rate(deps, request, parts)) ?? missing(request);
+    if (isRobots) {
+      const contentType = 'text/plain; charset=utf-8';
+      return { status: 200, contentType, body: robots(deps.publicOrigin), headers: SHORTLY };
+    }
+    if (parts.length === 0) {
+      const locale = chooseLocale(request.acceptLanguage);
+      return redirect(302, `/help/${locale}`, { vary: 'accept-language' });
+    }
+    if (parts.at(-1) === '') {
+      // Built anew from its parts, so that it cannot lead to another host.
+      const kept = parts.filter((part) => part !== '').map(encodeURIComponent);
+      const query = request.query.size > 0 ? `?${request.query}` : '';
+      return redirect(308, `${['/help', ...kept].join('/')}${query}`);
+    }
+    return read(request, parts);
+  };
+  return { paths: ['/help', '/help/*', '/robots.txt'], handle, sorry };
+};

@@ -1,0 +1,33 @@
+/** @jsxImportSource preact */
+import type { JSX } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Portal, PortalPage, PortalSite } from '../../src/contract/portal.ts';
+import { type Speech, speak } from './locale/speak.ts';
+import { ArticleScreen } from './pages/article.tsx';
+import { Home } from './pages/home.tsx';
+import { Search } from './pages/search.tsx';
+import { Section } from './pages/section.tsx';
+import { Missing, Sorry } from './pages/trouble.tsx';
+
+const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Element => {
+  switch (page.kind) {
+    case 'home':
+      return <Home site={site} speech={speech} page={page} />;
+    case 'section':
+      return <Section site={site} speech={speech} page={page} />;
+    case 'article':
+      return <ArticleScreen site={site} speech={speech} page={page} />;
+    case 'search':
+      return <Search site={site} speech={speech} page={page} />;
+    case 'missing':
+      return <Missing site={site} speech={speech} page={page} />;
+    case 'sorry':
+      return <Sorry site={site} speech={speech} page={page} />;
+  }
+};
+
+/** The help centre's pages and names; the server imports this as a bundle. */
+export const createPortal = (site: PortalSite): Portal => ({
+  render: (page) => `<!doctype html>${renderToString(screenOf(site, speak(page.locale), page))}`,
+  titleOf: (locale) => speak(locale).t('title.home', { exchange: site.exchangeName }),
+});
