@@ -26,9 +26,9 @@ const DOUBT_OF_PASSAGE = 0.5;
  * article answers, over all eight locales: that any article answers is 1/(1 + e^−(BASE + SLOPE·ln‖s⁺‖)), and the share
  * of each is s⁺^SHARPNESS, divided by their sum.
  */
-const BASE = 5;
-const SLOPE = 2.5;
-const SHARPNESS = 1.5;
+const BASE = 5.5;
+const SLOPE = 2.75;
+const SHARPNESS = 1.05;
 
 export const chancesOf = (scores: Float64Array): Float64Array => {
   let squares = 0;
