@@ -1,5 +1,6 @@
 /**
- * `npm run build`: builds every page that has a vite.config.ts under web/ into dist/web/<name>, and leaves beside each
+ * `npm run build`: builds every page that has a vite.config.ts under web/ into dist/web/<name>, what the server
+ * imports of it (vite.server.config.ts) into dist/web/<name>-server, and leaves beside each
  * text what the server sends to browsers that take it compressed.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,13 +34,17 @@ const digest = digestWebInputs();
 rmSync(STAMP_FILE, { force: true });
 process.env.NODE_ENV = 'production';
 
-const names = readdirSync(join(ROOT, 'web')).filter((name) =>
-  existsSync(join(ROOT, 'web', name, 'vite.config.ts')),
+/** A face's own build, and for one that the server writes, what the server imports. */
+const CONFIGS = ['vite.config.ts', 'vite.server.config.ts'] as const;
+const builds = readdirSync(join(ROOT, 'web')).flatMap((name) =>
+  CONFIGS.map((config) => ({ name, configFile: join(ROOT, 'web', name, config) })).filter(
+    ({ configFile }) => existsSync(configFile),
+  ),
 );
-for (const name of names) {
+for (const { name, configFile } of builds) {
   const startedAt = performance.now();
   try {
-    await build({ configFile: join(ROOT, 'web', name, 'vite.config.ts'), logLevel: 'silent' });
+    await build({ configFile, logLevel: 'silent' });
   } catch (error) {
     console.error(`The ${name}: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);

@@ -19,6 +19,7 @@ interface Face {
 
 const FACES: readonly Face[] = [
   { folders: ['kit', 'messenger'], sources: ['web/messenger', 'web/loader', 'web/kit'] },
+  { folders: ['portal'], sources: ['web/portal'] },
   { folders: ['desk'], sources: ['web/desk'] },
   { folders: ['demo'], sources: ['web/demo'] },
   { folders: ['server'], sources: ['src'] },

@@ -10,6 +10,7 @@ import {
 } from '../platform/websocket/serve-sockets.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createFeatures, type Features } from './features.ts';
+import { createHelpPages } from './help-pages.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts';
 import { appMounts } from './page-settings.ts';
@@ -25,7 +26,7 @@ const FIRST_TEAM: NewTeam = {
 
 type Authenticate = ReturnType<typeof createAuthenticate>;
 
-const createHttp = (
+const createHttp = async (
   base: Infrastructure,
   features: Features,
   authenticate: Authenticate,
@@ -39,7 +40,7 @@ const createHttp = (
     readiness: [{ name: 'database', check: () => features.answers() }],
     webHandlers: [features.staff.webHandler],
     apps: appMounts(base.config),
-    pages: [],
+    pages: [await createHelpPages(base.config, features.parts.library)],
     random: base.ids.random,
     version: base.config.version,
   });

@@ -32,9 +32,11 @@ export const appMounts = (config: Config): readonly AppMount[] => {
       ...shared,
       mount: '/messenger',
       directory: join(WEB, 'messenger'),
-      frameAncestors: embedOrigins,
+      // Our own help pages show it, too.
+      frameAncestors: ["'self'", ...embedOrigins],
       settings: { exchangeName, embedOrigins },
     },
+    { ...shared, mount: '/portal', directory: join(WEB, 'portal') },
     { ...shared, mount: '/loader', directory: join(WEB, 'loader'), crossOrigin: true },
     {
       ...shared,

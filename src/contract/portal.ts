@@ -82,3 +82,4 @@ export interface Portal {
   /** What the help centre is called in that language. */
   readonly titleOf: (locale: Locale) => string;
 }
+export type CreatePortal = (site: PortalSite) => Portal;

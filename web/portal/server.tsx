@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Portal, PortalPage, PortalSite } from '../../src/contract/portal.ts';
+import type { CreatePortal, PortalPage, PortalSite } from '../../src/contract/portal.ts';
 import { type Speech, speak } from './locale/speak.ts';
 import { ArticleScreen } from './pages/article.tsx';
 import { Home } from './pages/home.tsx';
@@ -27,7 +27,7 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
 };
 
 /** The help centre's pages and names; the server imports this as a bundle. */
-export const createPortal = (site: PortalSite): Portal => ({
+export const createPortal: CreatePortal = (site) => ({
   render: (page) => `<!doctype html>${renderToString(screenOf(site, speak(page.locale), page))}`,
   titleOf: (locale) => speak(locale).t('title.home', { exchange: site.exchangeName }),
 });

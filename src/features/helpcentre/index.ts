@@ -1,2 +1,2 @@
 export { createHelpCentre } from './help-centre.ts';
-export type { HelpCentreDeps, HelpSource } from './help-source.ts';
+export type { HelpSource } from './help-source.ts';

@@ -36,7 +36,7 @@ export const Home = ({ site, speech, page }: HomeProps): JSX.Element => {
           <Icon d={shield} size={24} />
           <div>
             <h2 id="_safety">{speech.t('safety.title', { exchange })}</h2>
-            <p>{speech.t('secret.never')}</p>
+            <p>{speech.t('safety.never')}</p>
             <TitleList speech={speech} articles={page.safety} />
           </div>
         </section>

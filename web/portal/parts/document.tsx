@@ -116,7 +116,7 @@ export const Document = (props: DocumentProps): JSX.Element => {
         </main>
         <footer class="foot">
           <div class="width">
-            <p class="muted">{speech.t('secret.never')}</p>
+            <p class="muted">{speech.t('safety.never')}</p>
             <a href={addressOf(page.locale, '/feed.xml')}>{speech.t('feed')}</a>
           </div>
         </footer>

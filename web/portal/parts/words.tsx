@@ -5,7 +5,8 @@ import { type Locale, RTL_LOCALES } from '../../../src/core/vocabulary.ts';
 import { addressOf, articlePath } from '../addresses.ts';
 import { isolateFigures, type Run } from '../locale/isolate-figures.ts';
 
-const drawRun = ({ text, ltr }: Run): JSX.Element => (ltr ? <bdi dir="ltr">{text}</bdi> : text);
+const drawRun = ({ text, ltr }: Run): JSX.Element | string =>
+  ltr ? <bdi dir="ltr">{text}</bdi> : text;
 
 /** Plain words; in a right-to-left language each figure and foreign name in its own direction. */
 export const Plain = ({ text, locale }: { text: string; locale: Locale }): JSX.Element => (
