@@ -5,6 +5,7 @@ import alert from 'icon:triangle-exclamation-point';
 import type { JSX } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import type { ArticleRef } from '../../../src/core/assistant/reply.ts';
+import { type Locale, RTL_LOCALES } from '../../../src/core/vocabulary.ts';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
 import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
@@ -39,6 +40,10 @@ const Source = ({ article }: { article: ArticleRef }): JSX.Element => (
   </button>
 );
 
+/** Steps count from the side on which their language begins. */
+const directionOf = (locale: Locale): 'rtl' | 'ltr' =>
+  RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr';
+
 interface AssistantMessageProps {
   readonly message: TimelineMessage;
   readonly view: CustomerConversation;
@@ -52,6 +57,7 @@ export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
   const reply = message.turn?.reply;
   const isUrgent = reply?.kind === 'handover' && reply.emergency !== null;
   const { assistant } = view;
+  const locale = reply?.kind === 'answer' ? reply.article.locale : view.locale;
   const offered =
     reply?.kind === 'clarify' && assistant?.active
       ? reply.options.filter(({ articleId }) => assistant.offered.includes(articleId))
@@ -64,7 +70,7 @@ export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
         {t('assistant.name')}
       </p>
       <div className="bubble-row">
-        <div className={isUrgent ? 'bubble urgent' : 'bubble'}>
+        <div className={isUrgent ? 'bubble urgent' : 'bubble'} dir={directionOf(locale)}>
           {isUrgent && (
             <p className="urgent-title">
               <Icon d={alert} size={18} />

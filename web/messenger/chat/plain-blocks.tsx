@@ -23,13 +23,11 @@ export const PlainBlocks = ({ text }: { text: string }): JSX.Element => {
           </li>
         ));
         return piece.kind === 'steps' ? (
-          <ol key={key} start={piece.first} dir="auto">
+          <ol key={key} start={piece.first}>
             {items}
           </ol>
         ) : (
-          <ul key={key} dir="auto">
-            {items}
-          </ul>
+          <ul key={key}>{items}</ul>
         );
       })}
     </>
