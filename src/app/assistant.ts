@@ -8,9 +8,9 @@ import {
 import { createKnowledge, type KnowledgeSlice } from '../features/knowledge/index.ts';
 import { addressGroup } from '../platform/http/check-flood.ts';
 import type { Understanding } from '../ports/understanding.ts';
-import type { Infrastructure } from './infrastructure.ts';
+import { type Infrastructure, PHRASES_FOLDER } from './infrastructure.ts';
 
-const PHRASES = join(import.meta.dirname, '../../content/phrases');
+const CONCEPTS = join(import.meta.dirname, '../../content/understanding/concepts.tsv');
 /** How often it is looked whether articles changed, to learn from them again. */
 const LEARN_EVERY_MS = 60_000;
 
@@ -62,7 +62,8 @@ export const createAssistantParts = (base: Infrastructure): AssistantParts => {
     begin = resolve;
   });
   const understanding = createUnderstanding({
-    phrasesFolder: PHRASES,
+    phrasesFolder: PHRASES_FOLDER,
+    conceptsFile: CONCEPTS,
     cacheFolder: modelsFolder,
     examples: async () => {
       await begun;

@@ -18,6 +18,7 @@ import { systemIds } from '../adapters/system/ids.ts';
 import { openTexts } from '../adapters/texts-icu/icu-texts.ts';
 import { createWebPush } from '../adapters/web-push/web-push.ts';
 import { createIntake } from '../features/intake/index.ts';
+import { readStrangers } from '../features/knowledge/index.ts';
 import { createVault } from '../features/vault/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
@@ -25,6 +26,7 @@ import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { ApplicationParts } from './start-application.ts';
 
+export const PHRASES_FOLDER = join(import.meta.dirname, '../../content/phrases');
 const TEXTS_FOLDER = join(import.meta.dirname, '../../content/texts/server');
 
 const createBlobs = ({ files }: Config): Blobs => {
@@ -84,6 +86,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     mail: createMail(config),
     push: createWebPush(config.push),
     texts: openTexts(TEXTS_FOLDER),
+    strangers: await readStrangers(PHRASES_FOLDER),
     ...createHashes(config.secrets.hash),
   };
 };

@@ -1,8 +1,9 @@
 import type { Conversation } from '../conversation/state.ts';
 import { isActive } from '../conversation/transitions.ts';
 import type { Category } from '../vocabulary.ts';
+import { decideOffer } from './decide-offer.ts';
 import type { Emergency, HandoverReason, Manner } from './reply.ts';
-import { CLOSE, SURE } from './thresholds.ts';
+import { SURE } from './thresholds.ts';
 
 /** An article that may answer, best first in lists. */
 export interface Candidate {
@@ -76,8 +77,6 @@ export type TurnDecision = { readonly why: TurnReason } & (
     }
 );
 
-/** Offered to choose from at most. */
-const OPTIONS_MAX = 3;
 /** Asked back this often without an answer since, the next unclear word goes to a person. */
 const UNCLEAR_MAX = 2;
 
@@ -134,24 +133,17 @@ const decideQuestion = (
   const byManner = decideManner(state, meaning.manner, best);
   if (byManner !== undefined) return byManner;
   const part = state.assistant;
-  const isAnswered = ({ articleId }: Candidate): boolean =>
-    part?.answered.includes(articleId) === true;
-  const [first] = candidates;
-  if (first !== undefined && first.score >= SURE) {
-    return isAnswered(first)
+  const isAnswered = (articleId: string): boolean => part?.answered.includes(articleId) === true;
+  const offer = decideOffer(candidates);
+  if (offer.kind === 'answer') {
+    return isAnswered(offer.articleId)
       ? toPerson(state, 'repeated', 'repeated')
-      : { kind: 'answer', articleId: first.articleId, why: 'sure_answer' };
+      : { kind: 'answer', articleId: offer.articleId, why: 'sure_answer' };
   }
-  const options = candidates
-    .filter((candidate) => candidate.score >= CLOSE && !isAnswered(candidate))
-    .slice(0, OPTIONS_MAX);
-  if (options.length >= 2 && (part?.unclear ?? 0) < UNCLEAR_MAX) {
-    return {
-      kind: 'clarify',
-      articleIds: options.map(({ articleId }) => articleId),
-      why: 'close_candidates',
-    };
-  }
+  const articleIds =
+    offer.kind === 'clarify' ? offer.articleIds.filter((id) => !isAnswered(id)) : [];
+  if (articleIds.length > 0 && (part?.unclear ?? 0) < UNCLEAR_MAX)
+    return { kind: 'clarify', articleIds, why: 'close_candidates' };
   return occasion.isShort ? askMore(state, 'unclear') : toPerson(state, 'unsure', 'unsure');
 };
 
