@@ -10,8 +10,8 @@ const DIGEST_BYTES = 32;
 const sha256 = (bytes: Uint8Array | string): Buffer => createHash('sha256').update(bytes).digest();
 
 /** Names the models of this material: other words, another way of training or another engine give another name. */
-const fileNameOf = (locale: Locale, material: Material): string => {
-  const content = JSON.stringify([MODELS_VERSION, process.versions.v8, material]);
+const fileNameOf = (locale: Locale, materials: readonly (Material | null)[]): string => {
+  const content = JSON.stringify([MODELS_VERSION, process.versions.v8, materials]);
   return `${locale}-${sha256(content).toString('hex').slice(0, 32)}.models`;
 };
 
@@ -24,20 +24,20 @@ const readModels = async (file: string): Promise<LocaleModels | null> => {
 };
 
 /**
- * The models of the material from the folder, or trained and put there. Models of that locale's older material are
+ * The models of the materials from the folder, or trained and put there. Models of that locale's older materials are
  * deleted. A folder that cannot be written throws.
  */
 export const cachedModels = async (
   folder: string,
   locale: Locale,
-  material: Material,
-  train: (material: Material) => LocaleModels,
+  materials: readonly (Material | null)[],
+  train: () => LocaleModels,
 ): Promise<LocaleModels> => {
   await mkdir(folder, { recursive: true });
-  const name = fileNameOf(locale, material);
+  const name = fileNameOf(locale, materials);
   const found = await readModels(join(folder, name));
   if (found !== null) return found;
-  const models = train(material);
+  const models = train();
   const body = serialize(models);
   const draft = join(folder, `${name}.${randomUUID()}.draft`);
   await writeFile(draft, Buffer.concat([sha256(body), body]));

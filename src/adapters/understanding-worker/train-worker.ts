@@ -7,11 +7,15 @@ import { readMaterial } from './read-material.ts';
 
 const { phrasesFolder, conceptsFile, cacheFolder, locales, examples } = workerData as TrainingOrder;
 
+const english = await readMaterial(phrasesFolder, conceptsFile, 'en', examples);
 for (const locale of locales) {
-  const material = await readMaterial(phrasesFolder, conceptsFile, locale, examples);
+  const material =
+    locale === 'en' ? english : await readMaterial(phrasesFolder, conceptsFile, locale, examples);
+  const lingua = locale === 'en' ? null : english;
+  const train = () => trainLocale(material, lingua);
   const models =
     cacheFolder === null
-      ? trainLocale(material)
-      : await cachedModels(cacheFolder, locale, material, trainLocale);
+      ? train()
+      : await cachedModels(cacheFolder, locale, [material, lingua], train);
   parentPort?.postMessage({ locale, models } satisfies Trained);
 }

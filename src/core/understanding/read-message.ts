@@ -2,7 +2,7 @@ import { EMERGENCIES, type Emergency, MANNERS, type Manner } from '../assistant/
 import { CATEGORIES, type Category, PRIORITIES, type Priority } from '../vocabulary.ts';
 import { openExtractor } from './extract-features.ts';
 import { type LinearModel, scoreClasses, toProbabilities } from './linear-model.ts';
-import type { LocaleModels } from './train-locale.ts';
+import { CONCEPT_WEIGHT, type LocaleModels } from './train-locale.ts';
 import { openVectoriser, type SparseVector } from './vocabulary.ts';
 
 /** What the models and rules make of a message, apart from its language. */
@@ -18,7 +18,7 @@ export interface ReadMessage {
 }
 
 /** From this probability on a message counts as an emergency: a false alarm costs a minute, a missed one an account. */
-export const EMERGENCY_FROM = 0.35;
+export const EMERGENCY_FROM = 0.25;
 const MANNER_FROM = 0.5;
 
 const best = (probabilities: Float64Array): number => {
@@ -32,16 +32,18 @@ const best = (probabilities: Float64Array): number => {
 /** Opens a reader over trained models; reading is then 0.1 to 2 ms a message. */
 export const openReader = (models: LocaleModels): ((text: string) => ReadMessage) => {
   const extract = openExtractor(models.concepts);
-  const vectorise = openVectoriser(models.vocabulary);
+  const vectorise = openVectoriser(models.vocabulary, CONCEPT_WEIGHT.rest);
+  const vectoriseForCategory = openVectoriser(models.vocabulary, CONCEPT_WEIGHT.category);
   const judge = (model: LinearModel, vector: SparseVector): Float64Array =>
     toProbabilities(scoreClasses(model, vector), model.sharpness);
   return (text) => {
-    const vector = vectorise(extract(text));
+    const features = extract(text);
+    const vector = vectorise(features);
     const emergencyScore = judge(models.emergency, vector)[1] ?? 0;
     const isEmergency = emergencyScore >= EMERGENCY_FROM;
     const manner = judge(models.manner, vector);
     const mannerClass = best(manner);
-    const category = judge(models.category, vector);
+    const category = judge(models.category, vectoriseForCategory(features));
     const urgency = PRIORITIES[best(judge(models.urgency, vector))] ?? 'normal';
     return {
       emergency: isEmergency ? (EMERGENCIES[best(judge(models.kind, vector))] ?? null) : null,

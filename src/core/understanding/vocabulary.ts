@@ -55,14 +55,23 @@ export const buildVocabulary = (
   return { hashes, features, rarity };
 };
 
-/** Turns features into a vector. Keeps a scratch of the vocabulary's size, so make it once and use it often. */
+/**
+ * Turns features into a vector. Keeps a scratch of the vocabulary's size, so make it once and use it often.
+ * `conceptWeight`: how much the block of concepts weighs beside words and characters.
+ */
 export const openVectoriser = (
   vocabulary: Vocabulary,
+  conceptWeight = 1,
 ): ((features: RawFeatures) => SparseVector) => {
   const counts = new Float32Array(vocabulary.rarity.length);
 
   /** Each block is scaled to the same length, so that many characters do not drown few words. */
-  const addBlock = (block: Uint32Array, index: number[], value: number[]): void => {
+  const addBlock = (
+    block: Uint32Array,
+    index: number[],
+    value: number[],
+    blockWeight = 1,
+  ): void => {
     const first = index.length;
     for (const hash of block) {
       const feature = find(vocabulary, hash);
@@ -78,7 +87,7 @@ export const openVectoriser = (
       value.push(weight);
       squares += weight * weight;
     }
-    const scale = squares === 0 ? 0 : Math.SQRT1_2 / Math.sqrt(squares);
+    const scale = squares === 0 ? 0 : (blockWeight * Math.SQRT1_2) / Math.sqrt(squares);
     for (let at = first; at < value.length; at += 1) value[at] = (value[at] ?? 0) * scale;
   };
 
@@ -87,7 +96,7 @@ export const openVectoriser = (
     const value: number[] = [];
     addBlock(words, index, value);
     addBlock(characters, index, value);
-    addBlock(concepts, index, value);
+    addBlock(concepts, index, value, conceptWeight);
     return { index: Int32Array.from(index), value: Float32Array.from(value) };
   };
 };
