@@ -28,7 +28,8 @@ export interface DueWorkOptions {
   readonly pollMs?: number;
 }
 
-const BATCH = 50;
+/** Pieces under way at once in one process. */
+const MAX_IN_FLIGHT = 50;
 const CLAIM_SECONDS = 60;
 const MAX_ATTEMPTS = 12;
 const MAX_DELAY_SECONDS = 600;
@@ -54,31 +55,51 @@ const runOne = async (options: DueWorkOptions, work: ClaimedWork): Promise<void>
   }
 };
 
-/** The one runner of durable reactions in a process. Several processes share the table safely. */
-export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
-  const { database, log, pollMs = 1_000 } = options;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = true;
-  const { gauge } = options.metrics;
-  gauge(
+const measure = ({ database, metrics }: DueWorkOptions): void => {
+  metrics.gauge(
     'mainstay_due_work_waiting',
     'Pieces of work that are due',
     async () => (await countDueWork(database)).due,
   );
-  gauge(
+  metrics.gauge(
     'mainstay_due_work_failed',
     'Pieces of work given up',
     async () => (await countDueWork(database)).failed,
   );
+};
 
-  const drain = async (): Promise<void> => {
+/** The one runner of durable reactions in a process. Several processes share the table safely. */
+export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
+  const { database, log, pollMs = 1_000 } = options;
+  let running: Promise<void> | undefined;
+  const inFlight = new Set<Promise<void>>();
+  let again = false;
+  /** Work was left because too much is under way. */
+  let full = false;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = true;
+  measure(options);
+
+  const begin = (work: ClaimedWork): void => {
+    const done = runOne(options, work)
+      .catch((error: unknown) => log.error({ error, kind: work.kind }, 'due work was lost hold of'))
+      .finally(() => {
+        inFlight.delete(done);
+        if (full) wake();
+      });
+    inFlight.add(done);
+  };
+
+  /** Nothing waits for the slowest of those before it: what is claimed begins, and the next are claimed meanwhile. */
+  const claim = async (): Promise<void> => {
     do {
       again = false;
-      const works = await claimDueWork(database, BATCH, CLAIM_SECONDS);
-      await Promise.all(works.map((work) => runOne(options, work)));
-      again ||= works.length === BATCH;
+      const room = MAX_IN_FLIGHT - inFlight.size;
+      full = room === 0;
+      if (full) return;
+      const works = await claimDueWork(database, room, CLAIM_SECONDS);
+      for (const work of works) begin(work);
+      again ||= works.length === room;
     } while (again && !stopped);
   };
 
@@ -88,7 +109,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       again = true;
       return;
     }
-    running = drain()
+    running = claim()
       .catch((error: unknown) => log.error({ error }, 'due work could not be claimed'))
       .finally(() => {
         running = undefined;
@@ -110,6 +131,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       stopped = true;
       clearInterval(timer);
       await running;
+      await Promise.all(inFlight);
     },
   };
 };
