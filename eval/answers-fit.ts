@@ -1,9 +1,9 @@
 /**
  * `npm run eval -- answers-fit [--articles FOLDER] [--phrases FOLDER] [--json]`: fits the constants of
- * src/core/retrieval/answer-model.ts on the content alone. A fifth of each article's asks and of the strangers is held
- * out in turn; BASE, SLOPE and SHARPNESS are those under which what was held out is likeliest, strangers counting as much
- * as asks. Titles and other wordings of real people are easier than held-out asks, each of which was written to be unlike
- * the others: the recall told here is a lower bound.
+ * src/core/retrieval/answer-model.ts on the content alone. A fifth of each article's asks, of the titles and of the
+ * strangers is held out in turn; BASE, SLOPE and SHARPNESS are those under which what was held out is likeliest. Asks were
+ * written to be unlike each other and titles are as plain as a question can be: people ask somewhere between, so that all
+ * titles weigh as much as all asks, and both together as much as the strangers.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { report } from '../bench/report.ts';
 import { snowballStemmers } from '../src/adapters/stemmers/snowball-stemmers.ts';
 import { passagesOf } from '../src/core/knowledge/passages.ts';
 import { createAnalyser } from '../src/core/retrieval/analyse.ts';
-import { trainAnswers } from '../src/core/retrieval/answer-model.ts';
+import { CONTENDERS, trainAnswers } from '../src/core/retrieval/answer-model.ts';
 import { finish } from '../src/core/retrieval/least-squares.ts';
 import { LOCALES } from '../src/core/vocabulary.ts';
 import { listFolder, readFolder } from '../src/features/knowledge/read-folder.ts';
@@ -33,6 +33,8 @@ interface Held {
   readonly scores: readonly number[];
   /** The article that it is of; −1 for a stranger. */
   readonly right: number;
+  /** All of a kind together weigh 1. */
+  readonly weight: number;
 }
 
 const folder = await readFolder(args.articles, await listFolder(args.articles));
@@ -40,8 +42,19 @@ if (!folder.ok)
   throw new Error(folder.faults.map(({ file, fault }) => `${file}: ${fault}`).join('\n'));
 const strangers = await readStrangers(args.phrases);
 const held: Held[] = [];
+const { sources } = folder;
+const weightOf = {
+  ask: 0.5 / sources.reduce((sum, { asks }) => sum + asks.length, 0),
+  title: 0.5 / sources.length,
+  stranger:
+    1 /
+    Math.max(
+      1,
+      Object.values(strangers).reduce((sum, texts) => sum + texts.length, 0),
+    ),
+};
 for (const locale of LOCALES) {
-  const own = folder.sources.filter((source) => source.locale === locale);
+  const own = sources.filter((source) => source.locale === locale);
   const others = strangers[locale] ?? [];
   const analyser = createAnalyser(snowballStemmers[locale]);
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -49,21 +62,24 @@ for (const locale of LOCALES) {
     const model = finish(
       trainAnswers(
         analyser,
-        own.map(({ title, asks, blocks }) => ({
-          title,
+        own.map(({ title, asks, blocks }, place) => ({
+          title: isHeld(place) ? '' : title,
           asks: asks.filter((_, at) => !isHeld(at)),
           passages: passagesOf(blocks).map(({ heading, text }) => `${heading ?? ''}\n${text}`),
         })),
         others.filter((_, at) => !isHeld(at)),
       ),
     );
-    own.forEach(({ asks }, right) => {
+    own.forEach(({ title, asks }, right) => {
+      if (isHeld(right)) {
+        held.push({ scores: [...model.scores(title)], right, weight: weightOf.title });
+      }
       for (const ask of asks.filter((_, at) => isHeld(at))) {
-        held.push({ scores: [...model.scores(ask)], right });
+        held.push({ scores: [...model.scores(ask)], right, weight: weightOf.ask });
       }
     });
     for (const text of others.filter((_, at) => isHeld(at))) {
-      held.push({ scores: [...model.scores(text)], right: -1 });
+      held.push({ scores: [...model.scores(text)], right: -1, weight: weightOf.stranger });
     }
   }
 }
@@ -74,7 +90,11 @@ const lengthOf = ({ scores }: Held): number =>
   Math.log(
     Math.max(1e-9, Math.sqrt(scores.reduce((sum, score) => sum + Math.max(0, score) ** 2, 0))),
   );
-const points = held.map((one) => ({ x: lengthOf(one), known: one.right >= 0 }));
+const points = held.map((one) => ({
+  x: lengthOf(one),
+  known: one.right >= 0,
+  weight: one.weight,
+}));
 
 /** Logistic regression in one variable by Newton's method, both sides weighing the same. */
 let base = 0;
@@ -82,8 +102,7 @@ let slope = 1;
 for (let turn = 0; turn < 50; turn += 1) {
   const gradient = [0, 0];
   const curve = [0, 0, 0];
-  for (const { x, known } of points) {
-    const weight = 1 / (known ? asksCount : strangersCount);
+  for (const { x, known, weight } of points) {
     const chance = 1 / (1 + Math.exp(-(base + slope * x)));
     const miss = weight * ((known ? 1 : 0) - chance);
     const spread = weight * chance * (1 - chance);
@@ -100,13 +119,20 @@ for (let turn = 0; turn < 50; turn += 1) {
   slope += (a * g1 - b * g0) / determinant;
 }
 
+/** As `chancesOf` shares what is known. */
+const sharesOf = (scores: readonly number[], sharpness: number): number[] => {
+  const least = [...scores].sort((a, b) => a - b).at(-CONTENDERS) ?? 0;
+  const raised = scores.map((score) => (score < least ? 0 : Math.max(0, score) ** sharpness));
+  const total = raised.reduce((sum, each) => sum + each, 0);
+  return raised.map((each) => each / Math.max(1e-12, total));
+};
+const knownOf = (one: Held): number => 1 / (1 + Math.exp(-(base + slope * lengthOf(one))));
+
 const surprise = (sharpness: number): number =>
-  held.reduce((sum, { scores, right }) => {
+  held.reduce((sum, { scores, right, weight }) => {
     if (right < 0) return sum;
-    const raised = scores.map((score) => Math.max(1e-4, score) ** sharpness);
-    const total = raised.reduce((all, each) => all + each, 0);
-    return sum - Math.log((raised[right] ?? 0) / total);
-  }, 0) / asksCount;
+    return sum - weight * Math.log(Math.max(0.01, sharesOf(scores, sharpness)[right] ?? 0));
+  }, 0);
 let sharpness = 0.5;
 for (let tried = 0.5; tried <= 5; tried += 0.05) {
   if (surprise(tried) < surprise(sharpness)) sharpness = tried;
@@ -120,11 +146,8 @@ const below = (limit: number): number =>
 
 for (const together of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
   const passes = (one: Held): boolean => {
-    const known = 1 / (1 + Math.exp(-(base + slope * lengthOf(one))));
-    const raised = one.scores.map((score) => Math.max(0, score) ** sharpness).sort((p, q) => q - p);
-    const total = raised.reduce((sum, each) => sum + each, 0);
-    const three = raised.slice(0, 3).reduce((sum, each) => sum + each, 0);
-    return (known * three) / Math.max(1e-12, total) >= together;
+    const best = sharesOf(one.scores, sharpness).sort((p, q) => q - p);
+    return knownOf(one) * best.slice(0, 3).reduce((sum, each) => sum + each, 0) >= together;
   };
   const refused = held.filter((one) => one.right < 0 && !passes(one)).length / strangersCount;
   const offered = asks.filter((one) => rankOf(one) < 3 && passes(one)).length / asksCount;
@@ -136,13 +159,11 @@ for (const sure of [0.4, 0.5, 0.6, 0.7, 0.8]) {
   let given = 0;
   let wrong = 0;
   for (const one of held) {
-    const known = 1 / (1 + Math.exp(-(base + slope * lengthOf(one))));
-    const raised = one.scores.map((score) => Math.max(0, score) ** sharpness);
-    const total = raised.reduce((sum, each) => sum + each, 0);
-    const best = Math.max(...raised);
-    if ((known * best) / Math.max(1e-12, total) < sure) continue;
+    const shares = sharesOf(one.scores, sharpness);
+    const best = Math.max(...shares);
+    if (knownOf(one) * best < sure) continue;
     given += 1;
-    wrong += Number(raised.indexOf(best) !== one.right);
+    wrong += Number(shares.indexOf(best) !== one.right);
   }
   console.log(
     `best ≥ ${sure}: given as certain ${(given / held.length).toFixed(3)}, wrong of all ${(wrong / held.length).toFixed(3)}`,

@@ -21,26 +21,27 @@ const DOUBT = 1;
 const DOUBT_OF_TITLE = 0.5;
 const DOUBT_OF_PASSAGE = 0.5;
 
+/** Articles that share the chance; what lies behind them is noise. */
+export const CONTENDERS = 5;
+
 /**
- * From scores to chances, fitted by eval/answers-fit.ts on asks that the model had not seen and on messages that no
- * article answers, over all eight locales: that any article answers is 1/(1 + e^−(BASE + SLOPE·ln‖s⁺‖)), and the share
- * of each is s⁺^SHARPNESS, divided by their sum.
+ * From scores to chances, fitted by eval/answers-fit.ts on asks and titles that the model had not seen and on messages
+ * that no article answers, over all eight locales: that any article answers is 1/(1 + e^−(BASE + SLOPE·ln‖s⁺‖)), and of
+ * this each of the best five gets s⁺^SHARPNESS, divided by their sum.
  */
-const BASE = 5.5;
-const SLOPE = 2.75;
-const SHARPNESS = 1.05;
+const BASE = 5.83;
+const SLOPE = 3.2;
+const SHARPNESS = 1.95;
 
 export const chancesOf = (scores: Float64Array): Float64Array => {
-  let squares = 0;
-  let total = 0;
-  for (const score of scores) {
-    if (score <= 0) continue;
-    squares += score * score;
-    total += score ** SHARPNESS;
-  }
-  if (total === 0) return scores.map(() => 0);
+  const positive = scores.map((score) => Math.max(0, score));
+  const squares = positive.reduce((sum, score) => sum + score * score, 0);
+  if (squares === 0) return positive;
   const known = 1 / (1 + Math.exp(-(BASE + (SLOPE / 2) * Math.log(squares))));
-  return scores.map((score) => (score <= 0 ? 0 : (known * score ** SHARPNESS) / total));
+  const least = positive.toSorted().at(-CONTENDERS) ?? 0;
+  const raised = positive.map((score) => (score < least ? 0 : score ** SHARPNESS));
+  const total = raised.reduce((sum, score) => sum + score, 0);
+  return raised.map((score) => (known * score) / total);
 };
 
 /** `strangers`: messages that no article answers. */
