@@ -5,7 +5,18 @@ import type { HelpSource } from './help-source.ts';
 
 /** What everybody should have read before they trust anybody; shown where these articles exist. */
 const SAFETY_ARTICLES = ['recognise-scams', 'account-taken-over'] as const;
-const POPULAR = 8;
+/** What most who come are looking for; those that readers found most helpful fill the list. */
+const FIRST_ARTICLES = [
+  'deposit-not-arrived',
+  'withdrawal-pending',
+  'sign-in-fails',
+  'lost-authenticator',
+  'verify-identity',
+  'bank-deposit-missing',
+  'withdrawal-on-hold',
+  'order-not-filled',
+] as const;
+const FIRST = 8;
 const RELATED = 5;
 const HITS = 20;
 /** Longer ones are cut: nobody asks so much in one sentence, and the address has to hold it. */
@@ -18,8 +29,12 @@ const toCard = ({ id, section, title, lead }: Article): ArticleCard => ({
   lead,
 });
 
-const popularOf = (source: HelpSource, locale: Locale): readonly ArticleCard[] =>
-  source.listPopular(locale, POPULAR).map(toCard);
+const firstOf = (source: HelpSource, locale: Locale): readonly ArticleCard[] => {
+  const chosen = FIRST_ARTICLES.flatMap((id) => source.knowledge.article(id, locale) ?? []);
+  const popular = source.listPopular(locale, 2 * FIRST);
+  const others = popular.filter(({ id }) => !chosen.some((one) => one.id === id));
+  return [...chosen, ...others].slice(0, FIRST).map(toCard);
+};
 
 const sectionsOf = (source: HelpSource, locale: Locale): readonly SectionCount[] =>
   source.listSections(locale).map(({ section, count: articles }) => ({ section, articles }));
@@ -30,7 +45,7 @@ const home = (source: HelpSource, locale: Locale): PortalPage => ({
   path: '',
   locales: LOCALES,
   sections: sectionsOf(source, locale),
-  first: popularOf(source, locale),
+  first: firstOf(source, locale),
   safety: SAFETY_ARTICLES.flatMap((id) => source.knowledge.article(id, locale) ?? []).map(toCard),
 });
 
@@ -84,7 +99,7 @@ const search = (source: HelpSource, locale: Locale, query: URLSearchParams): Por
     query: text,
     wasCut: given.length > MOST_QUERY_CHARS,
     hits: text === '' ? [] : source.search(text, locale, HITS),
-    first: popularOf(source, locale),
+    first: firstOf(source, locale),
   };
 };
 
@@ -110,5 +125,5 @@ export const missingPage = (source: HelpSource, locale: Locale): PortalPage => (
   locale,
   path: '',
   locales: LOCALES,
-  first: popularOf(source, locale),
+  first: firstOf(source, locale),
 });

@@ -1,3 +1,4 @@
+import '../../kit/tokens.css';
 import '../styles/portal.css';
 
 /** What the loader leaves on the page once it has come. */

@@ -35,12 +35,11 @@ export const SearchForm = ({ speech, query = '', large = false }: SearchFormProp
           inputmode="search"
           value={query}
           maxLength={MOST_CHARS}
-          placeholder={speech.t('search.placeholder')}
+          placeholder={speech.t(large ? 'search.placeholder' : 'search.label')}
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
           enterkeyhint="search"
-          dir="auto"
           required
         />
       </div>
