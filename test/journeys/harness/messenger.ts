@@ -50,7 +50,7 @@ export class Messenger {
     await this.ready();
   }
 
-  /** From home: picks a category and says the first words. */
+  /** From home: picks a category and says the first words, to a person. */
   async begin(category: Category, words: string): Promise<void> {
     await this.beginEmpty(category);
     await this.write(words);
@@ -64,6 +64,29 @@ export class Messenger {
       .first()
       .click();
     await this.composer.waitFor();
+    await this.person.click();
+  }
+
+  /** The way to a person: above the composer, before the first words and while the assistant answers. */
+  get person(): Locator {
+    return this.frame.locator('.assistant-bar .person');
+  }
+
+  /** From home: asks outright, by the box at the top. */
+  async askOutright(words: string): Promise<void> {
+    await this.frame.locator('.ask input').fill(words);
+    await this.button('ask.send').click();
+    await this.composer.waitFor();
+  }
+
+  /** What the assistant said; `words` narrows it down. */
+  assistant(words: string | RegExp = ''): Locator {
+    return this.frame.locator('.message.assistant').filter({ hasText: words });
+  }
+
+  /** The taps below the answer that is open. */
+  get judgement(): Locator {
+    return this.frame.locator('.judgement');
   }
 
   /** Writes and sends; does not wait for the server. */

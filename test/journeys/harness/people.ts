@@ -168,11 +168,21 @@ export class Customer {
     return (await ask<T>(this.#server, method, path, headers, body)).body;
   }
 
-  async begin(category: Category, text: string, locale: Locale = 'en'): Promise<string> {
+  /** A request that goes straight to a person. */
+  begin(category: Category, text: string, locale: Locale = 'en'): Promise<string> {
+    return this.#start({ text, category, locale, withAssistant: false });
+  }
+
+  /** Words of which nothing is known; the assistant answers first. */
+  askAssistant(text: string, locale: Locale = 'en'): Promise<string> {
+    return this.#start({ text, locale });
+  }
+
+  async #start(request: object): Promise<string> {
     const reply = await this.ask<{ conversation: CustomerConversation }>(
       'POST',
       '/api/conversations',
-      { clientMessageId: newMessageId(), text, fileIds: [], category, locale },
+      { clientMessageId: newMessageId(), fileIds: [], ...request },
     );
     return reply.conversation.id;
   }
