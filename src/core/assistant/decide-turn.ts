@@ -2,12 +2,14 @@ import type { Conversation } from '../conversation/state.ts';
 import { isActive } from '../conversation/transitions.ts';
 import type { Category } from '../vocabulary.ts';
 import { decideOffer } from './decide-offer.ts';
-import type { Emergency, HandoverReason, Manner } from './reply.ts';
+import { type Emergency, type HandoverReason, type Manner, passageKey } from './reply.ts';
 import { SURE } from './thresholds.ts';
 
 /** An article that may answer, best first in lists. */
 export interface Candidate {
   readonly articleId: string;
+  /** The heading of the passage that fits. */
+  readonly anchor: string | null;
   readonly score: number;
 }
 
@@ -93,7 +95,7 @@ const toPerson = (state: Conversation, reason: HandoverReason, why: TurnReason):
  * What the assistant does now. In this order: it is silent where a person is or is waited for, except in an emergency,
  * which goes to the head of the urgent queue; it gives way to whoever wants a person, is angry, or was not helped; it
  * answers only from an article that fits well enough; it asks back between two or three that may fit; and where
- * nothing fits a person takes over. It repeats no article.
+ * nothing fits a person takes over. It repeats no passage.
  */
 export const decideTurn = (facts: TurnFacts): TurnDecision => {
   const { state, occasion, meaning } = facts;
@@ -133,7 +135,10 @@ const decideQuestion = (
   const byManner = decideManner(state, meaning.manner, best);
   if (byManner !== undefined) return byManner;
   const part = state.assistant;
-  const isAnswered = (articleId: string): boolean => part?.answered.includes(articleId) === true;
+  const isAnswered = (articleId: string): boolean => {
+    const passage = candidates.find((candidate) => candidate.articleId === articleId);
+    return passage !== undefined && part?.answered.includes(passageKey(passage)) === true;
+  };
   const offer = decideOffer(candidates);
   if (offer.kind === 'answer') {
     return isAnswered(offer.articleId)

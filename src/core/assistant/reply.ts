@@ -10,6 +10,12 @@ export interface ArticleRef {
   readonly anchor: string | null;
 }
 
+/** A passage by its article and heading, whatever the language or version. */
+export const passageKey = ({
+  articleId,
+  anchor,
+}: Pick<ArticleRef, 'articleId' | 'anchor'>): string => `${articleId}#${anchor ?? ''}`;
+
 /** Things that somebody at the keyboard must see to at once. */
 export const EMERGENCIES = [
   'account_entered',

@@ -1,3 +1,4 @@
+import { passageKey } from '../assistant/reply.ts';
 import type { AtMs } from '../ids.ts';
 import type { ConversationEvent } from './event.ts';
 import type { AssistantPart, Conversation } from './state.ts';
@@ -34,7 +35,7 @@ const replied = (
   const said = { lastMessageAt: at, lastMessageBy: 'assistant' } as const;
   switch (reply.kind) {
     case 'answer': {
-      const answered = [...part.answered, reply.article.articleId];
+      const answered = [...part.answered, passageKey(reply.article)];
       return {
         ...said,
         assistant: { ...part, openTurnId: turnId, answered, offered: [], unclear: 0 },

@@ -8,7 +8,7 @@ export interface AssistantPart {
   readonly active: boolean;
   /** The turn whose answer waits for a yes or no. */
   readonly openTurnId: string | null;
-  /** Articles that were answered with. None is repeated. */
+  /** Passages that were answered with (`passageKey`). None is repeated. */
   readonly answered: readonly string[];
   /** Articles of the last clarifying question; empty once one was chosen or something else was said. */
   readonly offered: readonly string[];

@@ -29,6 +29,7 @@ export const askPerson = async (
   const asking = {
     occasion: { kind: 'unsettled' } as const,
     question,
+    before: '',
     talk,
     seenSeq: state.lastCustomerSeq,
   };

@@ -30,6 +30,7 @@ const TEXTS = openTexts(join(import.meta.dirname, '../../../content/texts/server
 const ARTICLES = () => [
   { id: 'deposit-late', text: 'Look into the history first.', scores: { deposit: 0.9, coin: 0.4 } },
   { id: 'deposit-small', text: 'There is a minimum.', scores: { coin: 0.5 } },
+  { id: 'deposit-time', text: 'Seven minutes.', scores: { 'deposit\nand how long': 0.95 } },
 ];
 
 const openWorld = async (database: Database, onDuty: readonly Locale[] = ['en', 'ko']) => {
@@ -218,6 +219,15 @@ describe('the assistant', () => {
       const [turn] = (await listTurns(database, id)).slice(-1);
       assert.equal(turn?.reason, 'repeated');
       assert.ok((await stateOf(deps, id)).queuedAt !== null);
+    }));
+
+  it('reads a word that says little together with what was asked before', async () =>
+    withTestDatabase(async (database) => {
+      const { deps, start, say } = await openWorld(database);
+      const id = await start('where is my deposit');
+      await say(id, 'and how long?');
+      const last = (await replies(deps, id)).at(-1);
+      assert.ok(last?.kind === 'answer' && last.article.articleId === 'deposit-time');
     }));
 
   it('gives way to whoever asks for a person, and outside hours says so', async () =>

@@ -10,7 +10,9 @@ export interface Asking {
   readonly question: string;
   /** All that is known of the talk, newest last. */
   readonly talk: readonly TalkEntry[];
-  /** The title of the option that was tapped. */
+  /** What they asked before that; empty at the first question. */
+  readonly before: string;
+  /** The customer's newest message of which this turn knows. */
   readonly seenSeq: number;
 }
 
@@ -48,7 +50,8 @@ export const readOccasion = async (
     .filter(isCustomers)
     .slice(-BITS);
   const question = said.map(({ text }) => text).join('\n');
-  const base = { question, talk, seenSeq: state.lastCustomerSeq };
+  const before = talk.slice(0, Math.max(0, lastReply)).findLast(isCustomers)?.text ?? '';
+  const base = { question, before, talk, seenSeq: state.lastCustomerSeq };
   if (event.type === 'answer_judged')
     return event.settled ? undefined : { ...base, occasion: { kind: 'unsettled' } };
   if (event.type !== 'message_sent' || seq < state.lastCustomerSeq) return undefined;

@@ -1,7 +1,9 @@
+import { decideOffer } from '../../core/assistant/decide-offer.ts';
 import { decideTurn, type TurnDecision } from '../../core/assistant/decide-turn.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Locale } from '../../core/vocabulary.ts';
+import type { PassageHit } from '../../ports/knowledge.ts';
 import type { Understood } from '../../ports/understanding.ts';
 import { findConversation } from '../conversation/index.ts';
 import type { AssistantDeps } from './deps.ts';
@@ -20,6 +22,20 @@ const CANDIDATES = 5;
 const replyLocale = (state: Conversation, understood: Understood): Locale =>
   understood.languageIsSure ? understood.locale : state.locale;
 
+/**
+ * The articles that may answer. Words that say little by themselves ("and how long does it take?") are read together
+ * with what was asked before.
+ */
+const findCandidates = (
+  { knowledge }: AssistantDeps,
+  { question, before }: Asking,
+  locale: Locale,
+): readonly PassageHit[] => {
+  const found = knowledge.find(question, locale, CANDIDATES);
+  if (before === '' || decideOffer(found).kind !== 'none') return found;
+  return knowledge.find(`${before}\n${question}`, locale, CANDIDATES);
+};
+
 const think = async (
   deps: AssistantDeps,
   state: Conversation,
@@ -32,7 +48,7 @@ const think = async (
   const locale = replyLocale(state, understood);
   const candidates =
     occasion.kind === 'question' && state.assistant?.active === true
-      ? deps.knowledge.find(question, locale, CANDIDATES)
+      ? findCandidates(deps, asking, locale)
       : [];
   const turnId = turnIdOf(state.id, seq);
   return {
