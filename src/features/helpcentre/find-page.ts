@@ -18,7 +18,7 @@ const FIRST_ARTICLES = [
 ] as const;
 const FIRST = 8;
 const RELATED = 5;
-const HITS = 20;
+const HITS = 8;
 /** Longer ones are cut: nobody asks so much in one sentence, and the address has to hold it. */
 const MOST_QUERY_CHARS = 500;
 

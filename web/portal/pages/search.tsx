@@ -52,7 +52,9 @@ export const Search = ({ site, speech, page }: SearchProps): JSX.Element => (
           <p class="muted">{speech.t(page.query === '' ? 'search.empty' : 'search.none_more')}</p>
           <section aria-labelledby="_first">
             <h2 id="_first">{speech.t('first.title')}</h2>
-            <TitleList speech={speech} articles={page.first} />
+            <div class="columns">
+              <TitleList speech={speech} articles={page.first} />
+            </div>
           </section>
         </>
       )}

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { PortalPage, PortalSite } from '../../../src/contract/portal.ts';
-import { addressOf } from '../addresses.ts';
 import type { Speech } from '../locale/speak.ts';
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx';
 import { Document } from '../parts/document.tsx';
 import { TitleList } from '../parts/lists.tsx';
 import { SearchForm } from '../parts/search-form.tsx';
@@ -24,16 +24,18 @@ export const Missing = ({ site, speech, page }: TroubleProps<'missing'>): JSX.El
     description={speech.t('missing.lead')}
   >
     <div class="width stack reading">
+      <div class="above">
+        <Breadcrumbs speech={speech} />
+      </div>
       <h1>{speech.t('missing.title')}</h1>
       <p class="muted">{speech.t('missing.lead')}</p>
       <SearchForm speech={speech} large />
       <section aria-labelledby="_first">
         <h2 id="_first">{speech.t('first.title')}</h2>
-        <TitleList speech={speech} articles={page.first} />
+        <div class="columns">
+          <TitleList speech={speech} articles={page.first} />
+        </div>
       </section>
-      <p>
-        <a href={addressOf(page.locale, '')}>{speech.t('home.link')}</a>
-      </p>
       <StillNeedHelp speech={speech} />
     </div>
   </Document>
@@ -49,13 +51,13 @@ export const Sorry = ({ site, speech, page }: TroubleProps<'sorry'>): JSX.Elemen
     description={speech.t('sorry.lead')}
   >
     <div class="width stack reading">
+      <div class="above">
+        <Breadcrumbs speech={speech} />
+      </div>
       <h1>{speech.t('sorry.title')}</h1>
       <p>{speech.t('sorry.lead')}</p>
       <p class="muted">
         {speech.rich('sorry.reference', { reference: <code dir="ltr">{page.reference}</code> })}
-      </p>
-      <p>
-        <a href={addressOf(page.locale, '')}>{speech.t('home.link')}</a>
       </p>
       <StillNeedHelp speech={speech} />
     </div>
