@@ -1,0 +1,75 @@
+import type { Article } from '../../src/contract/help.ts';
+import { fail, ok } from '../../src/core/outcome.ts';
+import { CATEGORIES, LOCALES, type Locale } from '../../src/core/vocabulary.ts';
+import type { HelpSource } from '../../src/features/helpcentre/index.ts';
+
+interface Rated {
+  readonly articleId: string;
+  readonly helpful: boolean;
+  readonly ip: string;
+}
+
+/** Articles that say `words` wherever an article says anything, one in each section and language. */
+export const hostileArticles = (words: string): readonly Article[] =>
+  LOCALES.flatMap((locale) =>
+    CATEGORIES.map((section) => ({
+      id: `about-${section}`,
+      section,
+      locale,
+      version: 1,
+      title: words,
+      lead: words,
+      updatedAt: Date.UTC(2026, 10, 20),
+      blocks: [
+        { kind: 'heading' as const, anchor: 'first', text: words },
+        { kind: 'paragraph' as const, content: [{ text: words, strong: true, articleId: null }] },
+        { kind: 'steps' as const, items: [[{ text: words, strong: false, articleId: words }]] },
+        { kind: 'list' as const, items: [[{ text: words, strong: false, articleId: null }]] },
+        {
+          kind: 'table' as const,
+          head: [[{ text: words, strong: false, articleId: null }]],
+          rows: [[[{ text: words, strong: false, articleId: null }]]],
+        },
+      ],
+    })),
+  );
+
+/** What the help pages read, from a list instead of a database; keeps what was rated. */
+export const createHelpArticles = (articles: readonly Article[]) => {
+  const rated: Rated[] = [];
+  const of = (locale: Locale) => articles.filter((article) => article.locale === locale);
+  const find = (id: string, locale: Locale) => of(locale).find((article) => article.id === id);
+  const source: HelpSource = {
+    knowledge: { article: find, find: () => [], passage: () => undefined },
+    search: (_query, locale, limit) =>
+      of(locale)
+        .slice(0, limit)
+        .map(({ id, section, version, title, lead }) => ({
+          id,
+          section,
+          locale,
+          version,
+          title,
+          anchor: null,
+          excerpt: lead,
+        })),
+    listSections: (locale) =>
+      CATEGORIES.map((section) => ({
+        section,
+        count: of(locale).filter((article) => article.section === section).length,
+      })).filter(({ count }) => count > 0),
+    listArticles: (locale, section) =>
+      of(locale).filter((article) => section === undefined || article.section === section),
+    listPopular: (locale, limit) => of(locale).slice(0, limit),
+    listRelated: (id, locale, limit) =>
+      of(locale)
+        .filter((article) => article.id !== id)
+        .slice(0, limit),
+    rateArticle: async ({ articleId, locale, helpful, ip }) => {
+      if (find(articleId, locale) === undefined) return fail('not_found', 'article_not_found');
+      rated.push({ articleId, helpful, ip });
+      return ok(undefined);
+    },
+  };
+  return { source, rated };
+};
