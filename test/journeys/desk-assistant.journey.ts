@@ -9,13 +9,14 @@ import { journey } from './harness/world.ts';
 const LEARNT_WITHIN_MS = 40_000;
 const ANSWERED_WITHIN_MS = 3_000;
 
+/** The turns in which it said something. */
 const turnsOf = async (desk: Desk, id: string): Promise<readonly TurnRecord[]> =>
   (
     await desk.staff.ask<{ turns: readonly TurnRecord[] }>(
       'GET',
       `/api/desk/conversations/${id}/turns`,
     )
-  ).turns;
+  ).turns.filter(({ decision }) => decision.kind !== 'silence');
 
 /** A question that the assistant took up: just after the first start it still learns, and people are asked instead. */
 const askUntilThoughtAbout = async (
@@ -24,7 +25,7 @@ const askUntilThoughtAbout = async (
 ): Promise<{ readonly id: string; readonly turn: TurnRecord }> => {
   const deadline = Date.now() + LEARNT_WITHIN_MS;
   for (;;) {
-    const id = await customer.begin('fees', 'What are the trading fees?');
+    const id = await customer.askAssistant('What are the trading fees?');
     const isThoughtAbout = until(
       async () => (await turnsOf(desk, id)).length > 0,
       'the assistant has thought about the question',
@@ -45,25 +46,14 @@ const askUntilThoughtAbout = async (
 journey(
   'an agent finds an article while writing and inserts a passage and a link',
   async (world) => {
-    const [desk, messenger] = await Promise.all([
+    const [desk, customer] = await Promise.all([
       world.desk('ingrid'),
       world.customer({ userId: 'asks-fees', name: 'Fee Asker' }),
     ]);
     await desk.staff.setStatus('on_break');
-    const { conversation } = await messenger.ask<{ conversation: { id: string } }>(
-      'POST',
-      '/api/conversations',
-      {
-        clientMessageId: crypto.randomUUID(),
-        text: 'Can somebody tell me what trading costs?',
-        fileIds: [],
-        category: 'fees',
-        locale: 'en',
-        withAssistant: false,
-      },
-    );
-    await desk.staff.ask('POST', `/api/desk/conversations/${conversation.id}/claim`);
-    await desk.open(conversation.id);
+    const id = await customer.begin('fees', 'Can somebody tell me what trading costs?');
+    await desk.staff.ask('POST', `/api/desk/conversations/${id}/claim`);
+    await desk.open(id);
     const field = desk.id('composer-text');
     const words = (): Promise<string> => field.inputValue();
     await field.fill('Hello Fee,');

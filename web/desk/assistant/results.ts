@@ -9,7 +9,6 @@ export const OUTCOMES = [
   'handedOver',
   'underWay',
 ] as const satisfies readonly (keyof AssistantResults)[];
-export type Outcome = (typeof OUTCOMES)[number];
 
 export const PERIODS = [7, 30, 90, 365] as const;
 

@@ -17,7 +17,10 @@ interface ArticlesPanelProps {
   readonly locale: Locale;
   /** `inLines`: a passage stands in lines of its own, a link goes on in its line. */
   readonly onInsert: (words: string, inLines: boolean) => void;
+  /** Done: back to the field. */
   readonly onClose: () => void;
+  /** The focus has gone elsewhere and stays there. */
+  readonly onLeave: () => void;
 }
 
 const SEARCH_AFTER_MS = 150;
@@ -121,7 +124,7 @@ const useInsert = (onInsert: ArticlesPanelProps['onInsert']) => {
 };
 
 /** Finds articles while one types, shows what is in them, and puts a passage or a link into the answer. */
-const ArticlesPanel = ({ locale, onInsert, onClose }: ArticlesPanelProps) => {
+const ArticlesPanel = ({ locale, onInsert, onClose, onLeave }: ArticlesPanelProps) => {
   const text = useText();
   const [language, setLanguage] = useState(locale);
   const [words, setWords] = useState('');
@@ -150,6 +153,9 @@ const ArticlesPanel = ({ locale, onInsert, onClose }: ArticlesPanelProps) => {
       aria-label={text('articles.title')}
       data-layer
       data-testid="articles-panel"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) onLeave();
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         event.stopPropagation();

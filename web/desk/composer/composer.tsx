@@ -117,7 +117,7 @@ const useArticles = (
     box.focus();
     box.setSelectionRange(put.caret, put.caret);
   };
-  return { searching, close, insert };
+  return { searching, close, leave: () => setSearching(false), insert };
 };
 
 /** Where answers and notes are written; the two look different and say what they are. */
@@ -204,6 +204,7 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
             locale={conversation.locale}
             onInsert={articles.insert}
             onClose={articles.close}
+            onLeave={articles.leave}
           />
         </Suspense>
       )}
