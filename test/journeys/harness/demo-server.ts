@@ -13,6 +13,8 @@ export interface DemoServerOptions {
   readonly exchangePort: number;
   /** Takes all that the process says. */
   readonly outputFile: string;
+  /** Articles of its own, which a journey may edit; those of the repository where there is none. */
+  readonly articlesDir?: string;
 }
 
 /** `npm start` in a process of its own: the demo with its embedded PostgreSQL; to be killed and started again. */
@@ -44,7 +46,7 @@ export class DemoServer {
 
   /** Starts it and waits until it says that it is ready; throws with its words when it ends instead. */
   async start(): Promise<void> {
-    const { dataDir, port, exchangePort, outputFile } = this.#options;
+    const { dataDir, port, exchangePort, outputFile, articlesDir } = this.#options;
     mkdirSync(dataDir, { recursive: true });
     const child = spawn(process.execPath, [join(ROOT, 'src', 'app', 'start.ts')], {
       cwd: ROOT,
@@ -56,6 +58,7 @@ export class DemoServer {
         MAINSTAY_DEMO_EXCHANGE_PORT: String(exchangePort),
         // All people of the journeys come from one address.
         MAINSTAY_FLOOD_SCALE: '100',
+        ...(articlesDir === undefined ? {} : { MAINSTAY_ARTICLES_DIR: articlesDir }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

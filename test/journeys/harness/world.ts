@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
@@ -20,16 +20,22 @@ const JOURNEY_LIMIT_MS = 90_000;
 /** What a page may take for any one step before the journey fails. */
 const STEP_LIMIT_MS = 15_000;
 
+const ARTICLES = resolve(import.meta.dirname, '..', '..', '..', 'content', 'articles');
+/** The server's own copy of the articles: `<locale>/<id>.md`. */
+const articlesOf = (dataDir: string): string => join(dataDir, 'journeys-articles');
+
 const startServer = async (): Promise<DemoServer> => {
   const dataDir =
     process.env.MAINSTAY_JOURNEYS_DIR ?? join(tmpdir(), `mainstay-journeys-${process.pid}`);
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
+  cpSync(ARTICLES, articlesOf(dataDir), { recursive: true });
   const server = new DemoServer({
     dataDir,
     port: PORT,
     exchangePort: PORT + 1,
     outputFile: join(OUTPUT, 'journeys-server.txt'),
+    articlesDir: articlesOf(dataDir),
   });
   await server.start();
   return server;
@@ -92,6 +98,11 @@ export class World {
   /** The messenger of a user of the exchange (null: of somebody not signed in), with its panel open. */
   async messenger(user: ExchangeUser | null, options: PageOptions = {}): Promise<Messenger> {
     return openMessenger(await this.context(options), this.server, user);
+  }
+
+  /** The file of an article as this server reads it. */
+  article(locale: Locale, articleId: string): string {
+    return join(articlesOf(this.server.dataDir), locale, `${articleId}.md`);
   }
 
   /** Signs somebody of the demo's staff in, by the part of the address before the @. Once for all journeys. */
