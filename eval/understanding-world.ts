@@ -35,7 +35,7 @@ const readExamples = async () => {
 export const openWorld = async (): Promise<TrainableUnderstanding> => {
   const understanding = createUnderstanding({
     phrasesFolder: join(CONTENT, 'phrases'),
-    conceptsFile: join(CONTENT, 'understanding', 'concepts.tsv'),
+    rulesFolder: join(CONTENT, 'understanding'),
     cacheFolder: join(tmpdir(), 'mainstay-eval-models'),
     examples: readExamples,
   });

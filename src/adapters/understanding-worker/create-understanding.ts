@@ -6,8 +6,8 @@ import type { Example, FromReader, ToReader, Trained, TrainingOrder } from './pr
 export interface UnderstandingOptions {
   /** Holds `<locale>/{questions,emergencies,calm,manner}.tsv`. */
   readonly phrasesFolder: string;
-  /** `content/understanding/concepts.tsv`. */
-  readonly conceptsFile: string;
+  /** Holds `concepts.tsv` and `rules.tsv`. */
+  readonly rulesFolder: string;
   /** Where trained models are kept from one start to the next; null: train at every start (seconds). */
   readonly cacheFolder: string | null;
   /** How people ask for the articles, and their titles. Asked for at the start and at each `retrain`. */
@@ -103,11 +103,11 @@ export const createUnderstanding = (options: UnderstandingOptions): TrainableUnd
   let trained: Promise<void> = Promise.resolve();
 
   const trainInto = async (thread: ReaderThread): Promise<void> => {
-    const { phrasesFolder, conceptsFile, cacheFolder } = options;
+    const { phrasesFolder, rulesFolder, cacheFolder } = options;
     const examples = await options.examples();
     if (isClosed) return;
     training = train(
-      { phrasesFolder, conceptsFile, cacheFolder, locales: LOCALES, examples },
+      { phrasesFolder, rulesFolder, cacheFolder, locales: LOCALES, examples },
       thread.give,
     );
     await training.done;

@@ -12,7 +12,7 @@ export interface Example {
 /** What the training thread is started with. */
 export interface TrainingOrder {
   readonly phrasesFolder: string;
-  readonly conceptsFile: string;
+  readonly rulesFolder: string;
   /** Null: always train. */
   readonly cacheFolder: string | null;
   readonly locales: readonly Locale[];

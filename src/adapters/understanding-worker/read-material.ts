@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConcepts } from '../../core/understanding/concepts.ts';
+import { readEmergencyRules } from '../../core/understanding/emergency-rules.ts';
 import {
   type Material,
   readCalm,
@@ -12,12 +13,12 @@ import type { Locale } from '../../core/vocabulary.ts';
 import type { Example } from './protocol.ts';
 
 /**
- * Reads `<locale>/{questions,emergencies,calm,manner}.tsv` of the folder, and the table of concepts, which all locales
+ * Reads `<locale>/{questions,emergencies,calm,manner}.tsv` of the folder, and `concepts.tsv` and `rules.tsv`, which all locales
  * share. Throws when one is missing or malformed.
  */
 export const readMaterial = async (
   folder: string,
-  conceptsFile: string,
+  rulesFolder: string,
   locale: Locale,
   examples: readonly Example[],
 ): Promise<Material> => {
@@ -25,8 +26,12 @@ export const readMaterial = async (
     const path = join(folder, locale, file);
     return parse(path, await readFile(path, 'utf8'));
   };
+  const conceptsFile = join(rulesFolder, 'concepts.tsv');
+  const rulesFile = join(rulesFolder, 'rules.tsv');
+  const concepts = readConcepts(conceptsFile, await readFile(conceptsFile, 'utf8'));
   return {
-    concepts: readConcepts(conceptsFile, await readFile(conceptsFile, 'utf8')),
+    concepts,
+    rules: readEmergencyRules(rulesFile, await readFile(rulesFile, 'utf8'), concepts),
     questions: await read('questions.tsv', readQuestions),
     emergencies: await read('emergencies.tsv', readEmergencies),
     calm: await read('calm.tsv', readCalm),

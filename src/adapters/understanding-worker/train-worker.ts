@@ -5,12 +5,12 @@ import { cachedModels } from './model-cache.ts';
 import type { Trained, TrainingOrder } from './protocol.ts';
 import { readMaterial } from './read-material.ts';
 
-const { phrasesFolder, conceptsFile, cacheFolder, locales, examples } = workerData as TrainingOrder;
+const { phrasesFolder, rulesFolder, cacheFolder, locales, examples } = workerData as TrainingOrder;
 
-const english = await readMaterial(phrasesFolder, conceptsFile, 'en', examples);
+const english = await readMaterial(phrasesFolder, rulesFolder, 'en', examples);
 for (const locale of locales) {
   const material =
-    locale === 'en' ? english : await readMaterial(phrasesFolder, conceptsFile, locale, examples);
+    locale === 'en' ? english : await readMaterial(phrasesFolder, rulesFolder, locale, examples);
   const lingua = locale === 'en' ? null : english;
   const train = () => trainLocale(material, lingua);
   const models =

@@ -10,6 +10,8 @@ export interface RawFeatures {
   readonly words: Uint32Array;
   readonly characters: Uint32Array;
   readonly concepts: Uint32Array;
+  /** The concepts as they were found, for rules. */
+  readonly findings: readonly Finding[];
 }
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -84,7 +86,7 @@ const CONCEPT_SEED = 0x3c6ef372;
 const FIRST_SEED = 0x78dde6e4;
 const PAIR_SEED = 0x1b873593;
 /** How far apart two concepts may stand and still say something together, in UTF-16 units. */
-const NEAR = 60;
+export const NEAR = 60;
 
 const hashConcepts = (findings: readonly Finding[]): Uint32Array => {
   const hashes: number[] = [];
@@ -117,12 +119,14 @@ export const openExtractor = (concepts: readonly Concept[]): ExtractFeatures => 
     const normal = normaliseForModels(text);
     if (normal.trim() === '') {
       const nothing = new Uint32Array();
-      return { words: nothing, characters: nothing, concepts: nothing };
+      return { words: nothing, characters: nothing, concepts: nothing, findings: [] };
     }
+    const findings = findConcepts(normal);
     return {
       words: hashWords(normal),
       characters: hashCharacters(normal),
-      concepts: hashConcepts(findConcepts(normal)),
+      concepts: hashConcepts(findings),
+      findings,
     };
   };
 };

@@ -2,6 +2,7 @@ import type { Emergency, Manner } from '../assistant/reply.ts';
 import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
 import { CATEGORIES, type Category } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
+import type { EmergencyRule } from './emergency-rules.ts';
 
 export const URGENCIES = ['low', 'normal', 'high'] as const;
 export type Urgency = (typeof URGENCIES)[number];
@@ -21,6 +22,7 @@ export interface Material {
   readonly manner: readonly { readonly manner: Manner; readonly text: string }[];
   /** What the articles say is asked, with their section. */
   readonly concepts: readonly Concept[];
+  readonly rules: readonly EmergencyRule[];
   readonly examples: readonly { readonly category: Category; readonly text: string }[];
 }
 

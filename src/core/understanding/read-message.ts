@@ -1,5 +1,6 @@
 import { EMERGENCIES, type Emergency, MANNERS, type Manner } from '../assistant/reply.ts';
 import { CATEGORIES, type Category, PRIORITIES, type Priority } from '../vocabulary.ts';
+import { openEmergencyRules } from './emergency-rules.ts';
 import { openExtractor } from './extract-features.ts';
 import { type LinearModel, scoreClasses, toProbabilities } from './linear-model.ts';
 import { CONCEPT_WEIGHT, type LocaleModels } from './train-locale.ts';
@@ -19,6 +20,8 @@ export interface ReadMessage {
 
 /** From this probability on a message counts as an emergency: a false alarm costs a minute, a missed one an account. */
 export const EMERGENCY_FROM = 0.25;
+/** The same when a readable rule says so too. */
+export const EMERGENCY_WITH_RULE_FROM = 0.2;
 const MANNER_FROM = 0.5;
 
 const best = (probabilities: Float64Array): number => {
@@ -32,6 +35,7 @@ const best = (probabilities: Float64Array): number => {
 /** Opens a reader over trained models; reading is then 0.1 to 2 ms a message. */
 export const openReader = (models: LocaleModels): ((text: string) => ReadMessage) => {
   const extract = openExtractor(models.concepts);
+  const findRules = openEmergencyRules(models.rules, models.concepts);
   const vectorise = openVectoriser(models.vocabulary, CONCEPT_WEIGHT.rest);
   const vectoriseForCategory = openVectoriser(models.vocabulary, CONCEPT_WEIGHT.category);
   const judge = (model: LinearModel, vector: SparseVector): Float64Array =>
@@ -40,7 +44,9 @@ export const openReader = (models: LocaleModels): ((text: string) => ReadMessage
     const features = extract(text);
     const vector = vectorise(features);
     const emergencyScore = judge(models.emergency, vector)[1] ?? 0;
-    const isEmergency = emergencyScore >= EMERGENCY_FROM;
+    const rules = findRules(features.findings);
+    const isEmergency =
+      emergencyScore >= (rules.length > 0 ? EMERGENCY_WITH_RULE_FROM : EMERGENCY_FROM);
     const manner = judge(models.manner, vector);
     const mannerClass = best(manner);
     const category = judge(models.category, vectoriseForCategory(features));
@@ -53,7 +59,7 @@ export const openReader = (models: LocaleModels): ((text: string) => ReadMessage
       categories: CATEGORIES.map((name, at) => ({ category: name, score: category[at] ?? 0 }))
         .sort((one, other) => other.score - one.score)
         .slice(0, 3),
-      rules: [],
+      rules: rules.map((rule) => rule.name),
     };
   };
 };

@@ -1,6 +1,7 @@
 import { EMERGENCIES, type Emergency, MANNERS } from '../assistant/reply.ts';
 import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
+import type { EmergencyRule } from './emergency-rules.ts';
 import { openExtractor, type RawFeatures } from './extract-features.ts';
 import { type LinearModel, trainLinear } from './linear-model.ts';
 import type { Material } from './material.ts';
@@ -9,6 +10,7 @@ import { buildVocabulary, openVectoriser, type Vocabulary } from './vocabulary.t
 /** All that is needed to read messages of one language. Plain data. */
 export interface LocaleModels {
   readonly concepts: readonly Concept[];
+  readonly rules: readonly EmergencyRule[];
   readonly vocabulary: Vocabulary;
   /** Classes as CATEGORIES. */
   readonly category: LinearModel;
@@ -23,7 +25,7 @@ export interface LocaleModels {
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 2;
+export const MODELS_VERSION = 3;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
@@ -119,6 +121,7 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
   };
   return {
     concepts: material.concepts,
+    rules: material.rules,
     vocabulary,
     category: train(category, CATEGORIES.length, CONCEPT_WEIGHT.category, CATEGORY_COST),
     urgency: train(urgency, PRIORITIES.length, CONCEPT_WEIGHT.rest),
