@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { CustomerConversationReply } from '../../src/contract/conversation.ts';
 import type { Article } from '../../src/contract/help.ts';
+import type { WireEvent } from '../../src/contract/live.ts';
+import type { AssistantReply } from '../../src/core/assistant/reply.ts';
 import { LOCALES, type Locale } from '../../src/core/vocabulary.ts';
 import type { Messenger } from './harness/messenger.ts';
+import type { Customer } from './harness/people.ts';
 import { until } from './harness/until.ts';
 import { journey, type World } from './harness/world.ts';
 
@@ -20,6 +23,50 @@ const titleOf = (world: World, locale: Locale, articleId: string): string => {
 
 const messengerIn = (world: World, locale: Locale): Promise<Messenger> =>
   world.messenger(world.user((user) => user.locale === locale));
+
+interface Spoken {
+  readonly reply: AssistantReply;
+  readonly words: string;
+}
+
+/** What the assistant answers first to words of somebody new, by the API. */
+const firstReplyTo = async (customer: Customer, words: string): Promise<Spoken> => {
+  const id = await customer.askAssistant(words);
+  let spoken: Spoken | undefined;
+  await until(async () => {
+    const path = `/api/conversations/${id}`;
+    const { events } = await customer.ask<CustomerConversationReply>('GET', path);
+    for (const { event, body } of events as unknown as readonly WireEvent[]) {
+      if (event.type === 'assistant_replied')
+        spoken = { reply: event.reply, words: body?.text ?? '' };
+    }
+    return spoken !== undefined;
+  }, 'the assistant has answered');
+  assert.ok(spoken !== undefined);
+  return spoken;
+};
+
+/** Words so short that several articles fit them alike; which ones do is learnt anew with every change of the articles. */
+const VAGUE = [
+  'verification',
+  'withdrawal',
+  'deposit',
+  'my order',
+  'bank',
+  'authenticator',
+  'withdrawal address',
+  'account documents',
+  'deposit network',
+  'api keys',
+];
+
+const findVague = async (world: World): Promise<string> => {
+  const customer = await world.customer({ userId: 'few-words', name: 'Few Words' });
+  for (const words of VAGUE) {
+    if ((await firstReplyTo(customer, words)).reply.kind === 'clarify') return words;
+  }
+  throw new Error('the assistant asks back to none of the vague questions');
+};
 
 for (const locale of LOCALES) {
   journey(`a first answer with its source, opened in place (${locale})`, async (world) => {
@@ -51,7 +98,7 @@ journey(
   'a question that may mean several things, an answer, settled without a person',
   async (world) => {
     const messenger = await messengerIn(world, 'en');
-    await messenger.askOutright('verification');
+    await messenger.askOutright(await findVague(world));
     const options = messenger.frame.locator('.option');
     await options.first().waitFor();
     const offered = await options.count();
@@ -69,7 +116,8 @@ journey(
     await messenger.button('ended.reopen').waitFor();
     assert.equal(await messenger.person.count(), 0, 'nothing more to ask of the assistant');
     const desk = await world.staff('ingrid');
-    const [row] = await desk.rows();
+    const number = await messenger.frame.locator('.header .number').textContent();
+    const row = (await desk.rows()).find(({ conversation }) => conversation.number === number);
     assert.equal(row?.conversation.status, 'solved');
     assert.equal(row.conversation.queuedAt, null, 'nobody was kept waiting for');
     assert.equal(row.conversation.firstResponseAt, null, 'no person has answered');
@@ -159,19 +207,8 @@ journey('an edited article is quoted in its new version within five seconds', as
   const { version } = await read();
   const news = 'On Sundays the desk plays the tuba for makers.';
   const quoted = async (): Promise<boolean> => {
-    const id = await customer.askAssistant(titleOf(world, 'en', articleId));
-    let spoken: CustomerConversationReply['events'] = [];
-    await until(async () => {
-      const { events } = await customer.ask<CustomerConversationReply>(
-        'GET',
-        `/api/conversations/${id}`,
-      );
-      spoken = events.filter(({ event }) => event.type === 'assistant_replied');
-      return spoken.length > 0;
-    }, 'the assistant has answered');
-    const [{ event, body } = { event: null, body: null }] = spoken;
-    const { reply } = event as unknown as { reply: { article?: { version: number } } };
-    return reply.article?.version === version + 1 && (body?.text.includes(news) ?? false);
+    const { reply, words } = await firstReplyTo(customer, titleOf(world, 'en', articleId));
+    return reply.kind === 'answer' && reply.article.version === version + 1 && words.includes(news);
   };
   try {
     assert.equal(await quoted(), false);
