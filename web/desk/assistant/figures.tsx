@@ -31,7 +31,7 @@ const Bars = ({ title, lines, whole }: FiguresProps) => {
             <Definition of={line.name} meaning={line.meaning} />
             <span className="flex-1" />
             <span className="font-semibold tabular-nums">{format(line.count, locale)}</span>
-            <span className="min-w-[6ch] text-end text-12 text-muted tabular-nums">
+            <span className="min-w-[7ch] text-end text-12 text-muted tabular-nums">
               {share(line.count, whole, locale)}
             </span>
           </p>
