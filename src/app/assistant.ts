@@ -10,7 +10,7 @@ import { addressGroup } from '../platform/http/check-flood.ts';
 import type { Understanding } from '../ports/understanding.ts';
 import { type Infrastructure, PHRASES_FOLDER } from './infrastructure.ts';
 
-const CONCEPTS = join(import.meta.dirname, '../../content/understanding/concepts.tsv');
+const RULES = join(import.meta.dirname, '../../content/understanding');
 /** How often it is looked whether articles changed, to learn from them again. */
 const LEARN_EVERY_MS = 60_000;
 
@@ -41,6 +41,30 @@ const learnAgain = (
   return () => clearInterval(timer);
 };
 
+/** An emergency in the first seconds must be known as one; a start does not wait longer than this for it. */
+const READY_WITHIN_MS = 30_000;
+
+/** Waits for the models: a moment where they are kept from the start before, seconds where they are learnt anew. */
+const learnt = async (base: Infrastructure, understanding: Understanding): Promise<void> => {
+  const startedAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), READY_WITHIN_MS);
+  });
+  const ready = understanding.ready().then(
+    () => 'ready' as const,
+    (error: unknown) => {
+      base.log.error({ error }, 'the assistant cannot learn: people answer everything');
+      return 'failed' as const;
+    },
+  );
+  const outcome = await Promise.race([ready, late]);
+  clearTimeout(timer);
+  const tookMs = Math.round(performance.now() - startedAt);
+  if (outcome === 'ready') base.log.info({ tookMs }, 'the assistant is ready');
+  if (outcome === 'late') base.log.warn({ tookMs }, 'the assistant is still learning');
+};
+
 export const createAssistantParts = (base: Infrastructure): AssistantParts => {
   const { enabled, articlesFolder, modelsFolder } = base.config.assistant;
   const library = createKnowledge({
@@ -63,7 +87,7 @@ export const createAssistantParts = (base: Infrastructure): AssistantParts => {
   });
   const understanding = createUnderstanding({
     phrasesFolder: PHRASES_FOLDER,
-    conceptsFile: CONCEPTS,
+    rulesFolder: RULES,
     cacheFolder: modelsFolder,
     examples: async () => {
       await begun;
@@ -78,10 +102,7 @@ export const createAssistantParts = (base: Infrastructure): AssistantParts => {
       await library.start();
       begin();
       stopLearning = learnAgain(base, library, understanding);
-      understanding
-        .ready()
-        .then(() => base.log.info({}, 'the assistant is ready'))
-        .catch((error: unknown) => base.log.error({ error }, 'the assistant cannot learn'));
+      await learnt(base, understanding);
     },
     stop: async () => {
       stopLearning();

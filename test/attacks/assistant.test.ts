@@ -74,7 +74,7 @@ describe('the assistant under attack', () => {
       assert.deepEqual(await library.start(), []);
       const understanding = createUnderstanding({
         phrasesFolder: join(CONTENT, 'phrases'),
-        conceptsFile: join(CONTENT, 'understanding/concepts.tsv'),
+        rulesFolder: join(CONTENT, 'understanding'),
         cacheFolder: null,
         examples: async () => library.listExamples(),
       });

@@ -28,14 +28,18 @@ const visible = (staff: StaffView): RawBuilder<unknown> =>
     ? sql`(assignee_id = ${staff.agentId} OR team_id = ANY(${[...staff.teamIds]}::text[]))`
     : sql`true`;
 
+/** While the assistant answers, nobody waits for people. */
+const FOR_PEOPLE = sql`(queued_at IS NOT NULL OR assignee_id IS NOT NULL
+  OR state -> 'assistant' -> 'active' IS DISTINCT FROM 'true'::jsonb)`;
+
 const inView = (view: DeskView, staff: StaffView): RawBuilder<unknown> => {
   switch (view) {
     case 'mine':
       return sql`assignee_id = ${staff.agentId} AND ${ACTIVE} AND snoozed_until IS NULL`;
     case 'unassigned':
-      return sql`assignee_id IS NULL AND ${ACTIVE}`;
+      return sql`assignee_id IS NULL AND ${ACTIVE} AND ${FOR_PEOPLE}`;
     case 'waiting_on_us':
-      return sql`status IN ('new', 'open') AND snoozed_until IS NULL`;
+      return sql`status IN ('new', 'open') AND snoozed_until IS NULL AND ${FOR_PEOPLE}`;
     case 'snoozed':
       return sql`snoozed_until IS NOT NULL AND ${ACTIVE}`;
     case 'solved':
