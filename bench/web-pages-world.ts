@@ -105,13 +105,13 @@ export const measureOpening = async (
   return { coldMs, warmMs, cls };
 };
 
-const WATCH_SHIFTS = `globalThis.__shift = 0;
+export const WATCH_SHIFTS = `globalThis.__shift = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shift += entry.value;
 }).observe({ type: 'layout-shift', buffered: true });`;
 
 /** How much moved by itself, as browsers count it; told to three places, as they tell it. */
-const shiftsOn = async (page: Page, under: string): Promise<number> => {
+export const shiftsOn = async (page: Page, under: string): Promise<number> => {
   const shifts = await Promise.all(
     page
       .frames()

@@ -3,7 +3,8 @@
  *
  * Starts the demo (server and PostgreSQL in processes of their own) and one Chromium. Sizes are those of the scripts
  * and styles that a browser really asked for, each by gzip -9. Opening the messenger is measured on the exchange's
- * page with the processor four times slower. The desk is measured while customers write through the server, 500
+ * page with the processor four times slower. An article of the help centre is opened for the first time on a phone,
+ * four times slower, over 1.6 Mbit/s with 150 ms there and back. The desk is measured while customers write through the server, 500
  * messages a second, each of which changes a row of its list.
  */
 import { rmSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { launchBrowser } from '../test/browser.ts';
 import { DemoServer } from '../test/journeys/harness/demo-server.ts';
 import { Staff } from '../test/journeys/harness/people.ts';
 import { quantile, report } from './report.ts';
+import { measureHelp } from './web-help-world.ts';
 import {
   deskContext,
   measureDeskLoad,
@@ -69,6 +71,11 @@ try {
   for (let round = 0; round < COLD_ROUNDS; round += 1)
     openings.push(await measureOpening(browser, server));
 
+  say('an article of the help centre, on a phone');
+  const articles = [];
+  for (let round = 0; round < COLD_ROUNDS; round += 1)
+    articles.push(await measureHelp(browser, server));
+
   say('conversations for the desk');
   const staff = await Staff.signIn(server, 'ingrid@norvik.example');
   await staff.setStatus('on_break');
@@ -107,6 +114,16 @@ try {
         0.5,
       ),
       messenger_layout_shift: Math.max(...openings.map(({ cls }) => cls)),
+      help_article_script_gz_kb: Math.max(...articles.map(({ scripts }) => scripts.gzBytes)) / KB,
+      help_article_lcp_mobile_p50_ms: quantile(
+        articles.map(({ lcpMs }) => lcpMs),
+        0.5,
+      ),
+      help_article_layout_shift: Math.max(...articles.map(({ cls }) => cls)),
+      help_suggestions_p50_ms: quantile(
+        articles.map(({ suggestMs }) => suggestMs),
+        0.5,
+      ),
       desk_first_load_gz_kb: Math.max(...loads.map(({ gzBytes }) => gzBytes)) / KB,
       desk_with_composer_gz_kb: Math.max(...loads.map(({ withComposer }) => withComposer)) / KB,
       loader_compressed_count: loader.compressed,
@@ -131,6 +148,9 @@ try {
       messenger_open_cold_p50_ms: { op: '<=', value: 400 },
       messenger_open_warm_p50_ms: { op: '<=', value: 100 },
       messenger_layout_shift: { op: '<=', value: 0 },
+      help_article_script_gz_kb: { op: '<=', value: 15 },
+      help_article_lcp_mobile_p50_ms: { op: '<=', value: 1_200 },
+      help_article_layout_shift: { op: '<=', value: 0 },
       desk_first_load_gz_kb: { op: '<=', value: 220 },
       desk_lcp_p50_ms: { op: '<=', value: 1_200 },
       desk_layout_shift: { op: '<=', value: 0 },

@@ -5,7 +5,8 @@ import { formatText } from '../../kit/locale/format-message.ts';
 
 type ArticleSearchReply = z.output<typeof articleSearchReply>;
 
-const WAIT_MS = 150;
+/** With the answer, which takes a few milliseconds, there are suggestions within 150 ms of the last letter. */
+const WAIT_MS = 120;
 const MOST = 6;
 const LIST_ID = '_suggestions';
 
