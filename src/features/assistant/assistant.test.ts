@@ -188,6 +188,18 @@ describe('the assistant', () => {
       assert.equal(handovers.length, 1);
     }));
 
+  it('raises an emergency of somebody who waits for a person', async () =>
+    withTestDatabase(async (database) => {
+      const { deps, start, say } = await openWorld(database);
+      const id = await start('a human please');
+      assert.equal((await stateOf(deps, id)).assistant, null);
+      await say(id, 'hurry, a thief is in there');
+      const state = await stateOf(deps, id);
+      assert.deepEqual([state.category, state.priority], ['security', 'urgent']);
+      assert.ok(state.queuedAt !== null);
+      assert.equal((await replies(deps, id)).at(-1)?.kind, 'handover');
+    }));
+
   it('never talks over a person', async () =>
     withTestDatabase(async (database) => {
       const { deps, world, start, say } = await openWorld(database);
