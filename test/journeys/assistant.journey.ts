@@ -15,12 +15,6 @@ const LATE_DEPOSIT = 'deposit-not-arrived';
 /** An edited article is quoted within this. */
 const QUOTED_WITHIN_MS = 5_000;
 
-const titleOf = (world: World, locale: Locale, articleId: string): string => {
-  const title = /^title: (.*)$/m.exec(readFileSync(world.article(locale, articleId), 'utf8'))?.[1];
-  assert.ok(title !== undefined, `${articleId} has a title in ${locale}`);
-  return title;
-};
-
 const messengerIn = (world: World, locale: Locale): Promise<Messenger> =>
   world.messenger(world.user((user) => user.locale === locale));
 
@@ -71,7 +65,7 @@ const findVague = async (world: World): Promise<string> => {
 for (const locale of LOCALES) {
   journey(`a first answer with its source, opened in place (${locale})`, async (world) => {
     const messenger = await messengerIn(world, locale);
-    const title = titleOf(world, locale, LATE_DEPOSIT);
+    const title = world.titleOf(locale, LATE_DEPOSIT);
     // As one types: the article itself.
     await messenger.frame.locator('.ask input').fill(title);
     await messenger.frame.locator('.hit', { hasText: title }).first().waitFor();
@@ -131,7 +125,7 @@ journey('not settled: the right agent, with a summary of what was tried', async 
     messengerIn(world, 'zh'),
   ]);
   await Promise.all([desk.onDuty(), other.onDuty()]);
-  const question = titleOf(world, 'zh', LATE_DEPOSIT);
+  const question = world.titleOf('zh', LATE_DEPOSIT);
   await messenger.askOutright(question);
   await messenger.judgement.waitFor();
   assert.equal(await desk.offer.count(), 0, 'nobody is asked while the assistant answers');
@@ -144,7 +138,7 @@ journey('not settled: the right agent, with a summary of what was tried', async 
   assert.equal(await other.offer.count(), 0, 'nobody else is asked');
   const summary = (await desk.id('handover-summary').first().textContent()) ?? '';
   assert.ok(summary.includes(question), `the question stands in: ${summary}`);
-  const title = titleOf(world, desk.staff.locale, LATE_DEPOSIT);
+  const title = world.titleOf(desk.staff.locale, LATE_DEPOSIT);
   assert.ok(
     summary.includes(title) || summary.includes(LATE_DEPOSIT) || summary.includes(question),
     `the article that was tried stands in: ${summary}`,
@@ -179,7 +173,7 @@ journey('an emergency in Korean goes before everybody, with what to do now', asy
 journey('a person is never interrupted by the assistant', async (world) => {
   const [desk, messenger] = await Promise.all([world.desk('mei'), messengerIn(world, 'zh')]);
   await desk.onDuty();
-  await messenger.askOutright(titleOf(world, 'zh', LATE_DEPOSIT));
+  await messenger.askOutright(world.titleOf('zh', LATE_DEPOSIT));
   await messenger.judgement.waitFor();
   await messenger.person.click();
   await desk.accept();
@@ -188,7 +182,7 @@ journey('a person is never interrupted by the assistant', async (world) => {
   const before = await messenger.assistant().count();
 
   // A question that the assistant could answer at once.
-  const question = titleOf(world, 'zh', 'trading-fees');
+  const question = world.titleOf('zh', 'trading-fees');
   await messenger.write(question);
   await desk.message(question).waitFor();
   await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -207,7 +201,7 @@ journey('an edited article is quoted in its new version within five seconds', as
   const { version } = await read();
   const news = 'On Sundays the desk plays the tuba for makers.';
   const quoted = async (): Promise<boolean> => {
-    const { reply, words } = await firstReplyTo(customer, titleOf(world, 'en', articleId));
+    const { reply, words } = await firstReplyTo(customer, world.titleOf('en', articleId));
     return reply.kind === 'answer' && reply.article.version === version + 1 && words.includes(news);
   };
   try {
@@ -218,7 +212,7 @@ journey('an edited article is quoted in its new version within five seconds', as
     assert.ok(Date.now() - editedAt <= QUOTED_WITHIN_MS);
 
     const messenger = await messengerIn(world, 'en');
-    await messenger.askOutright(titleOf(world, 'en', articleId));
+    await messenger.askOutright(world.titleOf('en', articleId));
     await messenger
       .assistant(news)
       .locator('.source', { hasText: `v${version + 1}` })

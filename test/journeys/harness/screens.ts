@@ -39,7 +39,7 @@ const goHome = async (messenger: Messenger): Promise<void> => {
   await messenger.home();
 };
 
-const messengerScreens = (messenger: Messenger): readonly Screen[] => {
+const messengerScreens = (messenger: Messenger, title: string): readonly Screen[] => {
   const { page } = messenger;
   const document = () => frameOf(page);
   const card = (words: string) => messenger.frame.locator('button.card', { hasText: words });
@@ -59,6 +59,27 @@ const messengerScreens = (messenger: Messenger): readonly Screen[] => {
   });
   return [
     make('home', home),
+    make('articles found', async () => {
+      await home();
+      await messenger.frame.locator('.ask input').fill(title);
+      await messenger.frame.locator('.hit').first().waitFor();
+      await messenger.frame.locator('.ask input').press('ArrowDown');
+    }),
+    make('article', async () => {
+      await home();
+      await messenger.frame.locator('.ask input').fill(title);
+      await messenger.frame.locator('.hit', { hasText: title }).first().click();
+      await messenger.frame.locator('.article-title').waitFor();
+    }),
+    make('assistant', async () => {
+      await home();
+      const asked = messenger.frame
+        .locator('button.card')
+        .filter({ hasText: messenger.text('status.assistant') });
+      if ((await asked.count()) > 0) await asked.first().click();
+      else await messenger.askOutright(title);
+      await messenger.judgement.waitFor();
+    }),
     make('categories', async () => {
       await home();
       await messenger.button('home.new').click();
@@ -114,7 +135,10 @@ export const customerTour = async (
   });
   return [
     { name: 'exchange page', page, document: async () => page, open: async () => undefined },
-    ...messengerScreens(await world.messenger(user, device)),
+    ...messengerScreens(
+      await world.messenger(user, device),
+      world.titleOf(locale, 'deposit-not-arrived'),
+    ),
     still('messenger visitor', visitor),
     still('messenger blocked', blocked),
   ];

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
@@ -103,6 +103,13 @@ export class World {
   /** The file of an article as this server reads it. */
   article(locale: Locale, articleId: string): string {
     return join(articlesOf(this.server.dataDir), locale, `${articleId}.md`);
+  }
+
+  titleOf(locale: Locale, articleId: string): string {
+    const text = readFileSync(this.article(locale, articleId), 'utf8');
+    const title = /^title: (.*)$/m.exec(text)?.[1];
+    if (title === undefined) throw new Error(`${articleId} has no title in ${locale}`);
+    return title;
   }
 
   /** Signs somebody of the demo's staff in, by the part of the address before the @. Once for all journeys. */
