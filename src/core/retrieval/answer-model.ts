@@ -29,19 +29,19 @@ export const CONTENDERS = 5;
  * that no article answers, over all eight locales: that any article answers is 1/(1 + e^−(BASE + SLOPE·ln‖s⁺‖)), and of
  * this each of the best five gets s⁺^SHARPNESS, divided by their sum.
  */
-const BASE = 5.83;
-const SLOPE = 3.2;
-const SHARPNESS = 1.95;
+const BASE = 5.18;
+const SLOPE = 3.09;
+const SHARPNESS = 2.45;
 
 export const chancesOf = (scores: Float64Array): Float64Array => {
   const positive = scores.map((score) => Math.max(0, score));
   const squares = positive.reduce((sum, score) => sum + score * score, 0);
-  if (squares === 0) return positive;
+  if (squares === 0) return positive.fill(0);
   const known = 1 / (1 + Math.exp(-(BASE + (SLOPE / 2) * Math.log(squares))));
   const least = positive.toSorted().at(-CONTENDERS) ?? 0;
   const raised = positive.map((score) => (score < least ? 0 : score ** SHARPNESS));
   const total = raised.reduce((sum, score) => sum + score, 0);
-  return raised.map((score) => (known * score) / total);
+  return total === 0 ? raised : raised.map((score) => (known * score) / total);
 };
 
 /** `strangers`: messages that no article answers. */
