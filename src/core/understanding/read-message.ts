@@ -24,6 +24,32 @@ export const EMERGENCY_FROM = 0.25;
 export const EMERGENCY_WITH_RULE_FROM = 0.2;
 const MANNER_FROM = 0.5;
 
+/** Where each kind of emergency belongs. */
+const CATEGORY_OF: Readonly<Record<Emergency, Category>> = {
+  account_entered: 'security',
+  withdrawal_not_mine: 'fraud',
+  phone_lost: 'security',
+  secret_given: 'fraud',
+  pressed_now: 'fraud',
+};
+/** From here on an emergency is clear enough to say the category too. */
+const CLEAR_EMERGENCY_FROM = 0.75;
+/** How much of the score the emergency's own category takes from what the words alone say. */
+const SHARE_OF_EMERGENCY = 0.6;
+
+const rankCategories = (
+  probabilities: Float64Array,
+  emergency: Emergency | null,
+): ReadMessage['categories'] =>
+  CATEGORIES.map((category, at) => {
+    const score = probabilities[at] ?? 0;
+    if (emergency === null) return { category, score };
+    const own = category === CATEGORY_OF[emergency] ? SHARE_OF_EMERGENCY : 0;
+    return { category, score: own + (1 - SHARE_OF_EMERGENCY) * score };
+  })
+    .sort((one, other) => other.score - one.score)
+    .slice(0, 3);
+
 const best = (probabilities: Float64Array): number => {
   let winner = 0;
   probabilities.forEach((each, at) => {
@@ -47,18 +73,20 @@ export const openReader = (models: LocaleModels): ((text: string) => ReadMessage
     const rules = findRules(features.findings);
     const isEmergency =
       emergencyScore >= (rules.length > 0 ? EMERGENCY_WITH_RULE_FROM : EMERGENCY_FROM);
+    const emergency = isEmergency ? (EMERGENCIES[best(judge(models.kind, vector))] ?? null) : null;
     const manner = judge(models.manner, vector);
     const mannerClass = best(manner);
     const category = judge(models.category, vectoriseForCategory(features));
     const urgency = PRIORITIES[best(judge(models.urgency, vector))] ?? 'normal';
     return {
-      emergency: isEmergency ? (EMERGENCIES[best(judge(models.kind, vector))] ?? null) : null,
+      emergency,
       emergencyScore,
       manner: (manner[mannerClass] ?? 0) >= MANNER_FROM ? (MANNERS[mannerClass] ?? null) : null,
       urgency: isEmergency ? 'urgent' : urgency === 'urgent' ? 'high' : urgency,
-      categories: CATEGORIES.map((name, at) => ({ category: name, score: category[at] ?? 0 }))
-        .sort((one, other) => other.score - one.score)
-        .slice(0, 3),
+      categories: rankCategories(
+        category,
+        emergencyScore >= CLEAR_EMERGENCY_FROM ? emergency : null,
+      ),
       rules: rules.map((rule) => rule.name),
     };
   };

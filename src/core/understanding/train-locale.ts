@@ -1,5 +1,5 @@
-import { EMERGENCIES, type Emergency, MANNERS } from '../assistant/reply.ts';
-import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
+import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
+import { CATEGORIES, PRIORITIES } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
 import type { EmergencyRule } from './emergency-rules.ts';
 import { openExtractor, type RawFeatures } from './extract-features.ts';
@@ -25,24 +25,14 @@ export interface LocaleModels {
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 3;
+export const MODELS_VERSION = 4;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
  * is an emergency hangs on how things are said.
  */
-export const CONCEPT_WEIGHT = { category: 1.5, rest: 0.5 };
+export const CONCEPT_WEIGHT = { category: 1, rest: 0.5 };
 
-/** Where each kind of emergency belongs, so that its words help to tell the category. */
-const CATEGORY_OF: Readonly<Record<Emergency, Category>> = {
-  account_entered: 'security',
-  withdrawal_not_mine: 'fraud',
-  phone_lost: 'security',
-  secret_given: 'fraud',
-  pressed_now: 'fraud',
-};
-/** Every fourth only: all would outweigh the questions of their category. */
-const EMERGENCIES_AS_CATEGORY = 4;
 /** Softer than the rest, because questions come in wordings far from those trained on. */
 const CATEGORY_COST = 0.3;
 
@@ -58,10 +48,6 @@ type Label = <T extends { readonly text: string }>(
 const forCategory = (material: Material, label: Label): readonly Labelled[] => [
   ...label(material.questions, (each) => CATEGORIES.indexOf(each.category)),
   ...label(material.examples, (each) => CATEGORIES.indexOf(each.category)),
-  ...label(
-    material.emergencies.filter((_, at) => at % EMERGENCIES_AS_CATEGORY === 0),
-    (each) => CATEGORIES.indexOf(CATEGORY_OF[each.kind]),
-  ),
 ];
 
 /** Money just lost to a fraud is no emergency by the phrases, yet near one: it teaches neither side. */
