@@ -2,7 +2,8 @@
 
 const TEST = '\\.test\\.ts$';
 /** Runs while the web is built, not in a browser. */
-const BUILD_TIME = 'vite\\.(server\\.)?config\\.ts$|-plugin\\.ts$|^web/kit/locale/compile-message\\.ts$';
+const BUILD_TIME =
+  'vite\\.(server\\.)?config\\.ts$|-plugin\\.ts$|^web/kit/locale/compile-message\\.ts$';
 const SLICE = '^src/features/([^/]+)/';
 
 /** `from` may import nothing of the project but what `allowed` names. */

@@ -14,7 +14,7 @@ export { setMarks } from './set-marks.ts';
 export { startConversation } from './start-conversation.ts';
 export { recordAccess } from './store-access.ts';
 export { findStates, listStatesOfCustomer } from './store-list.ts';
-export { type AssistantOutcome, listAssistantOutcomes } from './store-outcomes.ts';
+export { listAssistantOutcomes } from './store-outcomes.ts';
 export {
   findConversation,
   isPublicMessage,
