@@ -85,7 +85,7 @@ const extractFeatures = openExtractor([]);
 
 const startedAt = performance.now();
 const raw = [...train, ...strangers].map((row) => extractFeatures(row.text));
-const vocabulary = buildVocabulary(raw);
+const vocabulary = buildVocabulary(raw, { minimumTexts: 1 });
 const vectorise = openVectoriser(vocabulary);
 const model = trainLinear(
   raw.map(vectorise),
