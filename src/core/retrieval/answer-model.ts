@@ -66,7 +66,7 @@ export function* trainAnswers(
   for (const stranger of strangers) teach(-1, DOUBT, stranger);
 
   const size = texts.length;
-  const similarity = createSimilarity(analyser, texts);
+  const similarity = yield* createSimilarity(analyser, texts);
   const kernel = new Float64Array(size * size);
   for (const [row, text] of texts.entries()) {
     if (row % 16 === 0) yield;

@@ -85,7 +85,7 @@ interface Parts {
   startingWith(prefix: string): readonly string[];
 }
 
-const indexParts = (analyser: Analyser, articles: readonly IndexedArticle[]): Parts => {
+function* indexParts(analyser: Analyser, articles: readonly IndexedArticle[]): Steps<Parts> {
   const count = articles.length;
   const passages = collect(articles, ({ title, passages: parts }) =>
     parts.map(({ heading, text }) => `${title}\n${heading ?? ''}\n${text}`),
@@ -95,7 +95,9 @@ const indexParts = (analyser: Analyser, articles: readonly IndexedArticle[]): Pa
     analyser,
     articles.map(({ title }) => title),
   );
+  yield;
   const passageIndex = createFusedIndex(analyser, passages.texts);
+  yield;
   const askIndex = createFusedIndex(analyser, asks.texts);
   const firstPassage = new Int32Array(count);
   passages.places.forEach((place, at) => {
@@ -121,7 +123,7 @@ const indexParts = (analyser: Analyser, articles: readonly IndexedArticle[]): Pa
     startingWith: (prefix) =>
       [passageIndex, askIndex].flatMap(({ words }) => words.startingWith(prefix, COMPLETIONS)),
   };
-};
+}
 
 /** Terms of what was typed so far: all words that its last one may become are among them. */
 const completeQuery = (analyser: Analyser, parts: Parts, query: string): QueryTerms => {
@@ -137,7 +139,7 @@ export function* indexArticles(
   articles: readonly IndexedArticle[],
   strangers: readonly string[],
 ): Steps<ArticleIndex> {
-  const parts = indexParts(analyser, articles);
+  const parts = yield* indexParts(analyser, articles);
   yield;
   const taught = articles.map((article) => ({
     ...article,

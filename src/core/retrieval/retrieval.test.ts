@@ -65,7 +65,7 @@ describe('scores', () => {
 
   test('a text is most alike to itself', () => {
     const texts = ['my money is gone', 'close my account', 'a lost phone'];
-    const similarity = createSimilarity(english, texts);
+    const similarity = finish(createSimilarity(english, texts));
     texts.forEach((text, at) => {
       const alike = similarity.to(text);
       assert.ok(Math.abs((alike[at] ?? 0) - 1) < 1e-5);

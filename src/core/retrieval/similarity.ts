@@ -1,4 +1,5 @@
 import type { Analyser } from './analyse.ts';
+import type { Steps } from './least-squares.ts';
 
 /**
  * How alike texts are, 0 to 1: the mean of two cosines of tf-idf vectors, (1 + ln tf)·(ln((1 + n)/(1 + df)) + 1), one
@@ -89,8 +90,9 @@ const withPairs = (words: readonly string[]): readonly string[] => [
   ...words.slice(1).map((word, at) => `${words[at]} ${word}`),
 ];
 
-export const createSimilarity = (analyser: Analyser, texts: readonly string[]): Similarity => {
+export function* createSimilarity(analyser: Analyser, texts: readonly string[]): Steps<Similarity> {
   const words = createChannel(texts.map((text) => withPairs(analyser.words(text))));
+  yield;
   const grams = createChannel(texts.map((text) => analyser.grams(text)));
   return {
     count: texts.length,
@@ -101,4 +103,4 @@ export const createSimilarity = (analyser: Analyser, texts: readonly string[]): 
       return sums.map((sum) => (sum / 2) ** POWER);
     },
   };
-};
+}
