@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { findRunningPostgres } from '../../../src/adapters/embedded-postgres/find-running.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..');
-const READY_WITHIN_MS = 90_000;
+/** A fresh data folder learns the assistant's models first. */
+export const READY_WITHIN_MS = 180_000;
 const END_WITHIN_MS = 30_000;
 
 export interface DemoServerOptions {

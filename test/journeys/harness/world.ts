@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import { sharedBrowser } from '../../shared-browser.ts';
-import { DemoServer } from './demo-server.ts';
+import { DemoServer, READY_WITHIN_MS } from './demo-server.ts';
 import { Desk } from './desk.ts';
 import { type ExchangeUser, openMessenger, readUsers } from './exchange-page.ts';
 import type { Messenger } from './messenger.ts';
@@ -173,7 +173,8 @@ export const journey = (
   run: (world: World, context: TestContext) => Promise<void>,
   limitMs = JOURNEY_LIMIT_MS,
 ): void => {
-  test(name, { timeout: limitMs }, async (context) => {
+  // The first journey waits for the server, too.
+  test(name, { timeout: READY_WITHIN_MS + limitMs }, async (context) => {
     const server = await sharedServer();
     const world = new World(server, await sharedBrowser(), await readUsers(server));
     try {
