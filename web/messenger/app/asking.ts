@@ -8,7 +8,7 @@ const PAUSE_MS = 150;
 const MOST_HITS = 4;
 
 /** The question that is being put, and the articles that may answer it. Kept while an article is read. */
-export interface Asking {
+interface Asking {
   readonly words: string;
   /** Null while nothing was found out yet. */
   readonly hits: readonly ArticleHit[] | null;

@@ -12,10 +12,10 @@ import { tapAssistant } from '../app/tapping.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /** The tap of this conversation that is on its way or did not arrive. */
-export const useTapped = (id: string) => useCell(state, ({ chats }) => chats[id]?.tapped ?? null);
+const useTapped = (id: string) => useCell(state, ({ chats }) => chats[id]?.tapped ?? null);
 
 /** A tap that did not arrive: again, or not at all. */
-export const NotTapped = ({ id, kind }: { id: string; kind: Tap['kind'] }): JSX.Element | null => {
+const NotTapped = ({ id, kind }: { id: string; kind: Tap['kind'] }): JSX.Element | null => {
   const tapped = useTapped(id);
   if (tapped?.failed !== true || tapped.tap.kind !== kind) return null;
   return (
@@ -36,7 +36,7 @@ export const NotTapped = ({ id, kind }: { id: string; kind: Tap['kind'] }): JSX.
   );
 };
 
-export const PersonButton = ({ id }: { id: string }): JSX.Element => {
+const PersonButton = ({ id }: { id: string }): JSX.Element => {
   const tapped = useTapped(id);
   const isAsking = tapped?.failed === false && tapped.tap.kind === 'person';
   return (
