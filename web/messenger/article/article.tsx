@@ -1,9 +1,10 @@
 import './article.css';
 import person from 'icon:message-circle-question-mark';
 import { type JSX, useEffect, useRef, useState } from 'react';
-import type { Article } from '../../../src/contract/help.ts';
+import type { Article, Block } from '../../../src/contract/help.ts';
 import { RTL_LOCALES } from '../../../src/core/vocabulary.ts';
 import type { Refusal } from '../../kit/api/request.ts';
+import { turnArrows } from '../../kit/locale/turn-arrows.ts';
 import { useCell } from '../app/cell.ts';
 import { t, useLocale } from '../app/locale.ts';
 import { beginConversation, show } from '../app/messenger.ts';
@@ -83,6 +84,10 @@ const StillStuck = ({
   );
 };
 
+/** Every word of it, wherever it stands in the tree. */
+const turned = ({ blocks, locale }: Article): readonly Block[] =>
+  JSON.parse(turnArrows(JSON.stringify(blocks), locale)) as readonly Block[];
+
 /** A help article, read without leaving the messenger. */
 export const ArticleScreen = ({ screen }: { screen: ArticleAt }): JSX.Element => {
   const { article, failure, retry } = useArticle(screen.id);
@@ -125,7 +130,7 @@ export const ArticleScreen = ({ screen }: { screen: ArticleAt }): JSX.Element =>
               </bdi>
             </p>
             <Blocks
-              blocks={article.blocks}
+              blocks={turned(article)}
               onArticle={(id) => show({ name: 'article', id, back: screen })}
             />
             <Helpful key={article.id} article={article} />

@@ -6,6 +6,7 @@ import type { JSX } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import type { ArticleRef } from '../../../src/core/assistant/reply.ts';
 import { type Locale, RTL_LOCALES } from '../../../src/core/vocabulary.ts';
+import { turnArrows } from '../../kit/locale/turn-arrows.ts';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
 import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
@@ -77,7 +78,7 @@ export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
               {t('assistant.urgent')}
             </p>
           )}
-          <PlainBlocks text={message.text ?? ''} />
+          <PlainBlocks text={turnArrows(message.text ?? '', locale)} />
           {reply?.kind === 'answer' && <Source article={reply.article} />}
         </div>
       </div>
