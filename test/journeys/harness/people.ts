@@ -110,6 +110,17 @@ export class Staff {
     return (await ask<T>(this.#server, method, path, { cookie }, body)).body;
   }
 
+  /** False after a sign-out. */
+  async isSignedIn(): Promise<boolean> {
+    try {
+      await this.ask('GET', '/api/desk/me');
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return false;
+      throw error;
+    }
+  }
+
   setStatus(status: AgentStatus): Promise<unknown> {
     return this.ask('PUT', '/api/desk/me/status', { status });
   }

@@ -147,10 +147,16 @@ export class World {
   /** Leaves nothing for the next journey: nobody on duty, nothing active, no page open. */
   async clear(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
-    // Some journeys end with somebody signed out or renamed: whoever clears up signs in anew.
-    staffSignedIn.set(LEADER, Staff.signIn(this.server, LEADER));
+    await this.#leaderSignedIn();
     for (const staff of await Promise.all(staffSignedIn.values())) await staff.setStatus('offline');
     await this.solveAll();
+  }
+
+  /** Some journeys end with somebody signed out; signing in for each would soon be too often for one account. */
+  async #leaderSignedIn(): Promise<void> {
+    const known = await staffSignedIn.get(LEADER);
+    if (known !== undefined && (await known.isSignedIn())) return;
+    staffSignedIn.set(LEADER, Staff.signIn(this.server, LEADER));
   }
 
   /** Solves whatever is still anybody's work. */
