@@ -18,10 +18,8 @@ export interface ReadMessage {
   readonly rules: readonly string[];
 }
 
-/** From this probability on a message counts as an emergency: a false alarm costs a minute, a missed one an account. */
-export const EMERGENCY_FROM = 0.25;
-/** The same when a readable rule says so too. */
-export const EMERGENCY_WITH_RULE_FROM = 0.2;
+/** The bar is this much lower when a readable rule says so too. */
+const WITH_RULE = 0.8;
 const MANNER_FROM = 0.5;
 
 /** Where each kind of emergency belongs. */
@@ -71,8 +69,7 @@ export const openReader = (models: LocaleModels): ((text: string) => ReadMessage
     const vector = vectorise(features);
     const emergencyScore = judge(models.emergency, vector)[1] ?? 0;
     const rules = findRules(features.findings);
-    const isEmergency =
-      emergencyScore >= (rules.length > 0 ? EMERGENCY_WITH_RULE_FROM : EMERGENCY_FROM);
+    const isEmergency = emergencyScore >= models.emergencyFrom * (rules.length > 0 ? WITH_RULE : 1);
     const emergency = isEmergency ? (EMERGENCIES[best(judge(models.kind, vector))] ?? null) : null;
     const manner = judge(models.manner, vector);
     const mannerClass = best(manner);

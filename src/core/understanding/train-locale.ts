@@ -1,11 +1,16 @@
 import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
-import { CATEGORIES, PRIORITIES } from '../vocabulary.ts';
+import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
 import type { EmergencyRule } from './emergency-rules.ts';
 import { openExtractor, type RawFeatures } from './extract-features.ts';
-import { type LinearModel, trainLinear } from './linear-model.ts';
+import { type LinearModel, scoreHeldOut, toProbabilities, trainLinear } from './linear-model.ts';
 import type { Material } from './material.ts';
-import { buildVocabulary, openVectoriser, type Vocabulary } from './vocabulary.ts';
+import {
+  buildVocabulary,
+  openVectoriser,
+  type SparseVector,
+  type Vocabulary,
+} from './vocabulary.ts';
 
 /** All that is needed to read messages of one language. Plain data. */
 export interface LocaleModels {
@@ -18,6 +23,8 @@ export interface LocaleModels {
   readonly urgency: LinearModel;
   /** Classes: none, some. */
   readonly emergency: LinearModel;
+  /** From this probability on a message counts as an emergency. */
+  readonly emergencyFrom: number;
   /** Classes as EMERGENCIES. */
   readonly kind: LinearModel;
   /** Classes as MANNERS, then none of them. */
@@ -25,7 +32,7 @@ export interface LocaleModels {
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 4;
+export const MODELS_VERSION = 9;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
@@ -50,9 +57,12 @@ const forCategory = (material: Material, label: Label): readonly Labelled[] => [
   ...label(material.examples, (each) => CATEGORIES.indexOf(each.category)),
 ];
 
-/** Money just lost to a fraud is no emergency by the phrases, yet near one: it teaches neither side. */
+/** Where something has gone wrong that may be the work of somebody else. */
+const NEAR: ReadonlySet<Category> = new Set(['fraud', 'security']);
+
+/** Pressing questions of these kinds are no emergency by the phrases, yet near one: they teach neither side. */
 const isNearEmergency = (question: Material['questions'][number]): boolean =>
-  question.category === 'fraud' && question.urgency === 'high';
+  NEAR.has(question.category) && question.urgency === 'high';
 
 const readTexts = (material: Material, label: Label) => {
   const manner = label(material.manner, (each) => MANNERS.indexOf(each.manner));
@@ -68,15 +78,43 @@ const readTexts = (material: Material, label: Label) => {
   const examples = label(material.examples, () => 0);
   return {
     kind,
+    calm,
     urgency: [...questions, ...relabel(kind, PRIORITIES.indexOf('urgent'))],
+    // The calm come first: by them the bar is set.
     emergency: [
-      ...label(quietQuestions, () => 0),
       ...calm,
+      ...label(quietQuestions, () => 0),
       ...relabel(manner, 0),
       ...relabel(kind, 1),
     ],
     manner: [...manner, ...relabel([...questions, ...examples, ...calm, ...kind], MANNERS.length)],
   };
+};
+
+/** Of the calm texts, each read by a model that has not seen it, so many may be taken for an emergency. */
+const CALM_FLAGGED_SHARE = 0.1;
+/** A false alarm costs a minute, a missed one an account: the bar is never higher than this, nor nonsensically low. */
+const BAR_MOST = 0.2;
+const BAR_LEAST = 0.05;
+const FOLDS = 5;
+
+/**
+ * The model that tells emergencies, and from which probability on it is believed: the lowest at which no more than
+ * `CALM_FLAGGED_SHARE` of the calm texts (the first `calmCount`) would be flagged.
+ */
+const trainWithBar = (
+  { vectors, labels }: { readonly vectors: readonly SparseVector[]; readonly labels: Int32Array },
+  calmCount: number,
+  featureCount: number,
+): { readonly model: LinearModel; readonly from: number } => {
+  const options = { featureCount, cost: 1 };
+  const model = trainLinear(vectors, labels, 2, options);
+  const calm = scoreHeldOut(vectors, labels, 2, { ...options, folds: FOLDS })
+    .slice(0, calmCount)
+    .map((scores) => toProbabilities(scores, model.sharpness)[1] ?? 0)
+    .sort((a, b) => b - a);
+  const bar = calm[Math.floor(CALM_FLAGGED_SHARE * calm.length)] ?? BAR_MOST;
+  return { model, from: Math.min(BAR_MOST, Math.max(BAR_LEAST, bar)) };
 };
 
 /**
@@ -91,27 +129,35 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
     ...forCategory(material, label),
     ...(lingua === null ? [] : forCategory(lingua, label)),
   ];
-  const { kind, urgency, emergency, manner } = readTexts(material, label);
+  const { kind, calm, urgency, emergency, manner } = readTexts(material, label);
   const vocabulary = buildVocabulary([...category, ...emergency].map(({ features }) => features));
   const featureCount = vocabulary.rarity.length;
+  const prepare = (texts: readonly Labelled[], conceptWeight: number) => {
+    const vectorise = openVectoriser(vocabulary, conceptWeight);
+    return {
+      vectors: texts.map(({ features }) => vectorise(features)),
+      labels: Int32Array.from(texts, (each) => each.label),
+    };
+  };
   const train = (
     texts: readonly Labelled[],
     classCount: number,
     conceptWeight: number,
     cost = 1,
   ): LinearModel => {
-    const vectorise = openVectoriser(vocabulary, conceptWeight);
-    const vectors = texts.map(({ features }) => vectorise(features));
-    const labels = Int32Array.from(texts, (each) => each.label);
+    const { vectors, labels } = prepare(texts, conceptWeight);
     return trainLinear(vectors, labels, classCount, { featureCount, cost });
   };
+  const urgent = prepare(emergency, CONCEPT_WEIGHT.rest);
+  const alarm = trainWithBar(urgent, calm.length, featureCount);
   return {
     concepts: material.concepts,
     rules: material.rules,
     vocabulary,
     category: train(category, CATEGORIES.length, CONCEPT_WEIGHT.category, CATEGORY_COST),
     urgency: train(urgency, PRIORITIES.length, CONCEPT_WEIGHT.rest),
-    emergency: train(emergency, 2, CONCEPT_WEIGHT.rest),
+    emergency: alarm.model,
+    emergencyFrom: alarm.from,
     kind: train(kind, EMERGENCIES.length, CONCEPT_WEIGHT.rest),
     manner: train(manner, MANNERS.length + 1, CONCEPT_WEIGHT.rest),
   };
