@@ -59,7 +59,9 @@ const markControls = (document: Page | Frame): Promise<readonly string[]> =>
             ? `[data-testid=${id}]`
             : element.classList.contains('card')
               ? 'card'
-              : `${element.tagName.toLowerCase()} ${words?.trim().replaceAll(/\d+/g, '0').slice(0, 30)}`;
+              : element.classList.contains('hit')
+                ? 'hit'
+                : `${element.tagName.toLowerCase()} ${words?.trim().replaceAll(/\d+/g, '0').slice(0, 30)}`;
       const nth = names.filter((one) => one === name || one.startsWith(`${name} #`)).length;
       const unique = nth === 0 ? name : `${name} #${nth + 1}`;
       element.setAttribute('data-control', unique);

@@ -18,15 +18,20 @@ const focusIn = (frame: Frame): Promise<Focus | null> =>
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (element === null || element === document.body) return null;
-    const style = getComputedStyle(element);
+    // A field may be drawn by what stands around it.
+    const styles = [element, element.parentElement ?? element].map((each) =>
+      getComputedStyle(each),
+    );
     const name =
       element.getAttribute('aria-label') ??
       (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
         ? element.placeholder
         : (element.textContent ?? ''));
-    const outlined =
-      (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) ||
-      style.boxShadow !== 'none';
+    const outlined = styles.some(
+      (style) =>
+        (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) ||
+        style.boxShadow !== 'none',
+    );
     return { name: name.trim(), outlined };
   });
 

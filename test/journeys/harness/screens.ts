@@ -133,8 +133,14 @@ export const customerTour = async (
     document: () => frameOf(messenger.page),
     open: () => goHome(messenger),
   });
+  // Its own links lead to other screens of the exchange.
+  const start = page.url();
+  const openExchange = async (): Promise<void> => {
+    if (page.url() !== start) await page.goto(start);
+    await launcherOf(page).waitFor();
+  };
   return [
-    { name: 'exchange page', page, document: async () => page, open: async () => undefined },
+    { name: 'exchange page', page, document: async () => page, open: openExchange },
     ...messengerScreens(
       await world.messenger(user, device),
       world.titleOf(locale, 'deposit-not-arrived'),
