@@ -180,9 +180,8 @@ export class MatcherRounds {
       inProgress: [...this.#tracker.inProgress(), ...offered],
     };
     const before = new Map([...stays].map(([id, stay]) => [id, stay.promise]));
-    const history = await this.#history(floor);
-    const promises = await promiseWaits(floor, history, before);
-    await writePromises(this.#deps.database, promises, history.calibration);
+    const promises = await promiseWaits(floor, await this.#history(floor), before);
+    await writePromises(this.#deps.database, promises);
     const moved = [...promises].some(([id, { place }]) => before.get(id)?.place !== place);
     if (moved) this.#deps.bus.publish({ kind: 'queue_told' });
     for (const [id, promise] of promises) {

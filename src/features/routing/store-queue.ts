@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { ConversationId } from '../../core/ids.ts';
-import type { WaitOutcome } from '../../core/routing/calibrate-waits.ts';
 import type { WaitPromise } from '../../core/routing/decide-promise.ts';
 import type { HandlingSample } from '../../core/routing/handling.ts';
 import type { ArrivalRate } from '../../core/routing/wait-input.ts';
@@ -81,7 +80,6 @@ export const listOpenEntries = async (
 export const writePromises = async (
   connection: Connection,
   promises: ReadonlyMap<ConversationId, WaitPromise>,
-  calibration: number,
 ): Promise<void> => {
   if (promises.size === 0) return;
   const rows = [...promises].map(([id, promise]) => ({
@@ -93,23 +91,9 @@ export const writePromises = async (
   await sql`
     UPDATE queue_entries e SET promise = x.p,
       first_told_ms = CASE WHEN e.promise IS NULL THEN round(x.t) ELSE e.first_told_ms END,
-      first_estimate_ms = CASE WHEN e.promise IS NULL THEN round(x.t / ${calibration}::float8) ELSE e.first_estimate_ms END,
       first_told_at = CASE WHEN e.promise IS NULL THEN to_timestamp(x.a / 1000.0) ELSE e.first_told_at END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS x(c uuid, p jsonb, t float8, a float8)
     WHERE e.conversation_id = x.c AND e.left_at IS NULL`.execute(connection);
-};
-
-/** Waits that ended with an agent, the newest first. */
-export const listOutcomes = async (
-  connection: Connection,
-  limit: number,
-): Promise<readonly WaitOutcome[]> => {
-  const { rows } = await sql<{ estimate_ms: number; real_ms: number }>`
-    SELECT first_estimate_ms AS estimate_ms, extract(epoch FROM left_at - first_told_at)::float8 * 1000 AS real_ms
-    FROM queue_entries
-    WHERE assigned AND first_estimate_ms IS NOT NULL AND queued_at > now() - interval '3 days'
-    ORDER BY queued_at DESC LIMIT ${limit}`.execute(connection);
-  return rows.map((row) => ({ estimateMs: row.estimate_ms, realMs: row.real_ms }));
 };
 
 /** What was told last; undefined before the first telling. */

@@ -1,17 +1,14 @@
 import type { ConversationId } from '../../core/ids.ts';
-import { calibrateWaits, stretchEstimate } from '../../core/routing/calibrate-waits.ts';
 import { decidePromise, type WaitPromise } from '../../core/routing/decide-promise.ts';
 import { WaitEstimation } from '../../core/routing/estimate-waits.ts';
 import { type Handling, learnHandling, type OngoingSample } from '../../core/routing/handling.ts';
 import { seededRandom } from '../../core/routing/random.ts';
 import type { ArrivalRate, WaitInput } from '../../core/routing/wait-input.ts';
 import type { Connection } from '../../ports/database.ts';
-import { listArrivals, listOutcomes, listSamples } from './store-queue.ts';
+import { listArrivals, listSamples } from './store-queue.ts';
 
 /** How many of the newest samples tell how long work takes. */
 const SAMPLES = 2_000;
-/** Waits that ended lately and say how right the simulation is. */
-const OUTCOMES = 300;
 const ARRIVALS_WINDOW_MS = 30 * 60_000;
 const LEARN_EVERY_MS = 15_000;
 
@@ -22,8 +19,6 @@ const EARLY_SAMPLES = 300;
 export interface History {
   readonly handling: Handling;
   readonly arrivals: readonly ArrivalRate[];
-  /** By how much simulated waits are stretched. */
-  readonly calibration: number;
 }
 
 /** What was measured lately, with what goes on; learnt again after some seconds. */
@@ -34,16 +29,11 @@ export const createHistory = (
   let freshUntil = Number.NEGATIVE_INFINITY;
   return async (floor) => {
     if (known !== undefined && performance.now() < freshUntil) return known;
-    const [samples, arrivals, outcomes] = await Promise.all([
+    const [samples, arrivals] = await Promise.all([
       listSamples(connection, SAMPLES),
       listArrivals(connection, ARRIVALS_WINDOW_MS),
-      listOutcomes(connection, OUTCOMES),
     ]);
-    known = {
-      handling: learnHandling(samples, ongoingOf(floor)),
-      arrivals,
-      calibration: calibrateWaits(outcomes),
-    };
+    known = { handling: learnHandling(samples, ongoingOf(floor)), arrivals };
     freshUntil =
       performance.now() + (samples.length < EARLY_SAMPLES ? LEARN_EARLY_EVERY_MS : LEARN_EVERY_MS);
     return known;
@@ -86,10 +76,7 @@ export const promiseWaits = async (
     if (estimate === undefined) continue;
     promises.set(
       item.id,
-      decidePromise(previous.get(item.id) ?? null, stretchEstimate(estimate, history.calibration), {
-        ...floor,
-        item,
-      }),
+      decidePromise(previous.get(item.id) ?? null, estimate, { ...floor, item }),
     );
   }
   return promises;

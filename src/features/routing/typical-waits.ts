@@ -47,17 +47,13 @@ const workOut = async (
   });
   const waiting = [...floor.waiting, ...asked.map(({ item }) => item)];
   const random = seededRandom(floor.now);
-  const known = await history(floor);
-  const estimates = estimateWaits({ ...floor, ...known, waiting, random });
+  const estimates = estimateWaits({ ...floor, ...(await history(floor)), waiting, random });
   return {
     categories: asked.map(({ category, item }) => {
       const estimate = estimates.get(item.id);
       return {
         category,
-        etaSeconds:
-          estimate?.kind === 'estimate'
-            ? Math.round((estimate.toldMs * known.calibration) / 1_000)
-            : null,
+        etaSeconds: estimate?.kind === 'estimate' ? Math.round(estimate.toldMs / 1_000) : null,
       };
     }),
     asOf: floor.now,
