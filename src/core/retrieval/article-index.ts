@@ -85,6 +85,9 @@ interface Parts {
   startingWith(prefix: string): readonly string[];
 }
 
+/** An article's beginning answers by itself; another passage is given only where it fits clearly better. */
+const LEAD_WEIGHT = 1.5;
+
 function* indexParts(analyser: Analyser, articles: readonly IndexedArticle[]): Steps<Parts> {
   const count = articles.length;
   const passages = collect(articles, ({ title, passages: parts }) =>
@@ -108,7 +111,8 @@ function* indexParts(analyser: Analyser, articles: readonly IndexedArticle[]): S
       score: (terms) => passageIndex.score(terms),
       bestOf: (article, scores) => {
         const first = firstPassage[article] ?? 0;
-        const own = scores.subarray(first, first + (articles[article]?.passages.length ?? 0));
+        const own = scores.slice(first, first + (articles[article]?.passages.length ?? 0));
+        own[0] = (own[0] ?? 0) * LEAD_WEIGHT;
         return Math.max(0, own.indexOf(Math.max(...own)));
       },
     },
