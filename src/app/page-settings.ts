@@ -34,7 +34,7 @@ export const appMounts = (config: Config): readonly AppMount[] => {
       directory: join(WEB, 'messenger'),
       // Our own help pages show it, too.
       frameAncestors: ["'self'", ...embedOrigins],
-      settings: { exchangeName, embedOrigins },
+      settings: { exchangeName, embedOrigins, assistant: config.assistant.enabled },
     },
     { ...shared, mount: '/portal', directory: join(WEB, 'portal') },
     { ...shared, mount: '/loader', directory: join(WEB, 'loader'), crossOrigin: true },

@@ -10,6 +10,7 @@ import { loadChat } from '../app/chats.ts';
 import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
+import { hasAssistant } from '../app/page-settings.ts';
 import { chatOf, state } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { blockedPart } from '../screens/blocked-part.ts';
@@ -153,7 +154,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
         </MessageList>
       )}
       {mayWrite && view?.assistant?.active && <AssistantBar id={id} />}
-      {mayWrite && isNew && <FirstAnswerBar id={id} />}
+      {mayWrite && isNew && hasAssistant && <FirstAnswerBar id={id} />}
       {isOver && mayWrite && <div className="drop">{t('composer.drop')}</div>}
       {mayWrite && (
         <Composer

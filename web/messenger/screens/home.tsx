@@ -7,6 +7,7 @@ import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
 import { rich, t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
+import { hasAssistant } from '../app/page-settings.ts';
 import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
@@ -135,7 +136,7 @@ export const Home = (): JSX.Element => {
             ? rich('home.greeting_name', { name: <bdi key="name">{name}</bdi> })
             : t('home.greeting')}
         </p>
-        <p className="muted">{t('home.lead')}</p>
+        <p className="muted">{t(hasAssistant ? 'home.lead' : 'home.lead_people')}</p>
         <AskBox mayAsk={!customer?.blocked} />
         {customer?.kind === 'visitor' && <VisitorMark />}
         {customer?.blocked && <blockedPart.Part />}
