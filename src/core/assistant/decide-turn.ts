@@ -2,7 +2,13 @@ import type { Conversation } from '../conversation/state.ts';
 import { isActive } from '../conversation/transitions.ts';
 import type { Category } from '../vocabulary.ts';
 import { decideOffer } from './decide-offer.ts';
-import { type Emergency, type HandoverReason, type Manner, passageKey } from './reply.ts';
+import {
+  type Emergency,
+  HANDOVER_REASONS,
+  type HandoverReason,
+  type Manner,
+  passageKey,
+} from './reply.ts';
 import { SURE } from './thresholds.ts';
 
 /** An article that may answer, best first in lists. */
@@ -46,14 +52,7 @@ export interface TurnFacts {
 export const TURN_REASONS = [
   'person_present',
   'already_answered',
-  'emergency',
-  'asked_for_person',
-  'anger',
-  'repeated',
-  'unsure',
-  'not_settled',
-  'with_file',
-  'failed',
+  ...HANDOVER_REASONS,
   'chosen_option',
   'sure_answer',
   'close_candidates',
