@@ -5,7 +5,7 @@ import type { RouteKey } from './route.ts';
 export type Caller = 'public' | 'visitor' | 'customer' | StaffRole;
 
 const EVERY_CUSTOMER = ['visitor', 'customer'] as const;
-const EVERY_STAFF = ['agent', 'supervisor', 'admin'] as const;
+const EVERY_STAFF = ['agent', 'compliance', 'supervisor', 'admin'] as const;
 const LEADS = ['supervisor', 'admin'] as const;
 
 /** The one table of route × role. */

@@ -36,8 +36,12 @@ export type Channel = (typeof CHANNELS)[number];
 export const AGENT_STATUSES = ['available', 'wrap_up', 'on_break', 'away', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
 
-export const STAFF_ROLES = ['agent', 'supervisor', 'admin'] as const;
+/** `compliance` works as an agent does, and alone reads what must not be told of a restriction. */
+export const STAFF_ROLES = ['agent', 'compliance', 'supervisor', 'admin'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Whether a role leads others: it sees and may act on their conversations. */
+export const isLeadRole = (role: StaffRole): boolean => role === 'supervisor' || role === 'admin';
 
 /** How sure we are who is speaking. */
 export const ASSURANCE_LEVELS = ['none', 'channel', 'session', 'step_up'] as const;
@@ -48,7 +52,9 @@ export const SECRET_KINDS = [
   'wif',
   'xprv',
   'one_time_code',
+  'totp_secret',
   'private_key',
+  'keystore',
   'card_number',
   'password',
   'api_secret',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ACCESS, type Caller } from '../../src/contract/access.ts';
 import { defineRoute, type Route, type RouteKey } from '../../src/contract/route.ts';
 import { ok } from '../../src/core/outcome.ts';
+import type { StaffRole } from '../../src/core/vocabulary.ts';
 import { withTestDatabase } from '../database.ts';
 import { type CallerKeys, checkEveryRoute } from './check-every-route.ts';
 import {
@@ -23,7 +24,7 @@ const keysFor = async (
   bench: Bench,
   exchange: Awaited<ReturnType<typeof createExchange>>,
 ): Promise<CallerKeys> => {
-  const staff = async (role: 'agent' | 'supervisor' | 'admin') => {
+  const staff = async (role: StaffRole) => {
     const email = `${role}@example.com`;
     await bench.addStaff({ email, role, password: PASSWORD });
     return { cookie: await signIn(bench.server, email, PASSWORD) };
@@ -32,6 +33,7 @@ const keysFor = async (
     visitor: { session: (await openVisitor(bench.server)).session },
     customer: { session: (await openCustomer(bench.server, exchange)).session },
     agent: await staff('agent'),
+    compliance: await staff('compliance'),
     supervisor: await staff('supervisor'),
     admin: await staff('admin'),
   };
@@ -41,7 +43,7 @@ test('every route answers every kind of caller as the table says', () =>
   withBench(async (bench, exchange) => {
     const keys = await keysFor(bench, exchange);
     const tried = await checkEveryRoute(bench.server, bench.routes, ACCESS, keys);
-    assert.equal(tried, bench.routes.length * 6 - 2);
+    assert.equal(tried, bench.routes.length * 7 - 2);
   }));
 
 /** A route for each row of the whole table that answers anybody who gets as far as its handler. */
@@ -78,7 +80,7 @@ test('the whole table holds at the edge, whatever the handlers would do', () =>
       },
     });
     const tried = await checkEveryRoute(bench.server, routes, ACCESS, keys);
-    assert.equal(tried, routes.length * 6 - 2);
+    assert.equal(tried, routes.length * 7 - 2);
     await bench.close();
     await real.close();
   }));

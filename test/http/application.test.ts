@@ -11,6 +11,7 @@ import { createFeatures } from '../../src/app/features.ts';
 import { createInfrastructure } from '../../src/app/infrastructure.ts';
 import { ACCESS } from '../../src/contract/access.ts';
 import type { Route } from '../../src/contract/route.ts';
+import type { StaffRole } from '../../src/core/vocabulary.ts';
 import { createStaff, ensureTeams } from '../../src/features/staff/index.ts';
 import { readConfig } from '../../src/platform/config/read-config.ts';
 import { createHttpServer, type HttpServer } from '../../src/platform/http/create-http-server.ts';
@@ -63,7 +64,7 @@ const withApplication = (
     try {
       const tried = await work(server, database, features.routes);
       // Ending a session would end the tests' own; two callers may.
-      assert.equal(tried, features.routes.length * 6 - 2);
+      assert.equal(tried, features.routes.length * 7 - 2);
     } finally {
       features.identity.close();
       features.staff.close();
@@ -73,11 +74,7 @@ const withApplication = (
     }
   });
 
-const addStaff = async (
-  server: HttpServer,
-  database: Database,
-  role: 'agent' | 'supervisor' | 'admin',
-) => {
+const addStaff = async (server: HttpServer, database: Database, role: StaffRole) => {
   const email = `${role}@example.com`;
   const created = await createStaff(
     { database, ids: systemIds, clock: systemClock },
@@ -117,6 +114,7 @@ test('the product: every route answers every kind of caller as the table says', 
       visitor: { session },
       customer: { session: customer.session },
       agent: await addStaff(server, database, 'agent'),
+      compliance: await addStaff(server, database, 'compliance'),
       supervisor: await addStaff(server, database, 'supervisor'),
       admin: await addStaff(server, database, 'admin'),
     });

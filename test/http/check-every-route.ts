@@ -9,7 +9,15 @@ export type CallerKeys = Readonly<
   Record<Exclude<Caller, 'public'>, { readonly session?: string; readonly cookie?: string }>
 >;
 
-const CALLERS = ['public', 'visitor', 'customer', 'agent', 'supervisor', 'admin'] as const;
+const CALLERS = [
+  'public',
+  'visitor',
+  'customer',
+  'agent',
+  'compliance',
+  'supervisor',
+  'admin',
+] as const;
 /** Stands for any id in a path: nobody's, and well formed as uuid and as text. */
 const NOBODYS_ID = '00000000-0000-4000-8000-000000000000';
 

@@ -1,5 +1,5 @@
 import type { AgentId, CustomerId, TeamId } from '../ids.ts';
-import type { StaffRole } from '../vocabulary.ts';
+import { isLeadRole, type StaffRole } from '../vocabulary.ts';
 import type { Conversation } from './state.ts';
 
 export interface StaffView {
@@ -12,7 +12,7 @@ type Seen = Pick<Conversation, 'teamId' | 'assignee' | 'customerId'>;
 
 /** Agents see what their teams answer and what is in their hands; leads see all. */
 export const staffMaySee = (staff: StaffView, state: Pick<Seen, 'teamId' | 'assignee'>): boolean =>
-  staff.role !== 'agent' ||
+  isLeadRole(staff.role) ||
   state.assignee?.id === staff.agentId ||
   staff.teamIds.includes(state.teamId);
 

@@ -1,5 +1,6 @@
 import type { CustomerPrincipal, Principal, StaffPrincipal } from '../../contract/principal.ts';
 import type { ActingAgent } from '../../core/conversation/command.ts';
+import { isLeadRole } from '../../core/vocabulary.ts';
 
 /** Allowances of a session, requests a minute. */
 export const CUSTOMER_PER_MINUTE = { start: 6, send: 60 } as const;
@@ -19,5 +20,5 @@ export const actingAgentOf = (staff: StaffPrincipal): ActingAgent => ({
   id: staff.agentId,
   name: staff.publicName,
   badge: staff.badge,
-  leads: staff.role !== 'agent',
+  leads: isLeadRole(staff.role),
 });

@@ -3,7 +3,7 @@ import type { DeskView } from '../../contract/conversation.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { StaffView } from '../../core/conversation/visibility.ts';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
-import type { Category } from '../../core/vocabulary.ts';
+import { type Category, isLeadRole } from '../../core/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
 
 export { NO_MARKS, readMarks } from './store-read.ts';
@@ -24,9 +24,9 @@ const ACTIVE = sql.raw(`status IN ('new', 'open', 'pending', 'on_hold')`);
 
 /** The same rule as `staffMaySee`, said in SQL. */
 const visible = (staff: StaffView): RawBuilder<unknown> =>
-  staff.role === 'agent'
-    ? sql`(assignee_id = ${staff.agentId} OR team_id = ANY(${[...staff.teamIds]}::text[]))`
-    : sql`true`;
+  isLeadRole(staff.role)
+    ? sql`true`
+    : sql`(assignee_id = ${staff.agentId} OR team_id = ANY(${[...staff.teamIds]}::text[]))`;
 
 /** While the assistant answers, nobody waits for people. */
 const FOR_PEOPLE = sql`(queued_at IS NOT NULL OR assignee_id IS NOT NULL

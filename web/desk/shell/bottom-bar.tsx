@@ -3,7 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import { runAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
 import { layerHome } from '../parts/layer-home.ts';
-import { useMe } from '../state/me.ts';
+import { isLead, useMe } from '../state/me.ts';
 import { AgentStatusMenu } from './agent-status.tsx';
 import { navFor } from './nav.ts';
 import { NavLink } from './rail.tsx';
@@ -15,7 +15,7 @@ export const BottomBar = () => {
   const text = useText();
   const me = useMe();
   const items = navFor(me.role);
-  const shown = items.slice(0, me.role === 'agent' ? 2 : 3);
+  const shown = items.slice(0, isLead(me) ? 3 : 2);
   const more = items.slice(shown.length);
   return (
     <nav

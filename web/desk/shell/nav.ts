@@ -21,7 +21,7 @@ export interface NavItem {
   readonly roles: readonly StaffRole[];
 }
 
-const EVERYONE: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];
+const EVERYONE: readonly StaffRole[] = ['agent', 'compliance', 'supervisor', 'admin'];
 const LEADS: readonly StaffRole[] = ['supervisor', 'admin'];
 
 /** The desk's screens, in the order of the rail; the server refuses what is not in the role's list. */

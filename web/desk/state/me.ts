@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { DeskMeReply, Preferences } from '../../../src/contract/staff.ts';
+import { isLeadRole } from '../../../src/core/vocabulary.ts';
 import { putPreferences } from '../api/desk-api.ts';
 import { asFailure } from '../api/failure.ts';
 import { currentText } from '../locale/text.ts';
@@ -17,7 +18,7 @@ export const useMe = (): DeskMeReply => {
   return me;
 };
 
-export const isLead = (me: Pick<DeskMeReply, 'role'>): boolean => me.role !== 'agent';
+export const isLead = (me: Pick<DeskMeReply, 'role'>): boolean => isLeadRole(me.role);
 
 const STORED = 'desk.preferences';
 const SAVE_AFTER_MS = 600;
