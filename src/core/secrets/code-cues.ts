@@ -38,7 +38,7 @@ postcode, promo code, coupon code, coupon, referral code, referral, ref code, in
 invitation code, discount code, voucher, gift code, swift code, bank code, sort code,
 branch code, routing number, status code, http, http code, exit code, response code,
 reason code, tracking code, product code, qr code, case code, agent code, partner code, order,
-order id, order no, order number, orders, trade id, txid, tx, transaction, block, height, uid,
+bot, bot id, bot no, bot number, order id, order no, order number, orders, trade id, txid, tx, transaction, block, height, uid,
 user id, userid, account id, account number, account no, customer id, id, ticket,
 ticket number, case, request, reference, reference number, ref, memo, tag, destination tag,
 invoice, amount, balance, price, deposit, deposited, withdrawal, withdraw, withdrew, transfer,
@@ -49,7 +49,7 @@ jpy, cny, rub, aed, 错误代码, 错误码, 错误, 錯誤碼, 国家码, 邮�
 エラー, 国コード, 郵便番号, 紹介コード, 招待コード, 注文, 注文番号, 取引, 取引番号, 金額, 残高, 出金, 入金, 送金, 電話番号, 電話, ユーザーid, チケット,
 受付番号, タグ, ブロック, 口座番号, qrコード, 오류 코드, 오류코드, 에러 코드, 에러, 국가 코드, 우편번호, 추천 코드, 추천코드, 초대 코드, 주문, 주문번호,
 주문 번호, 거래, 거래번호, 금액, 잔액, 출금, 입금, 송금, 전화번호, 휴대폰 번호, 계좌번호, 티켓, 문의번호, 문의 번호, 접수번호, 태그, 블록, 회원번호,
-qr코드, code d'erreur, code d’erreur, code erreur, code pays, code postal, code promo,
+qr코드, 봇번호, 봇 번호, 봇, 机器人, 机器人编号, ボット, ボット番号, code d'erreur, code d’erreur, code erreur, code pays, code postal, code promo,
 code de parrainage, code parrainage, code d'invitation, code banque, commande,
 numéro de commande, transaction, montant, solde, retrait, dépôt, virement, téléphone, dossier,
 erreur, prix, référence, bloc, código de error, código de país, código postal,
@@ -88,7 +88,8 @@ pesos, раз, руб, рублей, доллар, долларов, секун�
 /** On the same line in front of a bare "code": it is the code of a fault. */
 export const FAULT_CUE = new RegExp(
   `(?:${
-    cuePattern(`error, apierror, exception, failed, failure, http, api, 错误, 报错, 錯誤, エラー, 오류, 에러, erreur,
+    cuePattern(`websocket, socket, ws, closes, closed, disconnect, disconnected, status, exit,
+returns, returned, response, error, apierror, exception, failed, failure, http, api, 错误, 报错, 錯誤, エラー, 오류, 에러, erreur,
 fehler, erro, ошибка, ошибки, ошибку, خطأ`).source
   })[^\\n]*$`,
   'u',

@@ -79,6 +79,17 @@ export const firstAfter = (cues: readonly Cue[], at: number): Cue | undefined =>
   return cues[low];
 };
 
+/** Whether a cue stands in the range or within `reach` characters of it. `cues` are sorted. */
+export const isNear = (
+  cues: readonly Cue[],
+  start: number,
+  end: number,
+  reach: number,
+): boolean => {
+  const before = lastBefore(cues, end + reach);
+  return before !== undefined && before.end >= start - reach;
+};
+
 /**
  * Words that may stand between a cue and its value ("code is", "код это", "验证码是"), by themselves or in twos and
  * threes, with punctuation around them.

@@ -28,15 +28,30 @@ const MAX_GAP = 24;
 const LINKED = linkPattern();
 const TOKEN = /[\x21-\x7e]{4,256}/g;
 
+/** What a value of each sort needs at least; looked for first, because most texts hold none of it. */
+const DIGIT = /[0-9]/;
+const PASSWORD_MARK = /[0-9]|[!@#$%^&*_+=~?][\x21-\x7e]|[\x21-\x7e][!@#$%^&*_+=~]/;
+const LONG_TOKEN = /[\x21-\x7e]{16}/;
+const BASE32_RUN = /[A-Za-z2-7]{16}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3}/;
+
 /** Passwords, secrets of API keys, set-up keys of authenticators and session tokens, where the text names them. */
-export const findCredentials = ({ flat, lower }: FoldedText): readonly SecretSpan[] => [
-  ...spansOf(flat, JWT, 'api_secret'),
-  ...spansOf(lower, OTPAUTH, 'one_time_code'),
-  ...findNamed(flat, lower, PASSWORD_CUE, 'password', isPassword),
-  ...findNamed(flat, lower, API_SECRET_CUE, 'api_secret', isApiSecret),
-  ...findSetupKeys(flat, lower),
-  ...findNamed(flat, lower, CODE_CUE, 'one_time_code', isLetteredCode),
-];
+export const findCredentials = ({ flat, lower }: FoldedText): readonly SecretSpan[] => {
+  const spans: SecretSpan[] = [];
+  const hasDigit = DIGIT.test(flat);
+  if (hasDigit && LONG_TOKEN.test(flat)) {
+    spans.push(
+      ...spansOf(flat, JWT, 'api_secret'),
+      ...findNamed(flat, lower, API_SECRET_CUE, 'api_secret', isApiSecret),
+    );
+  }
+  if (lower.includes('otpauth')) spans.push(...spansOf(lower, OTPAUTH, 'totp_secret'));
+  if (hasDigit || PASSWORD_MARK.test(flat)) {
+    spans.push(...findNamed(flat, lower, PASSWORD_CUE, 'password', isPassword));
+  }
+  if (BASE32_RUN.test(flat)) spans.push(...findSetupKeys(flat, lower));
+  if (hasDigit) spans.push(...findNamed(flat, lower, CODE_CUE, 'one_time_code', isLetteredCode));
+  return spans;
+};
 
 const spansOf = (text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] =>
   findCues(text, pattern).map(({ start, end }) => ({ start, end, kind }));
@@ -96,7 +111,7 @@ const findSetupKeys = (flat: string, lower: string): readonly SecretSpan[] => {
       const key = SETUP_KEY.exec(behind.slice(match.index))?.[0];
       if (key === undefined || !isSetupKey(key)) continue;
       const start = cue.end + match.index;
-      spans.push({ start, end: start + key.length, kind: 'one_time_code' });
+      spans.push({ start, end: start + key.length, kind: 'totp_secret' });
       break;
     }
   }

@@ -1,5 +1,5 @@
 import { isBindingWord } from './prose-words.ts';
-import { MAX_GAP } from './read-words.ts';
+import { MAX_GAP, type Word } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -18,10 +18,10 @@ const LETTER = /[\p{L}\p{M}]/u;
  * detector of separate words, which weighs whether they are a sentence.
  */
 export const findGluedPhrases = (lower: string, index: WordIndex): readonly SecretSpan[] => {
-  if (lower.length < MIN_LETTERS) return [];
   const letters = markLetters(lower);
-  const runs = findRuns(letters);
   const chains = chainWords(lower, letters, index);
+  if (chains.longest < MIN_WORDS) return [];
+  const runs = findRuns(letters);
   const spans: SecretSpan[] = [];
   const lists = index.lists.length;
   for (let slot = 0; slot < chains.counts.length; slot += 1) {
@@ -43,6 +43,23 @@ export const findGluedPhrases = (lower: string, index: WordIndex): readonly Secr
   return spans;
 };
 
+/** Two words of three letters: shorter stretches are one word, or break the chain. */
+const MIN_GLUED = 6;
+
+/** Whether somewhere enough letters follow each other that may be list words: most sentences break off before. */
+export const mayBeGlued = (words: readonly Word[]): boolean => {
+  let letters = 0;
+  let end = 0;
+  for (const word of words) {
+    const length = word.end - word.start;
+    const fits = !word.ideograph && (word.mask !== 0 || length >= MIN_GLUED);
+    letters = fits ? (word.start - end <= MAX_GAP ? letters : 0) + length : 0;
+    end = word.end;
+    if (letters >= MIN_LETTERS) return true;
+  }
+  return false;
+};
+
 /** "…can make you rich overnight": a sentence with a compound in it. */
 const readsLikeProse = (text: string): boolean =>
   (text.slice(0, MAX_LOOK).match(/[a-z]+/g) ?? []).filter(isBindingWord).length > MAX_BINDING;
@@ -61,31 +78,34 @@ interface Chains {
   /** By position × list: words of the longest chain that ends before the position. */
   readonly counts: Uint16Array;
   readonly starts: Uint32Array;
+  readonly longest: number;
 }
 
 const chainWords = (lower: string, letters: Uint8Array, index: WordIndex): Chains => {
   const lists = index.lists.length;
   const counts = new Uint16Array((lower.length + 1) * lists);
   const starts = new Uint32Array((lower.length + 1) * lists);
+  let longest = 0;
   let gap = 0;
-  for (let at = 0; at < lower.length; at += 1) {
-    if (letters[at] === 0) {
-      gap += 1;
-      if (gap <= MAX_GAP) carry(counts, starts, at, lists);
-      continue;
-    }
-    gap = 0;
-    let node: number | undefined = 0;
-    for (let end = at; end < lower.length && letters[end] === 1; end += 1) {
-      node = index.tree.next(node, lower.charCodeAt(end));
-      if (node === undefined) break;
-      const mask = index.tree.ends(node);
-      for (let bit = 0; mask >> bit > 0; bit += 1) {
-        if ((mask >> bit) & 1) link(counts, starts, at * lists + bit, (end + 1) * lists + bit, at);
+  let from = 0;
+  const visit = (end: number, mask: number): void => {
+    for (let bit = 0; mask >> bit > 0; bit += 1) {
+      if ((mask >> bit) & 1) {
+        const count = link(counts, starts, from * lists + bit, end * lists + bit, from);
+        if (count > longest) longest = count;
       }
     }
+  };
+  for (; from < lower.length; from += 1) {
+    if (letters[from] === 1) {
+      gap = 0;
+      index.visitFrom(lower, from, letters, visit);
+    } else {
+      gap += 1;
+      if (gap <= MAX_GAP) carry(counts, starts, from, lists);
+    }
   }
-  return { counts, starts };
+  return { counts, starts, longest };
 };
 
 /** A chain goes on behind separators. */
@@ -102,11 +122,12 @@ const link = (
   from: number,
   to: number,
   at: number,
-): void => {
+): number => {
   const count = Math.min((counts[from] ?? 0) + 1, 0xffff);
-  if (count <= (counts[to] ?? 0)) return;
+  if (count <= (counts[to] ?? 0)) return count;
   counts[to] = count;
   starts[to] = count === 1 ? at : (starts[from] ?? 0);
+  return count;
 };
 
 /** For every letter: which stretch of letters it belongs to, and where that begins and ends. */

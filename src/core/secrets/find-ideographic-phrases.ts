@@ -67,7 +67,7 @@ function* stretches(words: readonly Word[], list: WordList, bit: number): Genera
   let blocks: number[] = [];
   const finish = (): Stretch => ({
     words: part,
-    places: part.map((word) => list.places.get(word.text) ?? 0),
+    places: part.map((word) => Math.max(0, list.placeOf(word.text))),
     blocks: [...blocks, part.length],
   });
   for (const word of words) {

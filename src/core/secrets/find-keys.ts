@@ -31,13 +31,20 @@ clé publique, clave pública, транзакция, транзакции, тр�
 const CUE_REACH_BEFORE = 80;
 const CUE_REACH_BEHIND = 40;
 
+/** The shortest of them is a WIF of 50 characters, perhaps in groups; all hold digits or say that they begin. */
+const SHORTEST_KEY = 48;
+const MAY_HOLD_KEY = /[0-9]|begin/;
+
 /** Private keys that prove themselves (checksum, armour, prefix) or that the text calls private keys. */
-export const findKeys = (folded: FoldedText, sha256: Sha256): readonly SecretSpan[] => [
-  ...findArmoured(folded.lower),
-  ...findExtended(folded.flat),
-  ...findWif(folded, sha256),
-  ...findRaw(folded.lower),
-];
+export const findKeys = (folded: FoldedText, sha256: Sha256): readonly SecretSpan[] =>
+  folded.lower.length < SHORTEST_KEY || !MAY_HOLD_KEY.test(folded.lower)
+    ? []
+    : [
+        ...findArmoured(folded.lower),
+        ...findExtended(folded.flat),
+        ...findWif(folded, sha256),
+        ...findRaw(folded.lower),
+      ];
 
 const findArmoured = (lower: string): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];

@@ -1,3 +1,4 @@
+import { type Cue, isNear } from './cues.ts';
 import { hasValidChecksum, PHRASE_LENGTHS, type Sha256 } from './mnemonic-checksum.ts';
 import { isBindingWord, isBreakingWord, isCommonWord } from './prose-words.ts';
 import { MAX_GAP, type Word } from './read-words.ts';
@@ -12,6 +13,10 @@ const MAX_BINDING = 3;
 /** Checksums tried in one stretch that reads like a sentence: more would make long texts of list words expensive. */
 const MAX_PROOFS = 300;
 const MAX_PHRASE = 24;
+/** An expression such as "seed phrase" further off than this speaks of something else. */
+const CUE_REACH = 300;
+/** Of twelve random words hardly two are the same; a manual says the same few again and again. */
+const MIN_DISTINCT = 10;
 /**
  * The Chinese lists are ordered by frequency: a random phrase has a mean place near 1024 ± 171 and one of its twelve
  * characters among the first 200; a sentence has a mean near 300 and half of its characters there.
@@ -36,7 +41,7 @@ interface Stretch {
 export const findSeparatedPhrases = (
   words: readonly Word[],
   index: WordIndex,
-  cued: boolean,
+  cues: readonly Cue[],
   sha256: Sha256,
 ): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
@@ -45,10 +50,13 @@ export const findSeparatedPhrases = (
     for (const word of words) if ((word.mask >> bit) & 1) hits += 1;
     if (hits < WINDOW - 2) return;
     for (const stretch of stretches(words, list, bit))
-      spans.push(...scan(stretch, list, cued, sha256));
+      spans.push(...scan(stretch, list, isCued(stretch, cues), sha256));
   });
   return spans;
 };
+
+const isCued = ({ words }: Stretch, cues: readonly Cue[]): boolean =>
+  isNear(cues, words[0]?.start ?? 0, words.at(-1)?.end ?? 0, CUE_REACH);
 
 /** Abbreviated phrases: at least twelve words on end of at most four letters, each the beginning of a list word. */
 export const findAbbreviatedPhrases = (
@@ -56,8 +64,11 @@ export const findAbbreviatedPhrases = (
   index: WordIndex,
 ): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
+  let short = 0;
+  for (const { text } of words) if (text.length <= 4) short += 1;
+  if (short < WINDOW) return spans;
   index.lists.forEach((list, bit) => {
-    if (list.prefixes.size === 0) return;
+    if (list.ideographic) return;
     let first = 0;
     let abbreviated = 0;
     const close = (end: number): void => {
@@ -71,7 +82,7 @@ export const findAbbreviatedPhrases = (
     };
     words.forEach((word, at) => {
       const whole = ((word.mask >> bit) & 1) === 1 && word.text.length <= 4;
-      const part = list.prefixes.has(word.text);
+      const part = word.text.length === 4 && list.abbreviates(word.text);
       if (isFarFrom(words[at - 1], word)) close(at);
       if (!whole && !part) {
         close(at);
@@ -93,7 +104,7 @@ function* stretches(words: readonly Word[], list: WordList, bit: number): Genera
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined) continue;
-    const place = (word.mask >> bit) & 1 ? (list.places.get(word.text) ?? -1) : -1;
+    const place = (word.mask >> bit) & 1 ? list.placeOf(word.text) : -1;
     const breaks = isBreak(words, at, place, list);
     if (breaks || isFarFrom(words[at - 1], word)) {
       if (hits >= WINDOW - 2) yield { words: current, places };
@@ -136,7 +147,11 @@ const scan = (
     if (at >= WINDOW && (places[at - WINDOW] ?? -1) >= 0) hits -= 1;
     const from = at - WINDOW + 1;
     if (from < 0 || hits < enough) continue;
-    if (quotesTheList(places, from) || readsLikeProse(stretch, from, list, cued)) {
+    if (
+      quotesTheList(places, from) ||
+      repeatsItself(places, from) ||
+      readsLikeProse(stretch, from, list, cued)
+    ) {
       // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
       const proven = list.ideographic
         ? hasValidChecksum(listed, sha256)
@@ -162,6 +177,11 @@ const readsLikeProse = (
   const common = texts.filter(isCommonWord).length;
   const binding = texts.filter(isBindingWord).length;
   return common > (cued ? MAX_COMMON_CUED : MAX_COMMON) || binding > MAX_BINDING;
+};
+
+const repeatsItself = (places: readonly number[], from: number): boolean => {
+  const hits = places.slice(from, from + WINDOW).filter((place) => place >= 0);
+  return new Set(hits).size < Math.min(MIN_DISTINCT, hits.length);
 };
 
 /** Neighbours in ascending order: somebody quotes the word list. No phrase is like that by chance. */

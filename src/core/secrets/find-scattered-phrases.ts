@@ -1,7 +1,8 @@
+import { type Cue, isNear } from './cues.ts';
 import { isBindingWord, isCommonWord } from './prose-words.ts';
 import { MAX_GAP, type Word } from './read-words.ts';
 import type { SecretSpan } from './span.ts';
-import type { WordIndex } from './word-index.ts';
+import type { WordIndex, WordList } from './word-index.ts';
 
 /** Least list words on end that count as a piece, and least of them altogether. */
 const UNCUED = { piece: 5, total: 11 };
@@ -41,32 +42,53 @@ export const withoutFillers = (words: readonly Word[]): readonly Word[] => {
   return words.length - left.length >= MANY ? left : [];
 };
 
+/** Pieces further apart belong to different phrases, or to none; an expression further off speaks of something else. */
+const MAX_PIECE_GAP = 240;
+/** Of random words hardly two are the same; a manual says the same few again and again. */
+const MIN_DISTINCT_SHARE = 0.8;
+
 /**
  * Phrases sent in pieces ("the first six: … the other six: …") or without their last words: stretches of list words,
- * each long and rare enough not to be a sentence, that make up most of a phrase together.
+ * each long and rare enough not to be a sentence, that stand close together and make up most of a phrase.
  */
 export const findScatteredPhrases = (
   words: readonly Word[],
   index: WordIndex,
-  cued: boolean,
+  cues: readonly Cue[],
 ): readonly SecretSpan[] => {
-  const least = cued ? CUED : UNCUED;
   const spans: SecretSpan[] = [];
   index.lists.forEach((list, bit) => {
     if (list.ideographic) return;
-    const pieces = runsOf(words, bit).filter(
-      (run) =>
-        run.length >= least.piece && !readsLikeProse(run) && !quotesTheList(run, list.places),
+    const runs = runsOf(words, bit).filter(
+      (run) => run.length >= CUED.piece && !readsLikeProse(run) && !quotesTheList(run, list),
     );
-    const total = pieces.reduce((sum, run) => sum + run.length, 0);
-    if (total < least.total) return;
-    for (const run of pieces) {
-      const first = run[0];
-      const last = run.at(-1);
-      if (first && last) spans.push({ start: first.start, end: last.end, kind: 'seed_phrase' });
-    }
+    for (const cluster of clustersOf(runs)) spans.push(...phraseIn(cluster, cues));
   });
   return spans;
+};
+
+type Run = readonly Word[];
+const startOf = (run: Run | undefined): number => run?.[0]?.start ?? 0;
+const endOf = (run: Run | undefined): number => run?.at(-1)?.end ?? 0;
+
+const clustersOf = (runs: readonly Run[]): readonly (readonly Run[])[] => {
+  const clusters: Run[][] = [];
+  for (const run of runs) {
+    const last = clusters.at(-1);
+    if (last !== undefined && startOf(run) - endOf(last.at(-1)) <= MAX_PIECE_GAP) last.push(run);
+    else clusters.push([run]);
+  }
+  return clusters;
+};
+
+const phraseIn = (cluster: readonly Run[], cues: readonly Cue[]): readonly SecretSpan[] => {
+  const from = startOf(cluster[0]);
+  const least = isNear(cues, from, endOf(cluster.at(-1)), MAX_PIECE_GAP) ? CUED : UNCUED;
+  const pieces = cluster.filter((run) => run.length >= least.piece);
+  const words = pieces.flat().map(({ text }) => text);
+  if (words.length < least.total) return [];
+  if (new Set(words).size < words.length * MIN_DISTINCT_SHARE) return [];
+  return pieces.map((run) => ({ start: startOf(run), end: endOf(run), kind: 'seed_phrase' }));
 };
 
 const runsOf = (words: readonly Word[], bit: number): readonly (readonly Word[])[] => {
@@ -90,8 +112,8 @@ const readsLikeProse = (run: readonly Word[]): boolean =>
   run.filter((word) => isCommonWord(word.text)).length / run.length > MAX_COMMON_SHARE ||
   run.filter((word) => isBindingWord(word.text)).length / run.length > MAX_BINDING_SHARE;
 
-const quotesTheList = (run: readonly Word[], places: ReadonlyMap<string, number>): boolean =>
+const quotesTheList = (run: Run, list: WordList): boolean =>
   run.every((word, at) => {
-    const step = (places.get(word.text) ?? 0) - (places.get(run[at - 1]?.text ?? '') ?? 0);
+    const step = list.placeOf(word.text) - list.placeOf(run[at - 1]?.text ?? '');
     return at === 0 || (step >= 1 && step <= 3);
   });

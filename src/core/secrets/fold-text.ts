@@ -32,10 +32,17 @@ const plainDigit = (codePoint: number): string | undefined => {
   return zero === undefined ? undefined : String(codePoint - zero);
 };
 
+/** Characters of the first plane by their code point; decomposing one takes longer than all the rest. */
+const foldedBefore: (string | undefined)[] = [];
+
 const foldCharacter = (character: string): string => {
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint < 0x80 || (codePoint >= 0x4e00 && codePoint <= 0x9fff)) return character;
-  return plainDigit(codePoint) ?? character.normalize('NFKD').replace(DROPPED, '');
+  const before = foldedBefore[codePoint];
+  if (before !== undefined) return before;
+  const folded = plainDigit(codePoint) ?? character.normalize('NFKD').replace(DROPPED, '');
+  if (codePoint < 0x10000) foldedBefore[codePoint] = folded;
+  return folded;
 };
 
 /** Linear in the text's length. Decomposes character by character, so that every position is known. */
@@ -49,7 +56,9 @@ export const foldText = (text: string): FoldedText => {
   let at = 0;
   for (const character of text) {
     const folded = foldCharacter(character);
-    const small = folded.toLowerCase().replace(DROPPED, '');
+    const lowered = folded.toLowerCase();
+    // Only few characters change their length in lower case, and those bring accents.
+    const small = lowered.length === folded.length ? lowered : lowered.replace(DROPPED, '');
     const kept = small.length === folded.length ? folded : small;
     flat.push(kept);
     lower.push(small);

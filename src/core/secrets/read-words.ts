@@ -10,8 +10,35 @@ export interface Word {
   readonly ideograph: boolean;
 }
 
-const WORD = /\p{Script=Han}|[[\p{L}\p{M}]--\p{Script=Han}]+/gv;
-const HAN = /^\p{Script=Han}/u;
+const HAN = /\p{Script=Han}/u;
+const LETTER = /[\p{L}\p{M}]/u;
+
+const UNKNOWN = 0;
+const OTHER = 1;
+const LATIN = 2;
+const FOREIGN = 3;
+const IDEOGRAPH = 4;
+/** What the units of the first plane are, as far as they were met: a look-up instead of a pattern. */
+const sorts = new Uint8Array(0x10000);
+
+const sortOf = (lower: string, at: number): number => {
+  const unit = lower.charCodeAt(at);
+  if (unit >= 0x61 && unit <= 0x7a) return LATIN;
+  if (unit < 0x80) return OTHER;
+  const known = sorts[unit] ?? UNKNOWN;
+  if (known !== UNKNOWN) return known;
+  const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
+  const character = isSurrogate
+    ? String.fromCodePoint(lower.codePointAt(at) ?? 0)
+    : lower.charAt(at);
+  const sort = HAN.test(character) ? IDEOGRAPH : LETTER.test(character) ? FOREIGN : OTHER;
+  if (!isSurrogate) sorts[unit] = sort;
+  return sort;
+};
+
+/** How many units the character at `at` takes. */
+const widthAt = (lower: string, at: number): number =>
+  (lower.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 
 /** Letters of other alphabets that look like Latin ones, so that a word is not hidden by them. */
 const LOOKALIKES = new Map(
@@ -19,11 +46,10 @@ const LOOKALIKES = new Map(
     at % 2 === 0 ? [[letter, all[at + 1] ?? letter] as const] : [],
   ),
 );
-const MIXED = /[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/;
 
 /** The word as it looks, when it mixes alphabets. */
 const asSeen = (text: string): string =>
-  MIXED.test(text) ? [...text].map((letter) => LOOKALIKES.get(letter) ?? letter).join('') : text;
+  [...text].map((letter) => LOOKALIKES.get(letter) ?? letter).join('');
 
 /** Tags of a page between the words (`</li><li>`) are no words: blanks of the same length. */
 export const withoutTags = (lower: string): string =>
@@ -33,16 +59,31 @@ export const withoutTags = (lower: string): string =>
 
 export const readWords = (lower: string, index: WordIndex): readonly Word[] => {
   const words: Word[] = [];
-  for (const match of lower.matchAll(WORD)) {
-    const text = asSeen(match[0]);
-    words.push({
-      text,
-      start: match.index,
-      end: match.index + match[0].length,
-      mask: index.maskOf(text),
-      ideograph: HAN.test(text),
-    });
+  const add = (start: number, end: number, mixed: boolean, ideograph: boolean): void => {
+    const written = lower.slice(start, end);
+    const text = mixed ? asSeen(written) : written;
+    words.push({ text, start, end, mask: index.maskOf(text), ideograph });
+  };
+  let start = -1;
+  let seen = 0;
+  let at = 0;
+  while (at < lower.length) {
+    const sort = sortOf(lower, at);
+    const width = sort === LATIN ? 1 : widthAt(lower, at);
+    if (sort === LATIN || sort === FOREIGN) {
+      if (start < 0) {
+        start = at;
+        seen = 0;
+      }
+      seen |= sort === LATIN ? 1 : 2;
+    } else {
+      if (start >= 0) add(start, at, seen === 3, false);
+      start = -1;
+      if (sort === IDEOGRAPH) add(at, at + width, false, true);
+    }
+    at += width;
   }
+  if (start >= 0) add(start, lower.length, seen === 3, false);
   return words;
 };
 

@@ -104,11 +104,17 @@ test('one-time codes in context are destroyed in every language', () => {
     ['код из смс: 4829', '4829'],
     ['رمز التحقق هو 482913', '482913'],
     ['الكود ٤٨٢٩١٣', '٤٨٢٩١٣'],
+  ];
+  for (const [text, secret] of texts) assertDestroyed(text, secret, 'one_time_code');
+});
+
+test('set-up keys of authenticators are destroyed', () => {
+  const texts: [string, string][] = [
     ['otpauth://totp/Mainstay:ana?secret=JBSWY3DPEHPK3PXP&issuer=Mainstay', 'JBSWY3DPEHPK3PXP'],
     ['Google Authenticator backup JBSWY3DPEHPK3PXP', 'JBSWY3DPEHPK3PXP'],
     ['2FA key: JBSW Y3DP EHPK 3PXP', 'JBSW Y3DP EHPK 3PXP'],
   ];
-  for (const [text, secret] of texts) assertDestroyed(text, secret, 'one_time_code');
+  for (const [text, secret] of texts) assertDestroyed(text, secret, 'totp_secret');
 });
 
 test('keys that prove themselves or are called so are destroyed', () => {

@@ -3,14 +3,14 @@ import { cuePattern, findCues } from './cues.ts';
 import { findCards } from './find-cards.ts';
 import { findCodes } from './find-codes.ts';
 import { findCredentials } from './find-credentials.ts';
-import { findGluedPhrases, findSpelledPhrases } from './find-glued-phrases.ts';
+import { findGluedPhrases, findSpelledPhrases, mayBeGlued } from './find-glued-phrases.ts';
 import { findIdeographicPhrases } from './find-ideographic-phrases.ts';
 import { findKeys } from './find-keys.ts';
 import { findAbbreviatedPhrases, findSeparatedPhrases } from './find-phrases.ts';
 import { findScatteredPhrases, withoutFillers } from './find-scattered-phrases.ts';
 import { type FoldedText, foldText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
-import { readWords, withoutTags } from './read-words.ts';
+import { readWords, type Word, withoutTags } from './read-words.ts';
 import { mergeSpans, type SecretSpan } from './span.ts';
 import { buildWordIndex, type WordIndex } from './word-index.ts';
 
@@ -63,30 +63,56 @@ export const createSecretGuard = (options: {
   };
 };
 
+/** Twelve ideographs are the shortest phrase; of letters eight words of three and what separates them. */
+const SHORTEST_PHRASE = 12;
+const SHORTEST_LETTERED_PHRASE = 31;
+const IDEOGRAPHS = /\p{Script=Han}.{0,48}\p{Script=Han}/su;
+const LEAST_WORDS = 8;
+const LEAST_ABBREVIATED = 12;
+const LONGEST_ABBREVIATION = 4;
+
+/** Enough list words, abbreviations, or single letters; most texts are done with here. */
+const mayBeWords = (words: readonly Word[]): boolean => {
+  let listed = 0;
+  let short = 0;
+  for (const { text, mask } of words) {
+    if (mask !== 0) listed += 1;
+    if (text.length <= LONGEST_ABBREVIATION) short += 1;
+  }
+  return listed >= LEAST_WORDS || short >= LEAST_ABBREVIATED;
+};
+
+const findPhrases = (lower: string, index: WordIndex, sha256: Sha256): readonly SecretSpan[] => {
+  const lettered = lower.length >= SHORTEST_LETTERED_PHRASE;
+  if (!lettered && (lower.length < SHORTEST_PHRASE || !IDEOGRAPHS.test(lower))) return [];
+  const text = withoutTags(lower);
+  const words = readWords(text, index);
+  const found: SecretSpan[] = mayBeGlued(words) ? [...findGluedPhrases(text, index)] : [];
+  if (!mayBeWords(words)) return found;
+  const cues = findCues(lower, PHRASE_CUE);
+  const unfilled = withoutFillers(words);
+  found.push(
+    ...findSeparatedPhrases(words, index, cues, sha256),
+    ...findAbbreviatedPhrases(words, index),
+    ...(unfilled.length === 0 ? [] : findSeparatedPhrases(unfilled, index, cues, sha256)),
+    ...findScatteredPhrases(words, index, cues),
+    ...findSpelledPhrases(text, index),
+    ...findIdeographicPhrases(lower, words, index, cues, sha256),
+  );
+  return found;
+};
+
 const findSecrets = (
   folded: FoldedText,
   index: WordIndex,
   sha256: Sha256,
-): readonly SecretSpan[] => {
-  const { lower } = folded;
-  const text = withoutTags(lower);
-  const words = readWords(text, index);
-  const cues = findCues(lower, PHRASE_CUE);
-  const cued = cues.length > 0;
-  return [
-    ...findSeparatedPhrases(words, index, cued, sha256),
-    ...findAbbreviatedPhrases(words, index),
-    ...findSeparatedPhrases(withoutFillers(words), index, cued, sha256),
-    ...findScatteredPhrases(words, index, cued),
-    ...findGluedPhrases(text, index),
-    ...findSpelledPhrases(text, index),
-    ...findIdeographicPhrases(lower, words, index, cues, sha256),
-    ...findKeys(folded, sha256),
-    ...findCodes(lower),
-    ...findCredentials(folded),
-    ...findCards(lower),
-  ];
-};
+): readonly SecretSpan[] => [
+  ...findPhrases(folded.lower, index, sha256),
+  ...findKeys(folded, sha256),
+  ...findCodes(folded.lower),
+  ...findCredentials(folded),
+  ...findCards(folded.lower),
+];
 
 const replaceSpans = (text: string, spans: readonly SecretSpan[]): string => {
   const parts: string[] = [];

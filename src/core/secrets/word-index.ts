@@ -1,35 +1,31 @@
 import { foldWord } from './fold-text.ts';
 
-/** One word list, ready for look-up. */
+/** One word list, ready for look-up. Words are given as folded. */
 export interface WordList {
   readonly name: string;
-  /** Folded word → its place, 0–2047. */
-  readonly places: ReadonlyMap<string, number>;
-  /** The first four letters, where the list's words are told apart by them, as on steel plates. */
-  readonly prefixes: ReadonlySet<string>;
+  /** Its place, 0–2047; −1 when the list does not hold it. */
+  placeOf(word: string): number;
+  /** Whether these four letters are the beginning of a longer word, as stamped into steel plates. */
+  abbreviates(word: string): boolean;
   /** Every word is one ideograph (the two Chinese lists). */
   readonly ideographic: boolean;
 }
 
-/** A letter tree over the words of all lists that are written with several letters. */
-export interface LetterTree {
-  /** Node after `node` by a UTF-16 unit, or undefined. Node 0 is the root. */
-  next(node: number, unit: number): number | undefined;
-  /** Bit i set: a word of list i ends here. */
-  ends(node: number): number;
-}
+/** At `end` (exclusive) a word ends that stands in list i for every bit i of `mask`. */
+export type VisitWord = (end: number, mask: number) => void;
 
 export interface WordIndex {
   readonly lists: readonly WordList[];
   /** Bit i set: the folded word is in list i. */
   maskOf(word: string): number;
-  readonly tree: LetterTree;
+  /** Every word of several letters that begins at `at`, shortest first, as far as `letters` are 1. */
+  visitFrom(lower: string, at: number, letters: Uint8Array, visit: VisitWord): void;
 }
 
 const isIdeograph = (word: string): boolean => /^\p{Script=Han}$/u.test(word);
 const LATIN = /^[a-z]{5,}$/;
 
-const buildList = (name: string, words: readonly string[]): WordList => {
+const buildList = (name: string, words: readonly string[]): WordList & { words: string[] } => {
   const places = new Map<string, number>();
   words.forEach((word, place) => {
     const folded = foldWord(word);
@@ -39,32 +35,50 @@ const buildList = (name: string, words: readonly string[]): WordList => {
   for (const word of places.keys()) {
     if (LATIN.test(word) && !places.has(word.slice(0, 4))) prefixes.add(word.slice(0, 4));
   }
-  return { name, places, prefixes, ideographic: words.length > 0 && words.every(isIdeograph) };
+  return {
+    name,
+    placeOf: (word) => places.get(word) ?? -1,
+    abbreviates: (word) => prefixes.has(word),
+    ideographic: words.length > 0 && words.every(isIdeograph),
+    words: [...places.keys()],
+  };
 };
 
-const buildTree = (lists: readonly WordList[]): LetterTree => {
-  const edges = new Map<number, number>();
+const SLOTS_BITS = 18;
+
+/** A letter tree in flat arrays, its edges in an open hash table: a look-up takes some nanoseconds. */
+const createTree = () => {
+  const slots = new Int32Array(1 << SLOTS_BITS);
+  const parents: number[] = [-1];
+  const units: number[] = [0];
   const ends: number[] = [0];
-  lists.forEach((list, bit) => {
-    if (list.ideographic) return;
-    for (const word of list.places.keys()) {
+  const slotOf = (node: number, unit: number): number => {
+    const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b);
+    let slot = (mixed ^ (mixed >>> 13)) & (slots.length - 1);
+    for (;;) {
+      const child = slots[slot] ?? 0;
+      if (child === 0 || (parents[child] === node && units[child] === unit)) return slot;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+  };
+  return {
+    ends,
+    /** 0 when there is none: no edge leads to the root. */
+    next: (node: number, unit: number): number => slots[slotOf(node, unit)] ?? 0,
+    add: (word: string, mask: number): void => {
       let node = 0;
       for (let i = 0; i < word.length; i += 1) {
-        const key = node * 0x10000 + word.charCodeAt(i);
-        let next = edges.get(key);
-        if (next === undefined) {
-          next = ends.length;
+        const slot = slotOf(node, word.charCodeAt(i));
+        if (slots[slot] === 0) {
+          slots[slot] = ends.length;
+          parents.push(node);
+          units.push(word.charCodeAt(i));
           ends.push(0);
-          edges.set(key, next);
         }
-        node = next;
+        node = slots[slot] ?? 0;
       }
-      ends[node] = (ends[node] ?? 0) | (1 << bit);
-    }
-  });
-  return {
-    next: (node, unit) => edges.get(node * 0x10000 + unit),
-    ends: (node) => ends[node] ?? 0,
+      ends[node] = (ends[node] ?? 0) | mask;
+    },
   };
 };
 
@@ -74,8 +88,24 @@ export const buildWordIndex = (
 ): WordIndex => {
   const lists = Object.entries(wordLists).map(([name, words]) => buildList(name, words));
   const masks = new Map<string, number>();
-  lists.forEach((list, bit) => {
-    for (const word of list.places.keys()) masks.set(word, (masks.get(word) ?? 0) | (1 << bit));
+  const tree = createTree();
+  lists.forEach(({ words, ideographic }, bit) => {
+    for (const word of words) {
+      masks.set(word, (masks.get(word) ?? 0) | (1 << bit));
+      if (!ideographic) tree.add(word, 1 << bit);
+    }
   });
-  return { lists, maskOf: (word) => masks.get(word) ?? 0, tree: buildTree(lists) };
+  return {
+    lists,
+    maskOf: (word) => masks.get(word) ?? 0,
+    visitFrom: (lower, at, letters, visit) => {
+      let node = 0;
+      for (let end = at; letters[end] === 1; end += 1) {
+        node = tree.next(node, lower.charCodeAt(end));
+        if (node === 0) return;
+        const mask = tree.ends[node] ?? 0;
+        if (mask !== 0) visit(end + 1, mask);
+      }
+    },
+  };
 };
