@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** Milliseconds since the Unix epoch, UTC. */
 export const atMs = z.number().int().nonnegative();
-/** The exchange's own id of a user, order, transfer … Opaque to Mainstay. */
-export const exchangeId = z.string().min(1).max(128);
+/**
+ * The exchange's own id of a user, order, transfer … Opaque to Mainstay: printable ASCII without spaces, and never `.` or
+ * `..`, which would change the path that it stands in.
+ */
+export const exchangeId = z.string().regex(/^(?!\.{1,2}$)[!-~]{1,128}$/);
 /** An amount in whole units of its asset, as exact decimal text: never a float. Up to 18 decimals and 30 digits before. */
 export const amount = z.string().regex(/^-?\d{1,30}(\.\d{1,18})?$/);
 /** A coin or currency by its ticker, for example `BTC`, `EUR`. */
