@@ -45,7 +45,10 @@ export const unlockResult = z.object({ state: z.enum(['unlocked', 'cooling_off']
 export const twoFactorResetResult = z.object({ requestedAt: atMs, readyAt: atMs });
 /** Where the mail with the link went, masked. */
 export const mailedResult = z.object({ maskedEmail: z.string().max(120), validUntil: atMs });
-export const verificationBegun = z.object({ url: z.url({ protocol: /^https?$/ }), validUntil: atMs });
+export const verificationBegun = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  validUntil: atMs,
+});
 export const cancelResult = z.object({
   cancelled: z.array(exchangeId),
   gone: z.array(exchangeId),

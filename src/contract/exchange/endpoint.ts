@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { answer, exchangeId, userAnswer } from './values.ts';
 
 /** All paths of the contract stand under this one. */
