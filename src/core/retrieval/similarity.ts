@@ -1,5 +1,6 @@
 import type { Analyser } from './analyse.ts';
 import type { Steps } from './least-squares.ts';
+import { countTerms, createPostings } from './postings.ts';
 
 /**
  * How alike texts are, 0 to 1: the mean of two cosines of tf-idf vectors, (1 + ln tf)·(ln((1 + n)/(1 + df)) + 1), one
@@ -18,18 +19,11 @@ interface Channel {
   addTo(sums: Float64Array, terms: readonly string[]): void;
 }
 
-interface Term {
-  readonly rarity: number;
-  readonly texts: Int32Array;
-  readonly weights: Float32Array;
-}
-
 const weigh = (
   terms: readonly string[],
   rarityOf: (term: string) => number,
 ): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const counts = countTerms(terms);
   let squares = 0;
   for (const [term, count] of counts) {
     const weight = (1 + Math.log(count)) * rarityOf(term);
@@ -42,45 +36,27 @@ const weigh = (
 };
 
 const createChannel = (documents: readonly (readonly string[])[]): Channel => {
-  const holders = new Map<string, number[]>();
-  documents.forEach((terms, text) => {
-    for (const term of new Set(terms)) {
-      const texts = holders.get(term);
-      if (texts === undefined) holders.set(term, [text]);
-      else texts.push(text);
-    }
-  });
   const rarity = (frequency: number): number =>
     Math.log((1 + documents.length) / (1 + frequency)) + 1;
-  const index = new Map<string, Term>();
-  for (const [term, texts] of holders) {
-    index.set(term, {
-      rarity: rarity(texts.length),
-      texts: Int32Array.from(texts),
-      weights: new Float32Array(texts.length),
-    });
-  }
-  const rarityOf = (term: string): number => index.get(term)?.rarity ?? rarity(0);
-  const filled = new Map<string, number>();
-  for (const terms of documents) {
-    for (const [term, weight] of weigh(terms, rarityOf)) {
-      const at = filled.get(term) ?? 0;
-      const found = index.get(term);
-      if (found !== undefined) found.weights[at] = weight;
-      filled.set(term, at + 1);
-    }
-  }
+  const raw = ({ count, frequency }: { readonly count: number; readonly frequency: number }) =>
+    (1 + Math.log(count)) * rarity(frequency);
+  const frequencies = new Map<string, number>();
+  for (const terms of documents)
+    for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  const lengths = documents.map((terms) => {
+    let squares = 0;
+    for (const [term, count] of countTerms(terms))
+      squares += raw({ count, frequency: frequencies.get(term) ?? 0 }) ** 2;
+    return Math.sqrt(squares);
+  });
+  const postings = createPostings(
+    documents,
+    (occurrence) => raw(occurrence) / (lengths[occurrence.document] ?? 1),
+  );
   return {
     addTo: (sums, terms) => {
-      for (const [term, weight] of weigh(terms, rarityOf)) {
-        const found = index.get(term);
-        if (found === undefined) continue;
-        const { texts, weights } = found;
-        for (let at = 0; at < texts.length; at += 1) {
-          const text = texts[at] ?? 0;
-          sums[text] = (sums[text] ?? 0) + weight * (weights[at] ?? 0);
-        }
-      }
+      const weights = weigh(terms, (term) => rarity(postings.frequency(term)));
+      for (const [term, weight] of weights) postings.addTo(sums, term, weight);
     },
   };
 };
