@@ -33,6 +33,13 @@ const missing = (given: Given): readonly string[] => {
 
 const SECRETS = ['MAINSTAY_SESSION_SECRET', 'MAINSTAY_HASH_KEY', 'MAINSTAY_STAFF_SECRET'] as const;
 
+const OTHER_SECRETS = [
+  'MAINSTAY_PUSH_PRIVATE_KEY',
+  'MAINSTAY_EXCHANGE_SECRET',
+  'MAINSTAY_EXCHANGE_COMPLIANCE_SECRET',
+  'MAINSTAY_EXCHANGE_WEBHOOK_SECRET',
+] as const;
+
 const sharedSecrets = (given: Given): readonly string[] => {
   const values = SECRETS.map((name) => given[name]).filter((value) => value !== undefined);
   return new Set(values).size === values.length
@@ -50,14 +57,13 @@ const demoSecrets = (
   const madeByDemo = new Map(
     demo === undefined
       ? []
-      : [demo.sessionSecret, demo.hashKey, demo.staffSecret, demo.pushPrivateKey].map((value) => [
-          value,
-          true,
-        ]),
+      : Object.values(demo)
+          .filter((value) => typeof value === 'string')
+          .map((value) => [value, true]),
   );
-  for (const name of [...SECRETS, 'MAINSTAY_PUSH_PRIVATE_KEY'] as const) {
+  for (const name of [...SECRETS, ...OTHER_SECRETS]) {
     const value = given[name];
-    if (value !== undefined && madeByDemo.has(value)) {
+    if (value?.split(/[\s,]+/).some((one) => madeByDemo.has(one))) {
       sentences.push(`${name} is the demo's secret; make one of your own.`);
     }
   }

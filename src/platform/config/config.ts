@@ -3,6 +3,26 @@ import type { HostAndPort, PublicKeySet } from './parse-setting.ts';
 
 export type Mode = 'demo' | 'production';
 
+/** A key with which requests to the exchange are signed. */
+export interface ExchangeKeyConfig {
+  readonly keyId: string;
+  readonly secret: Uint8Array;
+}
+
+export interface ExchangeConfig {
+  /** Scheme, host and port; a path before `/support/v1` may follow. */
+  readonly url: string;
+  readonly key: ExchangeKeyConfig;
+  /** Null: what stands behind restrictions cannot be asked for. */
+  readonly complianceKey: ExchangeKeyConfig | null;
+  /** Standard Webhooks secrets that are valid now; none: events are only fetched. */
+  readonly webhookSecrets: readonly string[];
+  /** Files in PEM; null where the machine's own are enough. */
+  readonly certificateFile: string | null;
+  readonly keyFile: string | null;
+  readonly caFile: string | null;
+}
+
 /** Everything that a process is told from outside; read once, frozen. */
 export interface Config {
   readonly mode: Mode;
@@ -37,6 +57,8 @@ export interface Config {
     readonly keys: PublicKeySet;
     readonly audience: string;
   };
+  /** Null: no exchange is connected; what needs one is not offered. */
+  readonly exchange: ExchangeConfig | null;
   readonly secrets: {
     /** Key of the hashes of customers' session secrets. 32 bytes or more. */
     readonly session: Uint8Array;

@@ -12,7 +12,7 @@ const signingKeySchema = z.object({
   kid: z.string(),
 });
 
-const demoSecretsSchema = z.object({
+const firstSecretsSchema = z.object({
   sessionSecret: z.string(),
   hashKey: z.string(),
   staffSecret: z.string(),
@@ -20,15 +20,28 @@ const demoSecretsSchema = z.object({
   pushPrivateKey: z.string(),
   exchangeSigningKey: signingKeySchema,
 });
+/** Came with later versions: a file without them gets them on the next start. */
+const laterSecretsSchema = z.object({
+  /** Of the demo exchange's support API; base64. */
+  exchangeSupportSecret: z.string(),
+  exchangeComplianceSecret: z.string(),
+  /** With which the demo exchange signs its events; Standard Webhooks, `whsec_…`. */
+  exchangeWebhookSecret: z.string(),
+});
+const savedSchema = firstSecretsSchema.extend(laterSecretsSchema.partial().shape);
 
 /** Secrets that the demo makes for itself on its first start; never good for production. */
-export type DemoSecrets = z.infer<typeof demoSecretsSchema>;
+export type DemoSecrets = z.infer<typeof firstSecretsSchema> & z.infer<typeof laterSecretsSchema>;
+type SavedSecrets = z.infer<typeof savedSchema>;
 /** The private key (ES256) with which the demo exchange signs identity tokens. */
 export type SigningKey = z.infer<typeof signingKeySchema>;
 
 const FILE_NAME = 'demo-secrets.json';
 const SECRET_BYTES = 32;
 export const DEMO_KEY_ID = 'demo-exchange';
+/** Ids of the keys with which the demo calls its own exchange. */
+export const DEMO_SUPPORT_KEY_ID = 'demo-support';
+export const DEMO_COMPLIANCE_KEY_ID = 'demo-compliance';
 
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64');
 
@@ -37,7 +50,7 @@ const newSigningKey = (): SigningKey => {
   return signingKeySchema.parse({ ...privateKey.export({ format: 'jwk' }), kid: DEMO_KEY_ID });
 };
 
-const create = (): DemoSecrets => {
+const create = (): SavedSecrets => {
   const push = createECDH('prime256v1');
   push.generateKeys();
   return {
@@ -53,19 +66,27 @@ const create = (): DemoSecrets => {
   };
 };
 
+const complete = (saved: SavedSecrets): DemoSecrets => ({
+  ...saved,
+  exchangeSupportSecret: saved.exchangeSupportSecret ?? newSecret(),
+  exchangeComplianceSecret: saved.exchangeComplianceSecret ?? newSecret(),
+  exchangeWebhookSecret: saved.exchangeWebhookSecret ?? `whsec_${newSecret()}`,
+});
+
+const isComplete = (saved: SavedSecrets): saved is DemoSecrets =>
+  laterSecretsSchema.safeParse(saved).success;
+
 /** Undefined when no demo has ever run on this data. */
-export const findDemoSecrets = (dataDir: string): DemoSecrets | undefined => {
+export const findDemoSecrets = (dataDir: string): SavedSecrets | undefined => {
   const file = join(dataDir, FILE_NAME);
-  return existsSync(file)
-    ? demoSecretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    : undefined;
+  return existsSync(file) ? savedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
 };
 
 /** Reads the demo's secrets, making them on the first start (file mode 0600). */
 export const readOrCreateDemoSecrets = (dataDir: string): DemoSecrets => {
   const found = findDemoSecrets(dataDir);
-  if (found !== undefined) return found;
-  const secrets = create();
+  if (found !== undefined && isComplete(found)) return found;
+  const secrets = complete(found ?? create());
   mkdirSync(dataDir, { recursive: true });
   const aside = join(dataDir, `${FILE_NAME}.${process.pid}`);
   writeFileSync(aside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

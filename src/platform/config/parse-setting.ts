@@ -83,6 +83,26 @@ export const secret = () =>
     return bytes >= SECRET_BYTES && varied ? text : undefined;
   }, `at least ${SECRET_BYTES} random bytes in base64; make one with: openssl rand -base64 ${SECRET_BYTES}`);
 
+export const keyId = () =>
+  reader(
+    (text) => (/^[A-Za-z0-9_.-]{1,64}$/.test(text) ? text : undefined),
+    'an id of at most 64 letters, digits, dots, dashes or underscores',
+  );
+
+const WEBHOOK_SECRETS_MAX = 2;
+
+/** Secrets of Standard Webhooks: random bytes in base64 after `whsec_`; the first is the newest. */
+export const webhookSecrets = () =>
+  reader((text) => {
+    const values = listOf(text, (part) => {
+      const [, encoded] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(part) ?? [];
+      const bytes = encoded === undefined ? 0 : Buffer.from(encoded, 'base64').length;
+      return bytes >= SECRET_BYTES && new Set(encoded).size > 15 ? part : undefined;
+    });
+    const few = values !== undefined && values.length > 0 && values.length <= WEBHOOK_SECRETS_MAX;
+    return few ? values : undefined;
+  }, `whsec_ and at least ${SECRET_BYTES} random bytes in base64, or two such separated by a comma`);
+
 export const vapidKey = (bytes: number) =>
   reader(
     (text) => (Buffer.from(text, 'base64url').length === bytes ? text : undefined),

@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path';
 import { checkProduction } from './check-production.ts';
 import type { Config, Mode } from './config.ts';
-import { type DemoSecrets, readOrCreateDemoSecrets } from './demo-secrets.ts';
+import {
+  DEMO_COMPLIANCE_KEY_ID,
+  DEMO_SUPPORT_KEY_ID,
+  type DemoSecrets,
+  readOrCreateDemoSecrets,
+} from './demo-secrets.ts';
+import { exchangeOf, exchangeProblems } from './exchange-of.ts';
 import { SETTING_NOTES, type SettingName, type Settings, settingsSchema } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,6 +83,7 @@ const completeForDemo = (settings: Settings, dataDir: string, secrets: DemoSecre
     MAINSTAY_IDENTITY_KEYS: {
       keys: [...(settings.MAINSTAY_IDENTITY_KEYS?.keys ?? []), { kty, crv, x, y, kid }],
     },
+    ...demoExchangeSettings(settings, secrets),
     MAINSTAY_SESSION_SECRET: settings.MAINSTAY_SESSION_SECRET ?? secrets.sessionSecret,
     MAINSTAY_HASH_KEY: settings.MAINSTAY_HASH_KEY ?? secrets.hashKey,
     MAINSTAY_STAFF_SECRET: settings.MAINSTAY_STAFF_SECRET ?? secrets.staffSecret,
@@ -88,6 +95,19 @@ const completeForDemo = (settings: Settings, dataDir: string, secrets: DemoSecre
     MAINSTAY_BLOBS_DIR: settings.MAINSTAY_BLOBS_DIR ?? join(dataDir, 'files'),
   };
 };
+
+/** The demo's own exchange, unless another one is named. */
+const demoExchangeSettings = (settings: Settings, secrets: DemoSecrets): Partial<Settings> =>
+  settings.MAINSTAY_EXCHANGE_URL === undefined
+    ? {
+        MAINSTAY_EXCHANGE_URL: `http://127.0.0.1:${settings.MAINSTAY_DEMO_EXCHANGE_PORT}`,
+        MAINSTAY_EXCHANGE_KEY_ID: DEMO_SUPPORT_KEY_ID,
+        MAINSTAY_EXCHANGE_SECRET: secrets.exchangeSupportSecret,
+        MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID: DEMO_COMPLIANCE_KEY_ID,
+        MAINSTAY_EXCHANGE_COMPLIANCE_SECRET: secrets.exchangeComplianceSecret,
+        MAINSTAY_EXCHANGE_WEBHOOK_SECRET: [secrets.exchangeWebhookSecret],
+      }
+    : {};
 
 const demoExchangeOrigins = (settings: Settings): readonly string[] => [
   `http://localhost:${settings.MAINSTAY_DEMO_EXCHANGE_PORT}`,
@@ -148,6 +168,7 @@ const assemble = (
     keys: needed(settings.MAINSTAY_IDENTITY_KEYS),
     audience: needed(settings.MAINSTAY_IDENTITY_AUDIENCE),
   },
+  exchange: exchangeOf(settings),
   secrets: {
     session: bytesOf(needed(settings.MAINSTAY_SESSION_SECRET)),
     hash: bytesOf(needed(settings.MAINSTAY_HASH_KEY)),
@@ -194,6 +215,7 @@ export const readConfig = (options: {
   const all = [
     ...unknownNames(environment),
     ...problems,
+    ...(settings === undefined ? [] : exchangeProblems(settings)),
     ...(mode === 'production' ? checkProduction(filled, settings, dataDir) : []),
   ];
   if (settings === undefined || all.length > 0) throw new ConfigProblems(all);
