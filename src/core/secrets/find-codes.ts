@@ -29,6 +29,9 @@ const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 const YEAR = /^(?:19|20)[0-9]{2}$/;
 
+/** 000000: somebody shows what a code looks like. */
+const PLACEHOLDER = /^([0-9])\1+$/;
+
 const FAULT_REACH = 32;
 const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:msg|message|error|reason|data)/u;
 
@@ -68,8 +71,8 @@ const continuesList = (lower: string, end: number, start: number): boolean =>
 const isQuantity = (lower: string, { start, end }: Cue): boolean => {
   const before = lower.slice(Math.max(0, start - 3), start);
   const behind = lower.slice(end, end + 14);
-  const digits = lower.slice(start, end).replace(/[^0-9]/g, '').length;
-  if (digits < 4 || digits > 8) return true;
+  const digits = lower.slice(start, end).replace(/[^0-9]/g, '');
+  if (digits.length < 4 || digits.length > 8 || PLACEHOLDER.test(digits)) return true;
   if (/[€$£¥₩₽₹]\s?$/u.test(before) || UNIT_BEHIND.test(behind)) return true;
   if (/^\.[0-9]/.test(behind)) return true;
   return /[0-9][.,]$/.test(before) && !/[0-9]{2},$/.test(before);

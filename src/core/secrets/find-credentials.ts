@@ -4,7 +4,7 @@ import type { FoldedText } from './fold-text.ts';
 import type { SecretSpan } from './span.ts';
 
 const PASSWORD_CUE = cuePattern(`
-password, passwort, kennwort, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
+password, passcode, p@ssword, p@ssw0rd, passw0rd, passwort, kennwort, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
 パスワード, 비밀번호, 패스워드, mot de passe, mdp, contraseña, clave, senha, пароль, пароля, كلمة المرور,
 كلمة السر, الباسورد, باسورد`);
 const API_SECRET_CUE = cuePattern(`
@@ -18,7 +18,7 @@ google key, ga key, backup key, otp secret, 16 digit key, 谷歌密钥, 谷歌�
 セットアップキー, 설정 키, 설정키, clé de configuration, clave de configuración, ключ настройки, ключ 2fa,
 مفتاح الإعداد`);
 const JWT = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g;
-const OTPAUTH = /otpauth:\/\/\S{8,}/g;
+const OTPAUTH = /otpauth(?:-migration)?:\s?\/\s?\/\s?\S{8,}(?:\s{0,2}[?&]\S{4,}){0,4}/g;
 /** Sixteen and more letters of base32 at a stretch, or groups of four. */
 const SETUP_KEY =
   /^(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15})(?![A-Za-z0-9])/;
@@ -82,8 +82,12 @@ const findNamed = (
   return spans;
 };
 
+/** What stands behind "password" in a piece of program or a manual: calls, members, settings, links. */
+const PROGRAM =
+  /^\$\{|^[A-Za-z_][\w.]*(?:\(|\[[0-9]\])|^[a-z_]+(?:\.[a-z_]+)+$|^[A-Z_]+(?:=|$)|=\{|^\]?\(#/;
+
 const isPassword = (value: string): boolean => {
-  if (value.length < 4 || value.length > 64) return false;
+  if (value.length < 4 || value.length > 64 || PROGRAM.test(value)) return false;
   if (/^https?:|^[^@\s]+@[^@\s]+\.[a-z]+$|\//i.test(value)) return false;
   const letters = /[A-Za-z]/.test(value);
   const digits = /[0-9]/.test(value);

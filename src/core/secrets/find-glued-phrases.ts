@@ -7,6 +7,8 @@ const MIN_WORDS = 12;
 /** No list of letters has a word of fewer than three; shorter texts cannot hold a phrase. */
 const MIN_LETTERS = MIN_WORDS * 3;
 const MAX_BINDING = 3;
+const LEAST_REPEATED = 5;
+const MIN_DISTINCT_SHARE = 0.85;
 /** Enough of a chain to judge it by, so that long ones stay cheap. */
 const MAX_LOOK = 240;
 const LETTER = /[\p{L}\p{M}]/u;
@@ -60,9 +62,13 @@ export const mayBeGlued = (words: readonly Word[]): boolean => {
   return false;
 };
 
-/** "…can make you rich overnight": a sentence with a compound in it. */
-const readsLikeProse = (text: string): boolean =>
-  (text.slice(0, MAX_LOOK).match(/[a-z]+/g) ?? []).filter(isBindingWord).length > MAX_BINDING;
+/** "…can make you rich overnight": a sentence with a compound in it, or the lines of a program that say the same again. */
+const readsLikeProse = (text: string): boolean => {
+  const words = text.slice(0, MAX_LOOK).match(/[a-z]+/g) ?? [];
+  if (words.length >= LEAST_REPEATED && new Set(words).size < words.length * MIN_DISTINCT_SHARE)
+    return true;
+  return words.filter(isBindingWord).length > MAX_BINDING;
+};
 
 const markLetters = (lower: string): Uint8Array => {
   const letters = new Uint8Array(lower.length + 1);

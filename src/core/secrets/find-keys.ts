@@ -1,5 +1,6 @@
-import { decodeBase58Check } from './base58.ts';
-import { type Cue, cuePattern, findCues, firstAfter, lastBefore } from './cues.ts';
+import { decodeBase58Check, XRP_ALPHABET } from './base58.ts';
+import { type Cue, findCues, firstAfter, lastBefore } from './cues.ts';
+import { findNamedKeys, findRawKeys, PRIVATE_KEY_CUE, type RawKeys } from './find-raw-keys.ts';
 import type { FoldedText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
 import type { SecretSpan } from './span.ts';
@@ -12,39 +13,57 @@ const SPLIT_EXTENDED_KEY =
   /(?:[xyztuvYZUV]prv|Ltpv|Mtpv|dgpv)(?:[\s-]{0,2}[1-9A-HJ-NP-Za-km-z]){107}/g;
 const PEM = /-{2,10}\s{0,4}begin[a-z0-9 ]{0,40}private key(?: block)?\s{0,4}-{2,10}/g;
 const PEM_END = /-{2,10}\s{0,4}end[a-z0-9 ]{0,40}private key(?: block)?\s{0,4}-{0,10}/g;
-const HEX_KEY = /(?<![0-9a-z])(?:0x)?[0-9a-f]{64}(?![0-9a-z])/g;
-const SPLIT_HEX_KEY = /(?<![0-9a-z])(?:0x)?[0-9a-f](?:[\s:-]?[0-9a-f]){63}(?![0-9a-z])/g;
-
-const PRIVATE_KEY_CUE = cuePattern(`
-private key, priv key, privkey, secret key, signing key, wallet key, raw key, pk, 私钥, 私鑰, 密钥,
-金鑰, 秘密鍵, プライベートキー, 개인키, 개인 키, 비밀키, 프라이빗 키, clé privée, clef privée, clé secrète, clave privada,
-llave privada, clave secreta, chave privada, chiave privata, soukromý klíč, приватный ключ,
-приватного ключа, приватник, закрытый ключ, закрытого ключа, секретный ключ, المفتاح الخاص,
-مفتاح خاص, مفتاحي الخاص, المفتاح السري, privater schlüssel`);
-const PUBLIC_HEX_CUE = cuePattern(`
-txid, tx id, tx, txn, tx hash, txhash, transaction, transaction id, transaction hash, hash,
-block, public key, pubkey, address, sha256, checksum, signature, contract, topic, merkle root,
-交易, 交易哈希, 哈希, 区块, 公钥, 公鑰, 地址, 取引, ハッシュ, 公開鍵, アドレス, 거래, 해시, 공개키, 주소, transacción, transacao,
-clé publique, clave pública, транзакция, транзакции, транзакцию, хеш, хэш, адрес, المعاملة,
-معاملة, هاش, العنوان`);
-/** Furthest a cue may stand before and behind a raw key, in characters. */
+/**
+ * Keys that bear their name: Stellar, Nostr, Sui, Cardano, Tezos, Aptos, NEAR, age, codex32; 64 bytes as an array, as
+ * Solana's command line keeps them.
+ */
+const NAMED_KEY =
+  /(?<![A-Za-z0-9_])(?:S[A-Z2-7]{55}|nsec1[02-9ac-hj-np-z]{50,}|suiprivkey1[02-9ac-hj-np-z]{50,}|(?:ed25519e?|addr|acct|root|stake|payment)_x?sk1[02-9ac-hj-np-z]{50,}|xprv1[02-9ac-hj-np-z]{50,}|AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{40,}|(?:edsk|spsk|p2sk|edesk)[1-9A-HJ-NP-Za-km-z]{46,}|(?:ed25519|secp256k1)-priv-0x[0-9a-fA-F]{64}|ed25519:[1-9A-HJ-NP-Za-km-z]{80,90}|(?:ms|MS)1[02-9ac-hj-np-zAC-HJ-NP-Z]{45,})(?![A-Za-z0-9])/g;
+const BYTE_ARRAY = /(?:[0-9]{1,3}\s{0,3},\s{0,3}){63}[0-9]{1,3}/g;
+/** Family seeds of the XRP Ledger, with its own alphabet and a checksum. */
+const XRP_SEED = /(?<![A-Za-z0-9])s[1-9A-HJ-NP-Za-km-z]{27,31}(?![A-Za-z0-9])/g;
 const CUE_REACH_BEFORE = 80;
-const CUE_REACH_BEHIND = 40;
 
 /** The shortest of them is a WIF of 50 characters, perhaps in groups; all hold digits or say that they begin. */
-const SHORTEST_KEY = 48;
+const SHORTEST_KEY = 29;
 const MAY_HOLD_KEY = /[0-9]|begin/;
 
 /** Private keys that prove themselves (checksum, armour, prefix) or that the text calls private keys. */
-export const findKeys = (folded: FoldedText, sha256: Sha256): readonly SecretSpan[] =>
-  folded.lower.length < SHORTEST_KEY || !MAY_HOLD_KEY.test(folded.lower)
-    ? []
-    : [
-        ...findArmoured(folded.lower),
-        ...findExtended(folded.flat),
-        ...findWif(folded, sha256),
-        ...findRaw(folded.lower),
-      ];
+export const findKeys = (folded: FoldedText, sha256: Sha256): RawKeys => {
+  const { lower, flat } = folded;
+  if (lower.length < SHORTEST_KEY || !MAY_HOLD_KEY.test(lower)) {
+    return { keys: [], doubtful: [] };
+  }
+  const raw = findRawKeys(folded);
+  const keys = [
+    ...findArmoured(lower),
+    ...findExtended(flat),
+    ...findWif(folded, sha256),
+    ...findCues(flat, NAMED_KEY).map(asKey),
+    ...findCues(lower, BYTE_ARRAY)
+      .filter(({ start, end }) =>
+        lower
+          .slice(start, end)
+          .split(',')
+          .every((each) => Number(each) < 256),
+      )
+      .map(asKey),
+    ...findXrpSeeds(flat, sha256),
+    ...findNamedKeys(folded),
+    ...raw.keys,
+  ];
+  return { keys, doubtful: raw.doubtful };
+};
+
+const asKey = ({ start, end }: Cue): SecretSpan => ({ start, end, kind: 'private_key' });
+
+const findXrpSeeds = (flat: string, sha256: Sha256): readonly SecretSpan[] =>
+  findCues(flat, XRP_SEED)
+    .filter(({ start, end }) => {
+      const payload = decodeBase58Check(flat.slice(start, end), 24, sha256, XRP_ALPHABET);
+      return payload !== undefined && payload.length >= 17;
+    })
+    .map(asKey);
 
 const findArmoured = (lower: string): readonly SecretSpan[] => {
   const spans: SecretSpan[] = [];
@@ -111,33 +130,4 @@ const isPrivatePayload = (text: string, sha256: Sha256): boolean => {
   const encrypted =
     payload.length === 39 && payload[0] === 0x01 && (payload[1] === 0x42 || payload[1] === 0x43);
   return payload.length === 33 || (payload.length === 34 && payload[33] === 1) || encrypted;
-};
-
-/** 64 hexadecimal digits may as well be a transaction: the nearest expression decides, and none means harmless. */
-const findRaw = (lower: string): readonly SecretSpan[] => {
-  const candidates = [...findCues(lower, HEX_KEY), ...findCues(lower, SPLIT_HEX_KEY)];
-  if (candidates.length === 0) return [];
-  const secret = findCues(lower, PRIVATE_KEY_CUE);
-  if (secret.length === 0) return [];
-  const harmless = findCues(lower, PUBLIC_HEX_CUE);
-  return candidates
-    .filter((candidate) => isCalledPrivate(candidate, secret, harmless))
-    .map(({ start, end }) => ({ start, end, kind: 'private_key' }));
-};
-
-const isCalledPrivate = (
-  candidate: Cue,
-  secret: readonly Cue[],
-  harmless: readonly Cue[],
-): boolean => {
-  const before = lastBefore(secret, candidate.start);
-  const other = lastBefore(harmless, candidate.start);
-  const near = before !== undefined && candidate.start - before.end <= CUE_REACH_BEFORE;
-  const otherNear = other !== undefined && candidate.start - other.end <= CUE_REACH_BEFORE;
-  if (near) return !otherNear || before.end >= other.end;
-  if (otherNear) return false;
-  const behind = firstAfter(secret, candidate.end);
-  const otherBehind = firstAfter(harmless, candidate.end);
-  if (behind === undefined || behind.start - candidate.end > CUE_REACH_BEHIND) return false;
-  return otherBehind === undefined || behind.start <= otherBehind.start;
 };

@@ -17,7 +17,7 @@ export interface FoldedText {
  */
 const DROPPED =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant
-  /[\u0300-\u036f\u00ad\u061c\u0640\u064b-\u065f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu;
+  /[\u0300-\u036f\u00ad\u061c\u0640\u064b-\u065f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu;
 
 const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) return false;
@@ -45,6 +45,23 @@ const foldCharacter = (character: string): string => {
   return folded;
 };
 
+/** Letters of other alphabets that look like Latin ones, so that nothing is hidden by them. */
+const LOOKALIKES = new Map(
+  [
+    ...'аaеeоoрpсcуyхxіiѕsјjԁdһhкkмmтtвbнnοoαaνvιiρpτtυuАAЕEОOРPСCУYХXІIЅSЈJКKМMТTВBНHΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX',
+  ].flatMap((letter, at, all) => (at % 2 === 0 ? [[letter, all[at + 1] ?? letter] as const] : [])),
+);
+const MIXED = /[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/i;
+/** A word with letters of both kinds, digits included: keys are words too. */
+const MIXED_WORD =
+  /(?=[\u0370-\u04ff0-9]*[A-Za-z])(?=[A-Za-z0-9]*[\u0370-\u04ff])[A-Za-z0-9\u0370-\u04ff]{2,}/g;
+
+/** Words that mix alphabets as they look; each letter becomes one letter. */
+const asSeen = (text: string): string =>
+  text.replace(MIXED_WORD, (word) =>
+    [...word].map((letter) => LOOKALIKES.get(letter) ?? letter).join(''),
+  );
+
 /** Linear in the text's length. Decomposes character by character, so that every position is known. */
 export const foldText = (text: string): FoldedText => {
   if (isAscii(text)) {
@@ -66,9 +83,11 @@ export const foldText = (text: string): FoldedText => {
     at += character.length;
   }
   const flatText = flat.join('');
+  const lowerText = lower.join('');
+  const isMixed = MIXED.test(lowerText);
   return {
-    flat: flatText,
-    lower: lower.join(''),
+    flat: isMixed ? asSeen(flatText) : flatText,
+    lower: isMixed ? asSeen(lowerText) : lowerText,
     original: (start, end) => ({
       start: starts[start] ?? 0,
       end: originalEnd(starts, end, text.length),

@@ -40,17 +40,6 @@ const sortOf = (lower: string, at: number): number => {
 const widthAt = (lower: string, at: number): number =>
   (lower.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 
-/** Letters of other alphabets that look like Latin ones, so that a word is not hidden by them. */
-const LOOKALIKES = new Map(
-  [...'аaеeоoрpсcуyхxіiѕsјjԁdһhкkмmтtвbнnοoαaνvιiρpτtυu'].flatMap((letter, at, all) =>
-    at % 2 === 0 ? [[letter, all[at + 1] ?? letter] as const] : [],
-  ),
-);
-
-/** The word as it looks, when it mixes alphabets. */
-const asSeen = (text: string): string =>
-  [...text].map((letter) => LOOKALIKES.get(letter) ?? letter).join('');
-
 /** Tags of a page between the words (`</li><li>`) are no words: blanks of the same length. */
 export const withoutTags = (lower: string): string =>
   lower.includes('<')
@@ -59,31 +48,25 @@ export const withoutTags = (lower: string): string =>
 
 export const readWords = (lower: string, index: WordIndex): readonly Word[] => {
   const words: Word[] = [];
-  const add = (start: number, end: number, mixed: boolean, ideograph: boolean): void => {
-    const written = lower.slice(start, end);
-    const text = mixed ? asSeen(written) : written;
+  const add = (start: number, end: number, ideograph: boolean): void => {
+    const text = lower.slice(start, end);
     words.push({ text, start, end, mask: index.maskOf(text), ideograph });
   };
   let start = -1;
-  let seen = 0;
   let at = 0;
   while (at < lower.length) {
     const sort = sortOf(lower, at);
     const width = sort === LATIN ? 1 : widthAt(lower, at);
     if (sort === LATIN || sort === FOREIGN) {
-      if (start < 0) {
-        start = at;
-        seen = 0;
-      }
-      seen |= sort === LATIN ? 1 : 2;
+      if (start < 0) start = at;
     } else {
-      if (start >= 0) add(start, at, seen === 3, false);
+      if (start >= 0) add(start, at, false);
       start = -1;
-      if (sort === IDEOGRAPH) add(at, at + width, false, true);
+      if (sort === IDEOGRAPH) add(at, at + width, true);
     }
     at += width;
   }
-  if (start >= 0) add(start, lower.length, seen === 3, false);
+  if (start >= 0) add(start, lower.length, false);
   return words;
 };
 

@@ -6,12 +6,14 @@ import { findCredentials } from './find-credentials.ts';
 import { findGluedPhrases, findSpelledPhrases, mayBeGlued } from './find-glued-phrases.ts';
 import { findIdeographicPhrases } from './find-ideographic-phrases.ts';
 import { findKeys } from './find-keys.ts';
+import { findKeystores } from './find-keystores.ts';
 import { findAbbreviatedPhrases, findSeparatedPhrases } from './find-phrases.ts';
 import { findScatteredPhrases, withoutFillers } from './find-scattered-phrases.ts';
+import { findSpelledCodes } from './find-spelled-codes.ts';
 import { type FoldedText, foldText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
 import { readWords, type Word, withoutTags } from './read-words.ts';
-import { mergeSpans, type SecretSpan } from './span.ts';
+import { mergeSpans, type SecretSpan, type TextRange } from './span.ts';
 import { buildWordIndex, type WordIndex } from './word-index.ts';
 
 export interface Redaction {
@@ -21,6 +23,8 @@ export interface Redaction {
   readonly destroyed: readonly SecretKind[];
   /** Where the secrets stood in the text given, in UTF-16 units. */
   readonly spans: readonly SecretSpan[];
+  /** Where 64 hexadecimal digits stand that may be a transaction or a key: kept, and whoever wrote them is asked. */
+  readonly doubtful: readonly TextRange[];
 }
 
 export interface SecretGuard {
@@ -53,15 +57,25 @@ export const createSecretGuard = (options: {
   return {
     redact(text) {
       const folded = foldText(text);
-      const found = findSecrets(folded, index, options.sha256);
-      if (found.length === 0) return { text, destroyed: [], spans: [] };
+      const { secrets, doubtful: unclear } = findSecrets(folded, index, options.sha256);
+      if (secrets.length + unclear.length === 0) return { text, ...NOTHING };
       const spans = mergeSpans(
-        found.map(({ start, end, kind }) => ({ ...folded.original(start, end), kind })),
+        secrets.map(({ start, end, kind }) => ({ ...folded.original(start, end), kind })),
       );
-      return { text: replaceSpans(text, spans), destroyed: spans.map(({ kind }) => kind), spans };
+      const doubtful = unclear
+        .map(({ start, end }) => folded.original(start, end))
+        .filter(({ start }) => !spans.some((span) => span.start <= start && start < span.end));
+      return {
+        text: spans.length === 0 ? text : replaceSpans(text, spans),
+        destroyed: spans.map(({ kind }) => kind),
+        spans,
+        doubtful,
+      };
     },
   };
 };
+
+const NOTHING = { destroyed: [], spans: [], doubtful: [] } as const;
 
 /** Twelve ideographs are the shortest phrase; of letters eight words of three and what separates them. */
 const SHORTEST_PHRASE = 12;
@@ -106,13 +120,20 @@ const findSecrets = (
   folded: FoldedText,
   index: WordIndex,
   sha256: Sha256,
-): readonly SecretSpan[] => [
-  ...findPhrases(folded.lower, index, sha256),
-  ...findKeys(folded, sha256),
-  ...findCodes(folded.lower),
-  ...findCredentials(folded),
-  ...findCards(folded.lower),
-];
+): { readonly secrets: readonly SecretSpan[]; readonly doubtful: readonly TextRange[] } => {
+  const { lower } = folded;
+  const { keys, doubtful } = findKeys(folded, sha256);
+  const secrets = [
+    ...findPhrases(lower, index, sha256),
+    ...keys,
+    ...findKeystores(lower),
+    ...findCodes(lower),
+    ...findSpelledCodes(lower),
+    ...findCredentials(folded),
+    ...findCards(lower),
+  ];
+  return { secrets, doubtful };
+};
 
 const replaceSpans = (text: string, spans: readonly SecretSpan[]): string => {
   const parts: string[] = [];

@@ -1,9 +1,12 @@
 import type { SecretKind } from '../vocabulary.ts';
 
-/** A range of UTF-16 units, `end` exclusive. */
-export interface SecretSpan {
+/** UTF-16 units, `end` exclusive. */
+export interface TextRange {
   readonly start: number;
   readonly end: number;
+}
+
+export interface SecretSpan extends TextRange {
   readonly kind: SecretKind;
 }
 
