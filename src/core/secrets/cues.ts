@@ -102,12 +102,12 @@ el, su, este, esta, e, o, meu, это, есть, мой, моя, ваш, так�
 الخاص بي, ist, 是, 为, 為, 了, 叫, 我, 的, 收到, 您, 你, 号, 号码, 如下, は, が, です, の, で, 는, 은, 이, 가, 입니다, 이에요,
 예요, 내, 제, 번호`;
 
-const PUNCTUATION = `[\\s:;=,'"\`“”‘’«»(){}\\[\\]<>*#|~→←\\-–—：＝、，؛،]`;
+const PUNCTUATION = `[\\s:;=,'"\`“”‘’«»「」『』【】(){}\\[\\]<>*#|~→←\\-–—：＝、，؛،]`;
 
-/** A whole stretch between cue and value that only links them. */
-export const linkPattern = (): RegExp => {
+/** A whole stretch between cue and value that only links them; `more`: further words for this sort of value. */
+export const linkPattern = (more = ''): RegExp => {
   return new RegExp(
-    `^${PUNCTUATION}{0,8}(?:(?:${alternatives(LINKS)})${PUNCTUATION}{0,6}){0,5}$`,
+    `^${PUNCTUATION}{0,8}(?:(?:${alternatives(`${LINKS},${more}`)})${PUNCTUATION}{0,6}){0,5}$`,
     'u',
   );
 };

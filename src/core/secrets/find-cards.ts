@@ -1,9 +1,12 @@
 import { type Cue, cuePattern, findCues, firstAfter, lastBefore } from './cues.ts';
 import type { SecretSpan } from './span.ts';
 
-const CARD_DIGITS = /(?<![\p{L}\p{N}.,_#$-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9]|[.,][0-9]|[a-z_])/gu;
+const CARD_DIGITS =
+  /(?<![a-z0-9\u0400-\u04ff.,_#$-])[0-9](?:[ .·\n-]{0,2}[0-9]){12,18}(?![0-9]|[.,][0-9]|[a-z_])/gu;
+/** What the pattern takes beyond blanks and hyphens needs the groups of a card, or numbers in a column would be one. */
+const UNUSUAL = /[.·\n]/;
 const GROUPED =
-  /^(?:[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5})$/;
+  /^(?:[0-9]{4}([ .·\n-])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5})$/;
 /** First digits of the networks: Visa, Mastercard, Amex, Discover, UnionPay, JCB, Diners, Maestro, Mir, RuPay. */
 const ISSUER = /^(?:4|5[0-9]|2[2-7]|3[4-9]|30|6)/;
 const CARD_CUE = cuePattern(`
@@ -37,6 +40,7 @@ export const findCards = (lower: string): readonly SecretSpan[] => {
   const others = findCues(lower, OTHER_NUMBER_CUE);
   for (const candidate of candidates) {
     const grouped = GROUPED.test(lower.slice(candidate.start, candidate.end));
+    if (!grouped && UNUSUAL.test(lower.slice(candidate.start, candidate.end))) continue;
     if (grouped || isCalledCard(candidate, cards, others))
       spans.push({ ...candidate, kind: 'card_number' });
   }

@@ -21,7 +21,7 @@ const ONLY_PUNCTUATION = /^[^\p{L}\p{N}]*$/u;
 const LINKED = linkPattern();
 const SAYS_IS_BEHIND = new RegExp(
   `^[\\s"'”’)\\]]{0,3}(?:${alternatives(
-    'is, was, est, es, это, هو, هي, 是, 为, 為, が, は, 이, 가, 은, 는, -, –, —, =, ←, (, （, :',
+    'is, was, est, es, это, هو, هي, 是, 为, 為, が, は, 이, 가, 은, 는, -, –, —, =, ←, <-, <--, <=, ^, (, （, :',
   )})\\s?`,
   'u',
 );

@@ -24,8 +24,11 @@ const SETUP_KEY =
   /^(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15})(?![A-Za-z0-9])/;
 const SETUP_NOUN =
   /^[\s_-]{0,2}(?:key|backup|secret|setup|seed|code|密钥|密鑰|キー|cle|clave|ключ)s?(?![a-z])/u;
-const MAX_GAP = 24;
-const LINKED = linkPattern();
+const MAX_GAP = 28;
+const LINKED =
+  linkPattern(`account, login, email, mail, wallet, exchange, old, new, current, api, compte, nouveau, ancien,
+cuenta, nueva, nuevo, vieja, аккаунта, аккаунт, почты, новый, старый, الخاصة بي, الخاصة, بي, حسابي, لحسابي, الجديدة, 账户, 账号, 邮箱, 新,
+旧, アカウント, 新しい, 古い, 계정, 새, 메일`);
 const TOKEN = /[\x21-\x7e]{4,256}/g;
 
 /** What a value of each sort needs at least; looked for first, because most texts hold none of it. */

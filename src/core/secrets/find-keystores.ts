@@ -5,7 +5,7 @@ import type { SecretSpan } from './span.ts';
  * Polkadot's exports.
  */
 const NAME =
-  /["'“”]?(?:ciphertext|cipherparams|cipher|kdfparams|kdf|dklen|mac|salt|iv|pbkdf2|scrypt|keystore|encseed|encoding|encoded|pkcs8|sr25519|data)["'“”]?\s{0,8}[:=,\]}]/g;
+  /\\{0,3}["'“”]?(?:ciphertext|cipherparams|cipher|kdfparams|kdf|dklen|mac|salt|iv|pbkdf2|scrypt|keystore|encseed|encoding|encoded|pkcs8|sr25519|data)\\{0,3}["'“”]?\s{0,8}[:=,\]}]/g;
 const LONG_VALUE = /[0-9a-z+/=]{24}/;
 /** So many different names close together are a key file, whole or a part of one. */
 const LEAST_NAMES = 3;
@@ -17,7 +17,7 @@ const REACH_BEHIND = 400;
 
 /** Encrypted key files as text: pretty-printed, on one line, cut in two or without their braces. */
 export const findKeystores = (lower: string): readonly SecretSpan[] => {
-  if (!/ciphertext|kdf|scrypt|pbkdf2|pkcs8|encseed|"iv"|'iv'/.test(lower)) return [];
+  if (!/ciphertext|kdf|scrypt|pbkdf2|pkcs8|encseed|\biv\b/.test(lower)) return [];
   const spans: SecretSpan[] = [];
   let names: RegExpExecArray[] = [];
   const close = (): void => {
@@ -55,7 +55,7 @@ const startOf = (lower: string, at: number): number => {
 /** Behind the last brace that follows; what was cut off ends with its value. */
 const endOf = (lower: string, at: number): number => {
   const behind = lower.slice(at, at + REACH_BEHIND);
-  const brace = /^[^{]*?[}\]](?:[\s,"'a-z0-9:.-]{0,120}[}\]])*/.exec(behind);
+  const brace = /^[^{]*?[}\]](?:[\s,"'\\a-z0-9:.-]{0,120}[}\]])*/.exec(behind);
   if (brace !== null) return at + brace[0].length;
   return at + (/^\s*["'“”]?[^\s"'“”,]*["'“”]?/.exec(behind)?.[0].length ?? 0);
 };

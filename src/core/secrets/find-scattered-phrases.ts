@@ -27,6 +27,10 @@ const FILLERS = new Set([
   'es',
   'est',
   'это',
+  // Roman numbers; the other letters of theirs are words of the lists or stand alone.
+  ...'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv'.split(
+    ' ',
+  ),
 ]);
 
 const MANY = 8;
