@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EMERGENCIES, HANDOVER_REASONS, MANNERS } from '../core/assistant/reply.ts';
+import { TOOLS } from '../core/selfservice/vocabulary.ts';
 import { CATEGORIES, LOCALES, PRIORITIES } from '../core/vocabulary.ts';
 import { atMs, uuid } from './conversation.ts';
 
@@ -14,6 +15,8 @@ export const understoodRecord = z.strictObject({
   urgency: z.enum(PRIORITIES),
   categories: z.array(z.strictObject({ category: z.enum(CATEGORIES), score: z.number() })),
   rules: z.array(z.string()),
+  /** Tools that fit the words, best first. */
+  tools: z.array(z.strictObject({ tool: z.enum(TOOLS), score: z.number() })).default([]),
 });
 
 export const candidateRecord = z.strictObject({
@@ -33,9 +36,14 @@ export const turnRecord = z.strictObject({
   understood: understoodRecord,
   candidates: z.array(candidateRecord),
   decision: z.strictObject({
-    kind: z.enum(['answer', 'clarify', 'word', 'handover', 'silence']),
+    /** `tool`: what was said of the account is `finding`; null while it was only asked for something. */
+    kind: z.enum(['answer', 'clarify', 'word', 'tool', 'handover', 'silence']),
     articleIds: z.array(z.string()),
     handoverReason: z.enum(HANDOVER_REASONS).nullable(),
+    tool: z.enum(TOOLS).nullable(),
+    /** `finding`, `consent`, `pick`, `ask`, `step_up` or `network_check`; null where no tool was used. */
+    toolReply: z.string().nullable(),
+    finding: z.string().nullable(),
   }),
   /** Which rule of the decision decided: a code of the message catalogue (`assistant.why.<code>`). */
   reason: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SELF_ACTIONS } from '../core/selfservice/vocabulary.ts';
 import { CATEGORIES, CHANNELS, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
 
 /** Milliseconds since the Unix epoch, UTC. */
@@ -64,6 +65,20 @@ export const assistantPart = z.strictObject({
   openTurnId: uuid.nullable(),
   /** Articles offered to choose from. */
   offered: z.array(z.string()),
+  /** May the assistant look at the account? */
+  consent: z.enum(['unasked', 'given', 'refused']),
+  /** What the assistant's last words wait for, other than words, and the cards to choose from. */
+  pending: z
+    .strictObject({
+      turnId: uuid,
+      kind: z.enum(['consent', 'pick', 'ask', 'step_up', 'network_check']),
+      cardIds: z.array(z.string()),
+    })
+    .nullable(),
+  /** What the last finding offers to do. */
+  offers: z.strictObject({ turnId: uuid, actions: z.array(z.enum(SELF_ACTIONS)) }).nullable(),
+  /** Something is watched; the customer will be told when it changes. */
+  following: z.boolean(),
 });
 
 /** What a customer knows of a request. Every field follows from public events. */

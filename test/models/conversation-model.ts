@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { actorIdOf } from '../../src/core/conversation/actor.ts';
 import { appendEvents } from '../../src/core/conversation/append.ts';
-import type { ActingAgent, Command, StoredMessage } from '../../src/core/conversation/command.ts';
+import type {
+  ActingAgent,
+  CardFacts,
+  Command,
+  MessageFacts,
+  StoredMessage,
+} from '../../src/core/conversation/command.ts';
 import { decide } from '../../src/core/conversation/decide.ts';
 import type { Actor, ConversationEvent, LoggedEvent } from '../../src/core/conversation/event.ts';
 import type { Conversation } from '../../src/core/conversation/state.ts';
@@ -16,10 +22,10 @@ import type {
 } from '../../src/core/ids.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '../../src/core/vocabulary.ts';
-import { ARTICLES, REPLIES } from './assistant-replies.ts';
+import { actorOf, CUSTOMER } from './acting.ts';
+import { ARTICLES, CARDS, REPLIES, STEPS } from './assistant-replies.ts';
 
 export const ID = 'conversation-1' as ConversationId;
-export const CUSTOMER = 'customer-1' as CustomerId;
 const TEAMS = ['wallets', 'general'] as readonly string[] as readonly TeamId[];
 export const AGENTS: readonly ActingAgent[] = ['Ana', 'Bo', 'Chen', 'Dara'].map((name, index) => ({
   id: `agent-${index}` as AgentId,
@@ -71,6 +77,9 @@ const WEIGHTS: readonly (readonly [Command['type'], number])[] = [
   ['choose_option', 2],
   ['judge_answer', 3],
   ['let_rest', 1],
+  ['take_step', 4],
+  ['show_card', 1],
+  ['update_card', 1],
 ];
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -189,6 +198,7 @@ export class World {
           message,
           reply: at(REPLIES, pick),
           seenSeq: flag ? 0 : 1_000,
+          cards: pick % 3 === 0 ? [cardOf(message)] : [],
         };
       case 'hand_over':
         return {
@@ -207,6 +217,19 @@ export class World {
           turnId: this.state?.assistant?.openTurnId ?? `t-${pick}`,
           settled: flag,
         };
+      case 'take_step':
+        return {
+          type: what,
+          turnId:
+            this.state?.assistant?.pending?.turnId ??
+            this.state?.assistant?.offers?.turnId ??
+            `t-${pick}`,
+          step: at(STEPS, pick),
+        };
+      case 'show_card':
+        return { type: what, agent: flag ? agent : null, card: cardOf(message) };
+      case 'update_card':
+        return { type: what, messageId: message.messageId, cardId: at(CARDS, pick) };
       case 'leave':
         return { type: what, notifyBy: ['push'] };
       case 'rate':
@@ -265,43 +288,19 @@ export class World {
   }
 }
 
+const cardOf = ({ messageId, clientMessageId }: MessageFacts): CardFacts => ({
+  messageId,
+  clientMessageId,
+  cardId: at(CARDS, 0),
+  cardKind: 'deposit',
+});
+
 const unknownMessage: StoredMessage = {
   id: 'm-0' as MessageId,
   kind: 'message',
   senderId: 'nobody',
   sentAt: START_AT,
   gone: false,
-};
-
-const BY_AGENT: ReadonlySet<Command['type']> = new Set([
-  'send_as_agent',
-  'add_note',
-  'recall_message',
-  'claim',
-  'accept',
-  'transfer',
-  'reassign',
-  'set_status',
-  'set_priority',
-  'set_category',
-  'snooze',
-]);
-const BY_EITHER: ReadonlySet<Command['type']> = new Set(['edit_message', 'delete_message']);
-const BY_SYSTEM: ReadonlySet<Command['type']> = new Set([
-  'assign',
-  'requeue',
-  'adopt',
-  'end_snooze',
-  'close',
-  'assistant_reply',
-  'hand_over',
-  'let_rest',
-]);
-
-export const actorOf = (what: Command['type'], agent: ActingAgent, flag: boolean): Actor => {
-  if (BY_SYSTEM.has(what)) return { kind: 'system' };
-  if (BY_AGENT.has(what) || (BY_EITHER.has(what) && flag)) return { kind: 'agent', id: agent.id };
-  return { kind: 'customer', id: CUSTOMER };
 };
 
 /** With `engages` the assistant answers first. */

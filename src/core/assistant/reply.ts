@@ -1,3 +1,4 @@
+import type { AskedDetail, SelfAction, Tool } from '../selfservice/vocabulary.ts';
 import type { Locale } from '../vocabulary.ts';
 
 /** An article as it was when it was shown. */
@@ -47,9 +48,17 @@ export const HANDOVER_REASONS = [
   'unsure',
   'not_settled',
   'with_file',
+  'step_up_failed',
+  'needs_person',
   'failed',
 ] as const;
 export type HandoverReason = (typeof HANDOVER_REASONS)[number];
+
+/** A thing of the customer's own, shown as a card to choose. */
+export interface PickOption {
+  readonly subjectId: string;
+  readonly cardId: string;
+}
 
 /** What the assistant said, apart from its words. */
 export type AssistantReply =
@@ -59,6 +68,39 @@ export type AssistantReply =
   | { readonly kind: 'clarify'; readonly options: readonly ArticleRef[] }
   /** A short word back: a greeting, a thank-you, a question for more. */
   | { readonly kind: 'word'; readonly of: 'greeting' | 'thanks' | 'settled' | 'say_more' }
+  /** What the account and the chain say (`core/selfservice`). Its cards follow it in the log. */
+  | {
+      readonly kind: 'finding';
+      readonly tool: Tool;
+      /** Which of the tool's findings: the words are the sentence of this code. */
+      readonly code: string;
+      readonly cardIds: readonly string[];
+      readonly actions: readonly SelfAction[];
+      /** The customer is asked whether it settled the matter. */
+      readonly asks: boolean;
+      /** It is being watched, and the customer will be told when it changes. */
+      readonly follows: boolean;
+    }
+  /** A followed thing has changed. */
+  | {
+      readonly kind: 'update';
+      readonly tool: Tool;
+      readonly code: string;
+      readonly cardId: string;
+      readonly actions: readonly SelfAction[];
+      /** Nothing more will change: it is no longer watched, and the customer is asked whether it settled the matter. */
+      readonly final: boolean;
+    }
+  /** May the assistant look at the account? */
+  | { readonly kind: 'consent'; readonly tool: Tool }
+  /** Which one is meant? The cards follow in the log. */
+  | { readonly kind: 'pick'; readonly tool: Tool; readonly options: readonly PickOption[] }
+  /** A detail that the account does not tell. */
+  | { readonly kind: 'ask'; readonly tool: Tool; readonly of: AskedDetail }
+  /** The customer has to prove again who they are. */
+  | { readonly kind: 'step_up'; readonly tool: Tool; readonly action: SelfAction | null }
+  /** The page is asked to test its line. */
+  | { readonly kind: 'network_check' }
   /** A person takes over; in an emergency the words are the most important step to take now. */
   | {
       readonly kind: 'handover';

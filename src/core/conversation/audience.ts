@@ -8,6 +8,9 @@ export const audienceOf = (event: ConversationEvent): Audience => {
     case 'assistant_replied':
     case 'option_chosen':
     case 'answer_judged':
+    case 'step_taken':
+    case 'card_shown':
+    case 'card_updated':
     case 'message_sent':
     case 'message_edited':
     case 'message_recalled':

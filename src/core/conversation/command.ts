@@ -1,5 +1,6 @@
 import type { AssistantReply, HandoverReason } from '../assistant/reply.ts';
 import type { AgentId, AtMs, CustomerId, FileId, MessageId, TeamId } from '../ids.ts';
+import type { CardKind, SelfServiceStep } from '../selfservice/vocabulary.ts';
 import type {
   Category,
   Channel,
@@ -17,6 +18,14 @@ export interface MessageFacts {
   readonly clientMessageId: string;
   readonly fileIds: readonly FileId[];
   readonly destroyed: readonly SecretKind[];
+}
+
+/** A card apart from its data. */
+export interface CardFacts {
+  readonly messageId: MessageId;
+  readonly clientMessageId: string;
+  readonly cardId: string;
+  readonly cardKind: CardKind;
 }
 
 /** A message that exists, as far as decisions about it go. */
@@ -72,7 +81,13 @@ export type Command =
       readonly reply: AssistantReply;
       /** The customer's newest message when the assistant thought. */
       readonly seenSeq: number;
+      /** Shown below the words. */
+      readonly cards: readonly CardFacts[];
     }
+  | { readonly type: 'take_step'; readonly turnId: string; readonly step: SelfServiceStep }
+  /** `agent` null: a rule shows it. */
+  | { readonly type: 'show_card'; readonly agent: ActingAgent | null; readonly card: CardFacts }
+  | { readonly type: 'update_card'; readonly messageId: MessageId; readonly cardId: string }
   | {
       readonly type: 'hand_over';
       readonly reason: HandoverReason;

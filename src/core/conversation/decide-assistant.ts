@@ -1,6 +1,7 @@
 import type { AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
 import type { Command } from './command.ts';
+import { shownCard } from './decide-card.ts';
 import { decideSendAsCustomer } from './decide-message.ts';
 import type { ConversationEvent } from './event.ts';
 import type { Conversation } from './state.ts';
@@ -15,24 +16,38 @@ export const ABANDONED_AFTER_MS = 15 * 60_000;
 const isWithPerson = ({ assignee, accepted }: Conversation): boolean =>
   assignee !== null && accepted;
 
+const maySpeak = (
+  state: Conversation,
+  { reply, seenSeq }: Of<'assistant_reply'>,
+): Outcome<null> => {
+  if (isWithPerson(state)) return fail('precondition', 'person_answers');
+  // News of what is followed is told as well where the matter was settled meanwhile.
+  const isOver = reply.kind === 'update' ? state.status === 'closed' : !isActive(state.status);
+  if (isOver) return fail('precondition', 'conversation_solved');
+  if (reply.kind === 'handover') return ok(null);
+  if (state.assistant?.active !== true) return fail('precondition', 'assistant_silent');
+  return reply.kind !== 'update' &&
+    state.lastMessageBy === 'customer' &&
+    state.lastCustomerSeq > seenSeq
+    ? fail('precondition', 'turn_overtaken')
+    : ok(null);
+};
+
 /**
  * The assistant speaks. It never talks over a person, nor to words that were overtaken by newer ones (`seenSeq`: the
  * customer's newest message when it thought). Words at a handover are said to those who wait, until a person comes.
  */
 export const decideAssistantReply = (
   state: Conversation,
-  { turnId, message, reply, seenSeq }: Of<'assistant_reply'>,
+  command: Of<'assistant_reply'>,
 ): Decision => {
-  if (!isActive(state.status)) return fail('precondition', 'conversation_solved');
-  if (isWithPerson(state)) return fail('precondition', 'person_answers');
-  if (reply.kind !== 'handover') {
-    if (state.assistant?.active !== true) return fail('precondition', 'assistant_silent');
-    if (state.lastMessageBy === 'customer' && state.lastCustomerSeq > seenSeq)
-      return fail('precondition', 'turn_overtaken');
-  }
+  const { turnId, message, reply, cards } = command;
+  const allowed = maySpeak(state, command);
+  if (!allowed.ok) return allowed;
   const { messageId, clientMessageId } = message;
   const events: ConversationEvent[] = [
     { type: 'assistant_replied', messageId, clientMessageId, turnId, reply },
+    ...cards.map((card) => shownCard(card, turnId, null)),
   ];
   if (reply.kind !== 'handover' && state.status === 'new')
     events.push({ type: 'status_changed', from: 'new', to: 'open' });
@@ -94,10 +109,11 @@ export const decideJudgeAnswer = (
   );
 };
 
-/** Nobody came back to the assistant's words: the matter rests, and any word of the customer opens it again. */
+/** Nobody came back to the assistant's words, and nothing is watched for them: the matter rests, and any word of the customer opens it again. */
 export const decideLetRest = (state: Conversation, at: AtMs): Decision => {
   const isOver =
     state.assistant?.active === true &&
+    !state.assistant.following &&
     isActive(state.status) &&
     state.lastMessageBy === 'assistant' &&
     state.lastMessageAt !== null &&

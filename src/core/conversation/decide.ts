@@ -17,6 +17,7 @@ import {
   decideJudgeAnswer,
   decideLetRest,
 } from './decide-assistant.ts';
+import { decideShowCard, decideUpdateCard } from './decide-card.ts';
 import {
   decideAddNote,
   decideDeleteMessage,
@@ -37,6 +38,7 @@ import {
   decideSnooze,
   reopening,
 } from './decide-status.ts';
+import { decideTakeStep } from './decide-step.ts';
 import type { ConversationEvent } from './event.ts';
 import type { Conversation } from './state.ts';
 
@@ -84,6 +86,12 @@ const decideInExisting = (
       return decideJudgeAnswer(state, command);
     case 'let_rest':
       return decideLetRest(state, at);
+    case 'take_step':
+      return decideTakeStep(state, command);
+    case 'show_card':
+      return decideShowCard(state, command);
+    case 'update_card':
+      return decideUpdateCard(state, command);
     default:
       return decideCondition(state, command, at);
   }

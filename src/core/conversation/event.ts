@@ -8,6 +8,7 @@ import type {
   MessageId,
   TeamId,
 } from '../ids.ts';
+import type { CardKind, SelfServiceStep } from '../selfservice/vocabulary.ts';
 import type {
   Category,
   Channel,
@@ -83,6 +84,25 @@ export type ConversationEvent =
   | { readonly type: 'option_chosen'; readonly articleId: string }
   /** The customer said whether the last answer settled the matter. */
   | { readonly type: 'answer_judged'; readonly turnId: string; readonly settled: boolean }
+  /** What the customer tapped or did in the course of self-service. */
+  | {
+      readonly type: 'step_taken';
+      readonly turnId: string;
+      readonly step: SelfServiceStep;
+    }
+  /** A card of the account or the chain: its data (`contract/cards.ts`, as JSON) is the body under `messageId`. */
+  | {
+      readonly type: 'card_shown';
+      readonly messageId: MessageId;
+      readonly clientMessageId: string;
+      readonly cardId: string;
+      readonly cardKind: CardKind;
+      /** The assistant's turn that it belongs to; null when an agent or the system shows it. */
+      readonly turnId: string | null;
+      readonly agent: PublicAgent | null;
+    }
+  /** The body under `messageId` has been rewritten. */
+  | { readonly type: 'card_updated'; readonly messageId: MessageId; readonly cardId: string }
   /** The summary for staff, in their language, is the body under `summaryId`. */
   | {
       readonly type: 'conversation_handed_over';

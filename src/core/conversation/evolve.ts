@@ -155,6 +155,8 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'message_edited':
     case 'message_recalled':
     case 'message_deleted':
+    case 'card_shown':
+    case 'card_updated':
     case 'conversation_unassigned':
       // An unassignment is always followed by a queueing in the same commit; that one clears the assignee,
       // so that those who see only public events arrive at the same state.
@@ -163,6 +165,7 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'assistant_replied':
     case 'option_chosen':
     case 'answer_judged':
+    case 'step_taken':
     case 'conversation_handed_over':
       return evolveAssistant(state, event, at);
     case 'message_sent':
@@ -224,11 +227,16 @@ export const needsOwner = (state: Conversation): boolean =>
 /** The assistant owes an answer for longer than this: a person is asked for. Many times what an answer takes. */
 const ASSISTANT_SILENT_MS = 20_000;
 
+/** For how long the assistant has owed an answer, ms. */
+const owesFor = (state: Conversation, now: AtMs): number => {
+  const asked = state.lastMessageBy === 'customer' ? state.lastMessageAt : null;
+  const tapped = state.assistant?.owesSince ?? null;
+  return Math.max(asked === null ? 0 : now - asked, tapped === null ? 0 : now - tapped);
+};
+
 /** The same with time: as well where the assistant fell silent. */
 export const needsPerson = (state: Conversation, now: AtMs): boolean =>
   needsOwner(state) ||
   (isActive(state.status) &&
     state.assistant?.active === true &&
-    state.lastMessageBy === 'customer' &&
-    state.lastMessageAt !== null &&
-    now - state.lastMessageAt > ASSISTANT_SILENT_MS);
+    owesFor(state, now) > ASSISTANT_SILENT_MS);

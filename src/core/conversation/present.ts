@@ -8,6 +8,13 @@ const presentAssistant = ({ assistant }: Conversation) =>
     active: assistant.active,
     openTurnId: assistant.openTurnId,
     offered: [...assistant.offered],
+    consent: assistant.consent,
+    pending: assistant.pending && {
+      ...assistant.pending,
+      cardIds: [...assistant.pending.cardIds],
+    },
+    offers: assistant.offers && { ...assistant.offers, actions: [...assistant.offers.actions] },
+    following: assistant.following,
   };
 
 /**

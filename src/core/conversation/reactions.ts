@@ -38,15 +38,18 @@ export const reactionsOf = (
   };
   for (const { event, actor, seq, at } of logged) {
     const spoken = event.type === 'message_sent' && actor.kind === 'agent';
+    // What was watched for has come about.
+    const news = event.type === 'assistant_replied' && event.reply.kind === 'update';
     const turn =
       event.type === 'assignment_accepted' ||
       (event.type === 'conversation_assigned' && event.accepted);
-    if ((spoken || turn) && state.customerAway && state.notifyBy.length > 0)
+    if ((spoken || news || turn) && state.customerAway && state.notifyBy.length > 0)
       add('notify_customer', seq, at);
     // Also for those who wait: what they add may be an emergency.
     const asks = event.type === 'message_sent' && actor.kind === 'customer';
     const unsettled = event.type === 'answer_judged' && !event.settled;
-    if ((asks || unsettled) && isBeforePeople(state)) add('assistant_turn', seq, at);
+    const tapped = event.type === 'step_taken';
+    if ((asks || unsettled || tapped) && isBeforePeople(state)) add('assistant_turn', seq, at);
     if (event.type === 'assistant_replied' && state.assistant?.active === true)
       add('assistant_rest', seq, at + ABANDONED_AFTER_MS);
     if (event.type === 'conversation_snoozed') add('end_snooze', seq, event.until);

@@ -1,6 +1,15 @@
 import type { AgentId, AtMs, ConversationId, CustomerId, TeamId } from '../ids.ts';
+import type { SelfAction } from '../selfservice/vocabulary.ts';
 import type { Category, Channel, Locale, Priority, Status, Tier } from '../vocabulary.ts';
 import type { PublicAgent } from './event.ts';
+
+/** A step that the customer is asked for. */
+export interface PendingStep {
+  readonly turnId: string;
+  readonly kind: 'consent' | 'pick' | 'ask' | 'step_up' | 'network_check';
+  /** The cards to choose from; empty for the other kinds. */
+  readonly cardIds: readonly string[];
+}
 
 /** What has passed between the customer and the assistant; it can be followed from public events alone. */
 export interface AssistantPart {
@@ -14,6 +23,16 @@ export interface AssistantPart {
   readonly offered: readonly string[];
   /** How often a clarifying question was asked without an answer since. */
   readonly unclear: number;
+  /** May the assistant look at the account? Asked once. */
+  readonly consent: 'unasked' | 'given' | 'refused';
+  /** What the last words wait for, other than words. */
+  readonly pending: PendingStep | null;
+  /** What the last finding offers to do. */
+  readonly offers: { readonly turnId: string; readonly actions: readonly SelfAction[] } | null;
+  /** Something is watched for the customer: the matter does not rest before it has ended. */
+  readonly following: boolean;
+  /** Since when the assistant owes an answer to a tap; null when it does not. */
+  readonly owesSince: AtMs | null;
 }
 
 /** All that decisions need to know of a conversation; a fold of its log (`evolve.ts`). */

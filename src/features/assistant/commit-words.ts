@@ -34,6 +34,7 @@ export const commitWords = (
       message: { messageId, clientMessageId },
       reply,
       seenSeq: to.seenSeq,
+      cards: [],
     },
     maySee: () => true,
     words: {

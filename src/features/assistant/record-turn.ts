@@ -32,6 +32,7 @@ export const turnRecordOf = (turn: {
       ...understood,
       categories: understood.categories.map((score) => ({ ...score })),
       rules: [...understood.rules],
+      tools: [],
     },
     candidates: candidates.map(({ articleId, version, title, anchor, score }) => ({
       articleId,
@@ -44,6 +45,9 @@ export const turnRecordOf = (turn: {
       kind: decision.kind,
       articleIds: [...articlesOf(decision)],
       handoverReason: decision.kind === 'handover' ? decision.reason : null,
+      tool: null,
+      toolReply: null,
+      finding: null,
     },
     reason: decision.why,
   };

@@ -37,6 +37,8 @@ export const hasRaisedEmergency = async (
   return rows.length > 0;
 };
 
+const NO_TOOL = { tool: null, toolReply: null, finding: null } as const;
+
 export const listTurns = async (
   connection: Connection,
   conversationId: ConversationId,
@@ -58,9 +60,10 @@ export const listTurns = async (
     turnId: row.turn_id,
     questionSeq: row.question_seq,
     at: row.at.getTime(),
-    understood: row.understood,
+    understood: { ...row.understood, tools: row.understood.tools ?? [] },
     candidates: row.candidates,
-    decision: row.decision,
+    // Turns of before there were tools lack them.
+    decision: { ...NO_TOOL, ...row.decision },
     reason: row.reason,
     tookMs: row.took_ms,
     judged: row.judged,

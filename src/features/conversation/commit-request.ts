@@ -9,7 +9,7 @@ import type { Transaction } from '../../ports/database.ts';
 export interface Words {
   readonly messageId: MessageId;
   /** `assistant`: an answer; `aside`: the assistant's words at a handover, which leave the matter with people. */
-  readonly kind: 'message' | 'note' | 'summary' | 'rating_comment' | 'assistant' | 'aside';
+  readonly kind: 'message' | 'note' | 'summary' | 'rating_comment' | 'assistant' | 'aside' | 'card';
   readonly senderId: string;
   readonly clientMessageId: string;
   /** Cleaned, and without the secrets that were in it. */
@@ -29,6 +29,8 @@ export interface CommitRequest {
   /** Whether the one who asks may know of this conversation. If not, it does not exist for them. */
   readonly maySee: (state: Conversation) => boolean;
   readonly words?: Words;
+  /** Data of cards that are shown with the words. Stored with them, or not at all. */
+  readonly cards?: readonly Words[];
   /** Opens a new conversation: sent again, the first one is the answer, under whatever id it has. */
   readonly startsNew?: true;
   /** The message gets these words instead of those it has. */

@@ -16,6 +16,7 @@ import {
   type EarlierWords,
   lockConversations,
   rewriteBody,
+  type SealedWords,
   writeChanges,
 } from './store-write.ts';
 
@@ -69,9 +70,9 @@ const sealWords = async (
   work: Working,
   state: Conversation,
   request: CommitRequest,
-): Promise<Uint8Array | undefined> => {
+): Promise<readonly Omit<SealedWords, 'seq'>[]> => {
   const { words, rewrite, destroy } = request;
-  const needsKey = words !== undefined || rewrite !== undefined;
+  const needsKey = words !== undefined || rewrite !== undefined || request.cards !== undefined;
   const vault = needsKey ? await work.deps.vault.of(state.customerId) : undefined;
   if (rewrite !== undefined && vault !== undefined) {
     await rewriteBody(
@@ -81,7 +82,11 @@ const sealWords = async (
     );
   }
   if (destroy !== undefined) await destroyBody(work.trx, destroy);
-  return words && vault?.seal(encodeBody(words.text), bodyContext(words.messageId));
+  const bodies = [...(words === undefined ? [] : [words]), ...(request.cards ?? [])];
+  return bodies.flatMap((each) => {
+    const envelope = vault?.seal(encodeBody(each.text), bodyContext(each.messageId));
+    return envelope === undefined ? [] : [{ words: each, envelope }];
+  });
 };
 
 const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome<Committed>> => {
@@ -107,13 +112,12 @@ const decideOne = async (work: Working, request: CommitRequest): Promise<Outcome
   if (state === undefined) return NOT_FOUND;
   if (logged.length === 0)
     return ok({ state, before, logged, written: undefined, duplicate: false });
-  const envelope = await sealWords(work, state, request);
   const { words } = request;
-  const wordsSeq =
-    words === undefined
-      ? 0
-      : (logged.find(({ event }) => carries(event, words))?.seq ?? state.lastSeq);
-  work.changes.push({ before, state, logged, words, envelope, wordsSeq, at });
+  const sealed = (await sealWords(work, state, request)).map((each) => ({
+    ...each,
+    seq: logged.find(({ event }) => carries(event, each.words))?.seq ?? state.lastSeq,
+  }));
+  work.changes.push({ before, state, logged, words, sealed, at });
   states.set(request.conversationId, state);
   const written = words && { messageId: words.messageId, text: words.text };
   return ok({ state, before, logged, written, duplicate: false });

@@ -85,16 +85,21 @@ export interface EarlierWords {
   readonly body_hash: Uint8Array;
 }
 
+/** Words in their envelope, with the sequence number of the event that they belong to. */
+export interface SealedWords {
+  readonly words: Words;
+  readonly envelope: Uint8Array;
+  readonly seq: number;
+}
+
 /** One conversation's part of a transaction. */
 export interface Change {
   readonly before: Conversation | undefined;
   readonly state: Conversation;
   readonly logged: readonly LoggedEvent[];
   readonly words: Words | undefined;
-  /** The words in their envelope. */
-  readonly envelope: Uint8Array | undefined;
-  /** The sequence number of the event that the words belong to. */
-  readonly wordsSeq: number;
+  /** The words, and the data of cards that go with them. */
+  readonly sealed: readonly SealedWords[];
   readonly at: AtMs;
 }
 
@@ -120,23 +125,19 @@ const eventRows = (changes: readonly Change[]): string =>
 
 const messageRows = (changes: readonly Change[]): string =>
   JSON.stringify(
-    changes.flatMap(({ words, envelope, wordsSeq, state, at }) =>
-      words === undefined || envelope === undefined
-        ? []
-        : [
-            {
-              m: words.messageId,
-              c: state.id,
-              u: state.customerId,
-              s: wordsSeq,
-              k: words.kind,
-              f: words.senderId,
-              x: words.clientMessageId,
-              h: Buffer.from(words.bodyHash).toString('base64'),
-              e: Buffer.from(envelope).toString('base64'),
-              a: at,
-            },
-          ],
+    changes.flatMap(({ sealed, state, at }) =>
+      sealed.map(({ words, envelope, seq }) => ({
+        m: words.messageId,
+        c: state.id,
+        u: state.customerId,
+        s: seq,
+        k: words.kind,
+        f: words.senderId,
+        x: words.clientMessageId,
+        h: Buffer.from(words.bodyHash).toString('base64'),
+        e: Buffer.from(envelope).toString('base64'),
+        a: at,
+      })),
     ),
   );
 
@@ -160,7 +161,8 @@ const insertConversations = async (trx: Transaction, changes: readonly Change[])
  * Throws `DuplicateWords` when a sender's id turns out to be stored already.
  */
 const updateConversations = async (trx: Transaction, changes: readonly Change[]): Promise<void> => {
-  const messages = changes.filter((change) => change.words !== undefined);
+  const messages = changes.filter(({ sealed }) => sealed.length > 0);
+  const given = messages.reduce((sum, { sealed }) => sum + sealed.length, 0);
   const { talked, whole } = planRows(changes);
   const { rows } = await sql<{ stored: number }>`
     WITH written_events AS (
@@ -196,7 +198,7 @@ const updateConversations = async (trx: Transaction, changes: readonly Change[])
       WHERE c.conversation_id = t.c AND c.conversation_id = ANY(${talked.map(({ c }) => c)}::uuid[])
     )
     SELECT count(*) AS stored FROM written_messages`.execute(trx);
-  if (Number(rows[0]?.stored ?? 0) < messages.length) throw new DuplicateWords();
+  if (Number(rows[0]?.stored ?? 0) < given) throw new DuplicateWords();
 };
 
 /** Writes all changes of a transaction. New conversations' rows come first, since events refer to them. */

@@ -16,6 +16,8 @@ const messageIdOf = ({ event }: LoggedEvent): MessageId | undefined => {
     case 'message_edited':
     case 'note_edited':
     case 'assistant_replied':
+    case 'card_shown':
+    case 'card_updated':
       return event.messageId;
     case 'conversation_transferred':
       return event.summaryId;

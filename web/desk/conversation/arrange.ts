@@ -54,6 +54,7 @@ export const arrange = (
       before = null;
       continue;
     }
+    if (entry.kind === 'card') continue;
     endEvents();
     if (entry.id === unreadId) {
       parts.push({ kind: 'unread', key: 'unread' });

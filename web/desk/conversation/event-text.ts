@@ -1,4 +1,5 @@
 import type { WireEvent } from '../../../src/contract/live.ts';
+import type { SelfServiceStep } from '../../../src/core/selfservice/vocabulary.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Text } from '../locale/text.ts';
 import { dayAndTime } from '../locale/time.ts';
@@ -26,8 +27,31 @@ const actorName = (logged: WireEvent, text: Text, names: Names): string => {
 
 type AboutAssistant = Extract<
   WireEvent['event'],
-  { type: 'assistant_engaged' | 'option_chosen' | 'answer_judged' | 'conversation_handed_over' }
+  {
+    type:
+      | 'assistant_engaged'
+      | 'option_chosen'
+      | 'answer_judged'
+      | 'step_taken'
+      | 'conversation_handed_over';
+  }
 >;
+
+/** What the customer tapped while the assistant looked something up. */
+const stepText = (step: SelfServiceStep, text: Text): string => {
+  switch (step.kind) {
+    case 'consent':
+      return text(step.given ? 'event.step.consent.yes' : 'event.step.consent.no');
+    case 'choice':
+      return text('event.step.choice');
+    case 'action':
+      return text(`event.step.action.${step.action}`);
+    case 'step_up':
+      return text(step.passed ? 'event.step.step_up.yes' : 'event.step.step_up.no');
+    case 'network_check':
+      return text('event.step.network_check');
+  }
+};
 
 /** What passed between the customer and the assistant apart from words. */
 const assistantText = (event: AboutAssistant, text: Text, names: Names): string => {
@@ -42,8 +66,40 @@ const assistantText = (event: AboutAssistant, text: Text, names: Names): string 
     }
     case 'answer_judged':
       return text(event.settled ? 'event.answer_judged.yes' : 'event.answer_judged.no');
+    case 'step_taken':
+      return stepText(event.step, text);
     case 'conversation_handed_over':
       return text('event.handed_over', { reason: text(`handover.${event.reason}`) });
+  }
+};
+
+type AboutOwner = Extract<
+  WireEvent['event'],
+  {
+    type:
+      | 'conversation_assigned'
+      | 'assignment_accepted'
+      | 'conversation_unassigned'
+      | 'conversation_transferred';
+  }
+>;
+
+/** Who has it now. */
+const ownerText = (event: AboutOwner, actor: string, text: Text, names: Names): string => {
+  switch (event.type) {
+    case 'conversation_assigned':
+      return text(event.accepted ? `event.assigned.${event.via}` : 'event.offered', {
+        agent: event.agent.name,
+        actor,
+      });
+    case 'assignment_accepted':
+      return text('event.accepted', { agent: event.agent.name });
+    case 'conversation_unassigned':
+      return text('event.unassigned', { agent: names.agentName(event.agentId) });
+    case 'conversation_transferred':
+      return event.toAgentId === null
+        ? text('event.transferred.team', { actor, team: names.teamName(event.toTeamId) })
+        : text('event.transferred.agent', { actor, agent: names.agentName(event.toAgentId) });
   }
 };
 
@@ -68,18 +124,10 @@ export const eventText = (
     case 'conversation_queued':
       return text(`event.queued.${event.reason}`, { team: names.teamName(event.teamId) });
     case 'conversation_assigned':
-      return text(event.accepted ? `event.assigned.${event.via}` : 'event.offered', {
-        agent: event.agent.name,
-        actor,
-      });
     case 'assignment_accepted':
-      return text('event.accepted', { agent: event.agent.name });
     case 'conversation_unassigned':
-      return text('event.unassigned', { agent: names.agentName(event.agentId) });
     case 'conversation_transferred':
-      return event.toAgentId === null
-        ? text('event.transferred.team', { actor, team: names.teamName(event.toTeamId) })
-        : text('event.transferred.agent', { actor, agent: names.agentName(event.toAgentId) });
+      return ownerText(event, actor, text, names);
     case 'conversation_snoozed':
       return text('event.snoozed', { actor, until: dayAndTime(event.until, locale) });
     case 'snooze_ended':
@@ -93,10 +141,13 @@ export const eventText = (
     case 'assistant_engaged':
     case 'option_chosen':
     case 'answer_judged':
+    case 'step_taken':
     case 'conversation_handed_over':
       return assistantText(event, text, names);
     case 'assistant_replied':
     case 'message_sent':
+    case 'card_shown':
+    case 'card_updated':
     case 'message_edited':
     case 'message_recalled':
     case 'message_deleted':

@@ -12,6 +12,7 @@ export const findOpenHandover = (entries: readonly TimelineEntry[]): number | nu
     if (entry.kind === 'message') {
       if (entry.by === 'agent' && !entry.note) return null;
     } else if (
+      entry.kind === 'event' &&
       entry.logged.event.type === 'conversation_handed_over' &&
       (entry.logged.body?.text ?? '') !== ''
     )

@@ -147,7 +147,15 @@ test('views tell the same as the server', () => {
   assert.equal(belongs(asleep, key('snoozed'), 'ana'), true);
   assert.equal(belongs(rowOf('a', 1, { status: 'closed' }), key('solved'), 'ana'), true);
   assert.equal(belongs(rowOf('a', 1, { status: 'pending' }), key('waiting_on_us'), 'ana'), false);
-  const assistant = { active: true, openTurnId: null, offered: [] };
+  const assistant = {
+    active: true,
+    openTurnId: null,
+    offered: [],
+    consent: 'unasked' as const,
+    pending: null,
+    offers: null,
+    following: false,
+  };
   const answered = rowOf('a', 1, { assistant });
   assert.equal(belongs(answered, key('unassigned'), 'ana'), false);
   assert.equal(belongs(answered, key('waiting_on_us'), 'ana'), false);

@@ -16,7 +16,7 @@ const UNTOLD = {
 
 /** What is told of the assistant, as the state that it was told from; what is untold no view shows. */
 const assistantOf = (told: CustomerConversation['assistant']): Conversation['assistant'] =>
-  told && { ...told, answered: [], unclear: 0 };
+  told && { ...told, answered: [], unclear: 0, owesSince: null };
 
 /** The server's reducer on what a customer knows: applies one public event to the view. */
 export const foldCustomerView = (

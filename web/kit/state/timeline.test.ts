@@ -14,7 +14,14 @@ import type {
 } from '../../../src/core/ids.ts';
 import { foldCustomerView } from './fold-view.ts';
 import { mergeEvents } from './merge-events.ts';
-import { appendEvents, applyMarks, openTimeline, prependEvents, reachOf } from './timeline.ts';
+import {
+  appendEvents,
+  applyMarks,
+  foldEntries,
+  openTimeline,
+  prependEvents,
+  reachOf,
+} from './timeline.ts';
 
 const ID = 'a3bb189e-8bf9-4c88-8c4d-0a4d8a1f2b11' as ConversationId;
 const ANA = { id: 'ana' as AgentId, name: 'Ana', badge: 'M-2041' };
@@ -223,4 +230,52 @@ test('marks only grow, and tell how far a message has come', () => {
   assert.equal(reachOf({ seq: 1 }, late.marks.agent), 'read');
   assert.equal(reachOf({ seq: 3 }, late.marks.agent), 'delivered');
   assert.equal(reachOf({ seq: 5 }, late.marks.agent), 'sent');
+});
+
+const CARD_TEXT = (confirmations: number): string =>
+  JSON.stringify({
+    kind: 'fee_tier',
+    cardId: 'c1',
+    subjectId: 's',
+    asOf: 1,
+    data: { tier: `${confirmations}` },
+  });
+const shownCard = (text: string | null): WireEvent =>
+  logged(
+    1,
+    0,
+    {
+      type: 'card_shown',
+      messageId: 'm1' as MessageId,
+      clientMessageId: 'card-1',
+      cardId: 'c1',
+      cardKind: 'fee_tier',
+      turnId: null,
+      agent: null,
+    },
+    text,
+  );
+
+test('an update changes the card where it stands', () => {
+  const moved = logged(
+    2,
+    1,
+    { type: 'card_updated', messageId: 'm1' as MessageId, cardId: 'c1' },
+    CARD_TEXT(2),
+  );
+  const entries = foldEntries([shownCard(CARD_TEXT(1)), moved]);
+  assert.equal(entries.length, 1);
+  const [entry] = entries;
+  assert.ok(entry?.kind === 'card' && entry.card?.kind === 'fee_tier');
+  assert.equal(entry.card.data.tier, '2');
+  assert.equal(entry.updatedAt, 2_000);
+});
+
+test('data that is gone, broken or of another kind is no card', () => {
+  const other = JSON.stringify({ kind: 'order', data: {} });
+  for (const text of [null, '', '{"kind":', 'null', '[]', other, '{"kind":"fee_tier"}']) {
+    const [entry] = foldEntries([shownCard(text)]);
+    assert.ok(entry?.kind === 'card');
+    assert.equal(entry.card, null, String(text));
+  }
 });

@@ -1,7 +1,9 @@
+import type { Card } from '../../../src/contract/cards.ts';
 import type { Attachment, Marks, MessageBody } from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
 import type { AssistantReply } from '../../../src/core/assistant/reply.ts';
 import type { PublicAgent } from '../../../src/core/conversation/event.ts';
+import type { CardKind } from '../../../src/core/selfservice/vocabulary.ts';
 import type { SecretKind } from '../../../src/core/vocabulary.ts';
 import { mergeEvents, type Reader } from './merge-events.ts';
 
@@ -26,6 +28,26 @@ export interface TimelineMessage {
   readonly withdrawn: 'recalled' | 'deleted' | null;
 }
 
+/** A card of the account or the chain as it stands now. */
+export interface TimelineCard {
+  readonly kind: 'card';
+  /** Of the body that holds its data. */
+  readonly id: string;
+  readonly clientMessageId: string;
+  readonly cardId: string;
+  readonly cardKind: CardKind;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: 'customer' | 'agent' | 'assistant' | 'system';
+  readonly agent: PublicAgent | null;
+  /** The assistant's turn whose words it goes with. */
+  readonly turnId: string | null;
+  /** Null when its data is gone, or of a kind that this page cannot read. */
+  readonly card: Card | null;
+  /** When its data changed last; null: never since it was shown. */
+  readonly updatedAt: number | null;
+}
+
 /** Any other event that a screen may show as a line. */
 export interface TimelineEvent {
   readonly kind: 'event';
@@ -34,7 +56,7 @@ export interface TimelineEvent {
   readonly logged: WireEvent;
 }
 
-export type TimelineEntry = TimelineMessage | TimelineEvent;
+export type TimelineEntry = TimelineMessage | TimelineCard | TimelineEvent;
 
 /** A conversation as one client holds it: the view, a gapless stretch of the log up to its end, and the marks. */
 export interface Timeline<View extends { readonly lastSeq: number }> {
@@ -61,6 +83,62 @@ const bodyParts = (body: MessageBody | null): Pick<TimelineMessage, 'text' | 'at
   text: body?.text ?? null,
   attachments: body?.attachments ?? [],
 });
+
+const isCard = (value: unknown, kind: CardKind): value is Card =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === kind &&
+  'data' in value &&
+  typeof value.data === 'object' &&
+  value.data !== null;
+
+/** The card in a body; null where there is none, or it is not one of the kind that the log names. */
+export const readCard = (body: MessageBody | null, kind: CardKind): Card | null => {
+  if (body === null) return null;
+  try {
+    const value: unknown = JSON.parse(body.text);
+    return isCard(value, kind) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+const addCard = (
+  entries: TimelineEntry[],
+  logged: WireEvent,
+  places: Map<string, number>,
+): void => {
+  const { event } = logged;
+  if (event.type !== 'card_shown') return;
+  places.set(event.messageId, entries.length);
+  entries.push({
+    kind: 'card',
+    id: event.messageId,
+    clientMessageId: event.clientMessageId,
+    cardId: event.cardId,
+    cardKind: event.cardKind,
+    seq: logged.seq,
+    at: logged.at,
+    by: logged.actor.kind,
+    agent: event.agent,
+    turnId: event.turnId,
+    card: readCard(logged.body, event.cardKind),
+    updatedAt: null,
+  });
+};
+
+const updateCard = (
+  entries: TimelineEntry[],
+  logged: WireEvent,
+  place: number | undefined,
+): void => {
+  if (place === undefined) return;
+  const entry = entries[place];
+  if (entry?.kind !== 'card') return;
+  const card = readCard(logged.body, entry.cardKind) ?? entry.card;
+  entries[place] = { ...entry, card, updatedAt: logged.at };
+};
 
 const addMessage = (
   entries: TimelineEntry[],
@@ -114,6 +192,12 @@ export const foldEntries = (events: readonly WireEvent[]): readonly TimelineEntr
       case 'note_added':
       case 'assistant_replied':
         addMessage(entries, logged, places);
+        break;
+      case 'card_shown':
+        addCard(entries, logged, places);
+        break;
+      case 'card_updated':
+        updateCard(entries, logged, places.get(event.messageId));
         break;
       case 'message_edited':
       case 'note_edited': {

@@ -174,6 +174,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
             aria-label={t('chat.messages')}
           >
             {entries.map((entry, place) => {
+              if (entry.kind === 'card') return null;
               const before = entries[place - 1];
               return (
                 <Fragment key={entry.seq}>
