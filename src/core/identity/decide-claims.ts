@@ -30,7 +30,8 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const TIME_ZONE = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+$/;
 
-const asId = (value: unknown): string | undefined =>
+/** An id as the exchange gives it: no space around it, nothing unseen in it. */
+export const asId = (value: unknown): string | undefined =>
   typeof value === 'string' &&
   value.length > 0 &&
   value.length <= MAX_ID_CHARS &&
@@ -88,7 +89,8 @@ const decideProfile = (payload: Readonly<Record<string, unknown>>): Outcome<Prof
   });
 };
 
-const isFor = (audience: unknown, ours: string): boolean =>
+/** A token for several audiences is refused: whoever else it is meant for could use it here. */
+export const isFor = (audience: unknown, ours: string): boolean =>
   Array.isArray(audience) ? audience.length === 1 && audience[0] === ours : audience === ours;
 
 /**

@@ -3,7 +3,7 @@ import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Category, Locale, Tier } from '../../core/vocabulary.ts';
 import type { Committed } from './commit-request.ts';
-import type { ConversationDeps } from './deps.ts';
+import type { ConversationDeps, Opening } from './deps.ts';
 import { attachingFiles, type Content, prepareMessage } from './send-message.ts';
 import { findLastAgent, NumberTaken } from './store-write.ts';
 
@@ -19,6 +19,8 @@ export interface StartInput extends Content {
   readonly aboutArticleId?: string | undefined;
   /** False: straight to a person. Default true. */
   readonly withAssistant?: boolean;
+  /** Where how it begins is known already; else what was written decides. */
+  readonly opening?: Opening;
 }
 
 const NUMBER_ATTEMPTS = 5;
@@ -37,13 +39,15 @@ export const startConversation = async (
   const prepared = prepareMessage(deps, input, starter.customerId, 'message');
   if (!prepared.ok) return prepared;
   const { message, words } = prepared.value;
-  const opening = await deps.triage({
-    text: words.text,
-    category: input.category,
-    locale: input.locale,
-    hasFiles: message.fileIds.length > 0,
-    wantsPerson: input.withAssistant === false,
-  });
+  const opening =
+    input.opening ??
+    (await deps.triage({
+      text: words.text,
+      category: input.category,
+      locale: input.locale,
+      hasFiles: message.fileIds.length > 0,
+      wantsPerson: input.withAssistant === false,
+    }));
   const teamId = await deps.teamOf(opening.category);
   const conversationId = deps.ids.uuid() as ConversationId;
   for (let attempt = 1; ; attempt++) {

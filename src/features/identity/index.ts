@@ -1,5 +1,7 @@
 import type { Route } from '../../contract/route.ts';
+import { decideLockLink, type LockLinkClaims } from '../../core/identity/decide-lock-link.ts';
 import type { CustomerId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { Locale, Tier } from '../../core/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { Vault } from '../vault/index.ts';
@@ -12,15 +14,19 @@ import type { IdentityOptions } from './identity-options.ts';
 import { identityRoutes } from './routes.ts';
 import { deleteExpired, findCustomer } from './store.ts';
 import { createTokenKeys } from './token-keys.ts';
+import { verifySigned } from './verify-token.ts';
 
 export type { CustomerAuthenticator } from './authenticate-customer.ts';
 export type { CustomerProfile } from './customer-profile.ts';
+export { ensureCustomer } from './ensure-customer.ts';
 export type { IdentityOptions } from './identity-options.ts';
 export { lockCustomer } from './store.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];
   readonly authenticator: CustomerAuthenticator;
+  /** What a one-time lock link of the exchange's security mails says. Failures: all `unauthorized`. */
+  readLockLink(token: string): Promise<Outcome<LockLinkClaims>>;
   /** Deletes ended sessions and forgotten token ids; to be called from time to time. Returns how many rows went. */
   purgeExpired(): Promise<number>;
   close(): void;
@@ -33,6 +39,12 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   return {
     routes: identityRoutes(options, keys),
     authenticator,
+    readLockLink: async (token) => {
+      const payload = await verifySigned(token, keys);
+      return payload.ok
+        ? decideLockLink(payload.value, options.audience, options.clock.now())
+        : payload;
+    },
     purgeExpired: () => deleteExpired(options.database, options.clock.now()),
     close: authenticator.close,
   };

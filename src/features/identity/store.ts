@@ -108,6 +108,18 @@ export const upsertCustomer = async (
   return row.customer_id as CustomerId;
 };
 
+export const findCustomerByExternalId = async (
+  connection: Connection,
+  externalId: string,
+): Promise<{ readonly customerId: CustomerId; readonly tier: Tier } | undefined> => {
+  const row = await connection
+    .selectFrom('customers')
+    .select(['customer_id', 'tier'])
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row && { customerId: row.customer_id as CustomerId, tier: row.tier };
+};
+
 export const insertVisitor = async (
   connection: Connection,
   customerId: string,

@@ -1,6 +1,6 @@
 import { type CompactVerifyResult, compactVerify, errors } from 'jose';
 import { decideClaims, type IdentityClaims } from '../../core/identity/decide-claims.ts';
-import { fail, type Outcome } from '../../core/outcome.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { TokenKeys } from './token-keys.ts';
 
 const refused = (code: string) => fail('unauthorized', code);
@@ -31,15 +31,13 @@ const readPayload = (
 };
 
 /**
- * Checks an identity token: a compact JWS, ES256 and nothing else, by a key of the exchange, with claims as
- * `decideClaims` wants them. All failures are `unauthorized`. Throws `OutOfReach` when no key can be had.
+ * The payload of a compact JWS, ES256 and nothing else, signed by a key of the exchange. All failures are
+ * `unauthorized`. Throws `OutOfReach` when no key can be had.
  */
-export const verifyToken = async (
+export const verifySigned = async (
   token: string,
   keys: TokenKeys,
-  audience: string,
-  now: number,
-): Promise<Outcome<IdentityClaims>> => {
+): Promise<Outcome<Readonly<Record<string, unknown>>>> => {
   let result: CompactVerifyResult;
   try {
     result = await compactVerify(token, keys, { algorithms: ['ES256'] });
@@ -49,5 +47,16 @@ export const verifyToken = async (
     return refused(code);
   }
   const payload = readPayload(result);
-  return payload ? decideClaims(payload, audience, now) : refused('token_invalid');
+  return payload ? ok(payload) : refused('token_invalid');
+};
+
+/** Checks an identity token: signed as `verifySigned` wants it, with claims as `decideClaims` wants them. */
+export const verifyToken = async (
+  token: string,
+  keys: TokenKeys,
+  audience: string,
+  now: number,
+): Promise<Outcome<IdentityClaims>> => {
+  const payload = await verifySigned(token, keys);
+  return payload.ok ? decideClaims(payload.value, audience, now) : payload;
 };

@@ -1,0 +1,103 @@
+import type { CustomerPrincipal, Principal } from '../../contract/principal.ts';
+import { defineRoute, type Route } from '../../contract/route.ts';
+import {
+  lockAccepted,
+  lockAccount as lockAccountBody,
+  lockByLink as lockByLinkBody,
+  lockReply,
+  lockSignedOut as lockSignedOutBody,
+} from '../../contract/security.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { customerOf } from '../conversation/index.ts';
+import type { LockDeps } from './deps.ts';
+import { lockAccount } from './lock-account.ts';
+import { lockByLink } from './lock-by-link.ts';
+import { lockSignedOut } from './lock-signed-out.ts';
+import { showLock } from './show-lock.ts';
+import { findLatestLock } from './store-locks.ts';
+
+const TAG = 'Security';
+const LOCKS_PER_MINUTE = 10;
+
+interface LockCustomer {
+  readonly principal: CustomerPrincipal;
+  readonly externalId: string;
+}
+
+export interface LockRoutesDeps extends LockDeps {
+  /** The exchange's id of the session's customer; null for visitors. */
+  readonly externalIdOf: (customer: CustomerPrincipal) => Promise<string | null>;
+}
+
+/** Failure: `sign_in_needed` for visitors, who have the signed-out way. */
+const customerWithAccount = async (
+  deps: LockRoutesDeps,
+  principal: Principal,
+): Promise<Outcome<LockCustomer>> => {
+  const customer = customerOf(principal);
+  const externalId = await deps.externalIdOf(customer);
+  return externalId === null
+    ? fail('precondition', 'sign_in_needed')
+    : ok({ principal: customer, externalId });
+};
+
+const postLock = (deps: LockRoutesDeps): Route =>
+  defineRoute({
+    key: 'POST /api/lock',
+    summary: 'Lock my account now: the exchange is asked before anything else happens',
+    tag: TAG,
+    body: lockAccountBody,
+    reply: lockReply,
+    perMinute: LOCKS_PER_MINUTE,
+    handle: async ({ principal, body }) => {
+      const who = await customerWithAccount(deps, principal);
+      if (!who.ok) return who;
+      const lock = await lockAccount(deps, {
+        externalId: who.value.externalId,
+        customerId: who.value.principal.customerId,
+        origin: 'customer',
+        locale: body.locale,
+        stopTrading: body.stopTrading,
+        badge: null,
+      });
+      return ok({ lock: await showLock(deps.database, lock) });
+    },
+  });
+
+const getLock = (deps: LockRoutesDeps): Route =>
+  defineRoute({
+    key: 'GET /api/lock',
+    summary: 'How far the newest lock of my account has come',
+    tag: TAG,
+    reply: lockReply,
+    handle: async ({ principal }) => {
+      const who = await customerWithAccount(deps, principal);
+      if (!who.ok) return who;
+      const lock = await findLatestLock(deps.database, who.value.externalId);
+      return ok({ lock: lock === undefined ? null : await showLock(deps.database, lock) });
+    },
+  });
+
+/** Locking: signed in, signed out, and by the link of a security mail. */
+export const lockRoutes = (deps: LockRoutesDeps): readonly Route[] => [
+  postLock(deps),
+  getLock(deps),
+  defineRoute({
+    key: 'POST /api/lock/signed-out',
+    summary: 'Lock an account by identifier and recovery proof; the answer is always the same',
+    tag: TAG,
+    body: lockSignedOutBody,
+    reply: lockAccepted,
+    perMinute: LOCKS_PER_MINUTE,
+    handle: ({ body, request }) => lockSignedOut(deps, body, request.ip),
+  }),
+  defineRoute({
+    key: 'POST /api/lock/link',
+    summary: 'Lock an account by the one-time link of a security mail',
+    tag: TAG,
+    body: lockByLinkBody,
+    reply: lockAccepted,
+    perMinute: LOCKS_PER_MINUTE,
+    handle: ({ body }) => lockByLink(deps, body.token, body.locale),
+  }),
+];
