@@ -1,0 +1,1 @@
+export { readKnownServices } from './known-services.ts';
