@@ -145,4 +145,6 @@ export interface Exchange {
   readonly proofs: ExchangeProofs;
   readonly compliance: ExchangeCompliance;
   readonly events: ExchangeEvents;
+  /** Reads may be remembered for seconds: forgets those of a user, or with null those that concern nobody in particular. */
+  readonly forget: (userId: ExchangeUserId | null) => void;
 }

@@ -10,7 +10,7 @@ export interface ExchangeKeyConfig {
 }
 
 export interface ExchangeConfig {
-  /** Scheme, host and port; a path before `/support/v1` may follow. */
+  /** Scheme, host and port. */
   readonly url: string;
   readonly key: ExchangeKeyConfig;
   /** Null: what stands behind restrictions cannot be asked for. */

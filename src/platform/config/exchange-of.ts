@@ -11,7 +11,7 @@ export const exchangeOf = (settings: Settings): ExchangeConfig | null => {
   const key = keyOf(settings.MAINSTAY_EXCHANGE_KEY_ID, settings.MAINSTAY_EXCHANGE_SECRET);
   if (settings.MAINSTAY_EXCHANGE_URL === undefined || key === null) return null;
   return {
-    url: settings.MAINSTAY_EXCHANGE_URL.replace(/\/+$/, ''),
+    url: settings.MAINSTAY_EXCHANGE_URL,
     key,
     complianceKey: keyOf(
       settings.MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID,
@@ -41,14 +41,11 @@ export const exchangeProblems = (settings: Settings): readonly string[] => {
   }).map((names) => `${names.join(', ')} go together: set all of them or none.`);
   const { MAINSTAY_EXCHANGE_URL: url } = settings;
   if (url === undefined) return sentences;
-  const { protocol, hostname, search, hash, username, password } = new URL(url);
+  const { protocol, hostname } = new URL(url);
   if (protocol !== 'https:' && !LOOPBACK.has(hostname)) {
     sentences.push(
       'MAINSTAY_EXCHANGE_URL must start with https://, except where the exchange runs on this machine itself.',
     );
-  }
-  if (search + hash + username + password !== '') {
-    sentences.push('MAINSTAY_EXCHANGE_URL must hold no user name, query or fragment.');
   }
   const isSame =
     settings.MAINSTAY_EXCHANGE_SECRET !== undefined &&

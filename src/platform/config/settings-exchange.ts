@@ -1,9 +1,9 @@
-import { existingFile, keyId, secret, urlOf, webhookSecrets } from './parse-setting.ts';
+import { existingFile, keyId, origin, secret, webhookSecrets } from './parse-setting.ts';
 import type { SettingNote } from './settings.ts';
 
 /** How Mainstay reaches the exchange's support API (docs/exchange-api.yaml). */
 export const exchangeSettings = {
-  MAINSTAY_EXCHANGE_URL: urlOf('https', 'http').optional(),
+  MAINSTAY_EXCHANGE_URL: origin().optional(),
   MAINSTAY_EXCHANGE_KEY_ID: keyId().optional(),
   MAINSTAY_EXCHANGE_SECRET: secret().optional(),
   MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID: keyId().optional(),
