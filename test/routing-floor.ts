@@ -71,6 +71,8 @@ export const createRoutingFloor = (
       list: async () => new Map(),
       discard: async () => undefined,
     },
+    mayBePart: () => false,
+    takeTogether: () => undefined,
     takeIn: (text) => ok({ text, destroyed: [] }),
     bodyHash: (parts) => createHmac('sha256', 'test').update(JSON.stringify(parts)).digest(),
     teamOf: async () => 'wallets' as TeamId,

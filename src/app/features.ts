@@ -92,6 +92,8 @@ const createConversation = (
       discard: (trx, messageId) => discardFiles(files, trx, messageId),
     },
     takeIn: base.intake.takeIn,
+    mayBePart: base.intake.mayBePart,
+    takeTogether: base.intake.takeTogether,
     teamOf: (category) => teamOfCategory(base.database, category),
     nameOf: createNames(base),
     triage: base.config.assistant.enabled

@@ -12,6 +12,7 @@ import { findScatteredPhrases, withoutFillers } from './find-scattered-phrases.t
 import { findSpelledCodes } from './find-spelled-codes.ts';
 import { type FoldedText, foldText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
+import { isCommonWord } from './prose-words.ts';
 import { readWords, type Word, withoutTags } from './read-words.ts';
 import { mergeSpans, type SecretSpan, type TextRange } from './span.ts';
 import { buildWordIndex, type WordIndex } from './word-index.ts';
@@ -29,6 +30,10 @@ export interface Redaction {
 
 export interface SecretGuard {
   redact(text: string): Redaction;
+  /** Whether the text may be a part of a phrase that goes on in other messages: little but words of one list. */
+  mayBePart(text: string): boolean;
+  /** Whether it reads like nothing but a part of one: rare words of one list. */
+  isPart(text: string): boolean;
 }
 
 /** Stands in place of a secret, whatever the language; screens say it in the reader's own. */
@@ -72,8 +77,28 @@ export const createSecretGuard = (options: {
         doubtful,
       };
     },
+    mayBePart: (text) =>
+      holdsLittleElse(readWords(foldText(text).lower, index), index, LEAST_SHARE),
+    isPart: (text) => {
+      const words = readWords(foldText(text).lower, index);
+      const common = words.filter(({ text: word }) => isCommonWord(word)).length;
+      return common <= words.length * MOST_COMMON && holdsLittleElse(words, index, 1);
+    },
   };
 };
+
+const MOST_WORDS = 24;
+/** A number is no word, so that "3. canyon" is nothing but a list word. */
+const LEAST_SHARE = 0.7;
+const MOST_COMMON = 0.35;
+
+const holdsLittleElse = (words: readonly Word[], index: WordIndex, least: number): boolean =>
+  words.length > 0 &&
+  words.length <= MOST_WORDS &&
+  index.lists.some(
+    (_, bit) =>
+      words.filter(({ mask }) => ((mask >> bit) & 1) === 1).length >= words.length * least,
+  );
 
 const NOTHING = { destroyed: [], spans: [], doubtful: [] } as const;
 

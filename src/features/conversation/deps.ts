@@ -77,6 +77,9 @@ export interface ConversationDeps {
   readonly files: FilesOfMessages;
   /** Cleans and guards words. `allowEmpty` where files may speak for themselves. */
   readonly takeIn: (text: string, allowEmpty: boolean) => Outcome<TakenIn>;
+  /** Phrases that are spread over several messages: see the intake. */
+  readonly mayBePart: (text: string) => boolean;
+  readonly takeTogether: (texts: readonly string[]) => readonly TakenIn[] | undefined;
   /** Keyed hash, for idempotency: equal bodies, equal hashes, and nothing can be learnt from them. */
   readonly bodyHash: (parts: readonly string[]) => Uint8Array;
   /** Decides how a new request begins. */

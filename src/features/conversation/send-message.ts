@@ -5,6 +5,7 @@ import type { ConversationId, CustomerId, FileId, MessageId } from '../../core/i
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { CommitRequest, Committed, Words } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
+import { guardSpread } from './guard-spread.ts';
 
 /** A message as its sender hands it in. */
 export interface Content {
@@ -74,9 +75,9 @@ export const sendAsCustomer = async (
   conversationId: ConversationId,
   content: Content,
 ): Promise<Outcome<Committed>> => {
-  const prepared = prepareMessage(deps, content, customerId, 'message');
-  if (!prepared.ok) return prepared;
-  const { message, words } = prepared.value;
+  const alone = prepareMessage(deps, content, customerId, 'message');
+  if (!alone.ok) return alone;
+  const { message, words } = await guardSpread(deps, customerId, conversationId, alone.value);
   return deps.committer.commit({
     conversationId,
     actor: { kind: 'customer', id: customerId },

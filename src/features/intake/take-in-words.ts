@@ -1,4 +1,5 @@
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { redactTogether } from '../../core/secrets/redact-together.ts';
 import type { SecretGuard } from '../../core/secrets/secret-guard.ts';
 import { cleanText } from '../../core/text/clean-text.ts';
 import type { SecretKind } from '../../core/vocabulary.ts';
@@ -12,6 +13,10 @@ export interface TakenWords {
 export interface Intake {
   /** `allowEmpty` where files speak for themselves. Failures: `message_too_long`, `message_empty` and what cleaning finds. */
   takeIn(text: string, allowEmpty: boolean): Outcome<TakenWords>;
+  /** Whether this (already taken in) may be a part of a phrase that is spread over messages. */
+  mayBePart(text: string): boolean;
+  /** One person's messages, oldest first: those that only together show a phrase, undefined when they do not. */
+  takeTogether(texts: readonly string[]): readonly TakenWords[] | undefined;
 }
 
 /**
@@ -27,4 +32,6 @@ export const createIntake = (guard: SecretGuard): Intake => ({
     const { text: safe, destroyed } = guard.redact(cleaned.value);
     return ok({ text: safe, destroyed: [...new Set(destroyed)] });
   },
+  mayBePart: guard.mayBePart,
+  takeTogether: (texts) => redactTogether(guard, texts),
 });
