@@ -1,7 +1,9 @@
 import type { Route } from '../../contract/route.ts';
+import type { AgentId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { createStaffAuthenticator, type StaffAuthenticator } from './authenticate-staff.ts';
 import { createSignInHandler } from './handle-sign-in.ts';
+import { type PresenceProof, provePresence } from './prove-presence.ts';
 import { staffRoutes } from './routes.ts';
 import { BASE_PATH, createSignIn } from './sign-in.ts';
 import type { StaffOptions } from './staff-options.ts';
@@ -9,6 +11,7 @@ import { deleteExpiredSignIns } from './store.ts';
 
 export type { StaffAuthenticator } from './authenticate-staff.ts';
 export { createStaff, type NewStaff } from './create-staff.ts';
+export type { PresenceProof } from './prove-presence.ts';
 export type { StaffOptions } from './staff-options.ts';
 export {
   type AgentRecord,
@@ -34,6 +37,8 @@ export interface Staff {
     readonly handle: (request: Request, ip: string) => Promise<Outcome<Response>>;
   };
   readonly authenticator: StaffAuthenticator;
+  /** Is it still the signed-in person? See prove-presence.ts. */
+  provePresence(agentId: AgentId, proof: PresenceProof): Promise<Outcome<null>>;
   /** Deletes ended sessions and half-done sign-ins; to be called from time to time. Returns how many rows went. */
   purgeExpired(): Promise<number>;
   close(): void;
@@ -53,6 +58,7 @@ export const createStaffSlice = (options: StaffOptions): Staff => {
       handle: createSignInHandler(options, signIn),
     },
     authenticator,
+    provePresence: (agentId, proof) => provePresence(options, agentId, proof),
     purgeExpired: () => deleteExpiredSignIns(options.database, options.clock.now()),
     close: authenticator.close,
   };

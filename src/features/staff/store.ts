@@ -77,6 +77,26 @@ export const findAccount = async (
   return row && toAccount(row);
 };
 
+/** What a member of staff proves themselves by; null where there is none. Never leaves this slice. */
+export const findProofs = async (
+  connection: Connection,
+  agentId: string,
+): Promise<{ readonly passwordHash: string | null; readonly totpSealed: string | null }> => {
+  const account = await connection
+    .selectFrom('staff_accounts')
+    .select('password')
+    .where('user_id', '=', agentId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst();
+  const factor = await connection
+    .selectFrom('staff_two_factors')
+    .select('secret')
+    .where('user_id', '=', agentId)
+    .where('verified', '=', true)
+    .executeTakeFirst();
+  return { passwordHash: account?.password ?? null, totpSealed: factor?.secret ?? null };
+};
+
 export const listAccounts = async (connection: Connection): Promise<readonly Account[]> =>
   (await selectAccounts(connection).execute()).map(toAccount);
 

@@ -42,6 +42,8 @@ interface StaffVerificationsTable {
 interface StaffTwoFactorsTable {
   id: string;
   user_id: string;
+  secret: string;
+  verified: boolean;
 }
 
 interface AgentsTable {
