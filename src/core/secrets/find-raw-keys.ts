@@ -90,8 +90,8 @@ const judge = (lower: string, candidate: Cue, cues: Cues): Verdict => {
   if (transaction !== undefined || other !== undefined) return 'harmless';
   const behind = firstAfter(cues.secret, end);
   const publicBehind = [
-    firstAfter(cues.transaction, end)?.start ?? lower.length,
-    firstAfter(cues.other, end)?.start ?? lower.length,
+    firstAfter(cues.transaction, end)?.start ?? Number.POSITIVE_INFINITY,
+    firstAfter(cues.other, end)?.start ?? Number.POSITIVE_INFINITY,
   ].reduce((a, b) => Math.min(a, b));
   if (
     behind !== undefined &&
