@@ -112,6 +112,7 @@ export const startApplication: StartApplication = async (parts) => {
       stop();
       features.identity.close();
       features.staff.close();
+      base.exchange?.close();
       await base.bus.close();
     },
   };

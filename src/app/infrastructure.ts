@@ -5,6 +5,7 @@ import { createDiskBlobs } from '../adapters/blobs-disk/disk-blobs.ts';
 import { createS3Blobs } from '../adapters/blobs-s3/s3-blobs.ts';
 import { createMemoryBus } from '../adapters/bus-memory/memory-bus.ts';
 import { createRedisBus } from '../adapters/bus-redis/redis-bus.ts';
+import { createHttpExchange } from '../adapters/exchange-http/create-exchange.ts';
 import { createSharpImages } from '../adapters/image-sharp/sharp-images.ts';
 import { openKeyFile } from '../adapters/key-file/key-file.ts';
 import { createRedisLimits } from '../adapters/limits-redis/redis-limits.ts';
@@ -24,6 +25,8 @@ import type { Config } from '../platform/config/config.ts';
 import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import type { Blobs } from '../ports/blobs.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { ApplicationParts } from './start-application.ts';
 
 export const PHRASES_FOLDER = join(import.meta.dirname, '../../content/phrases');
@@ -48,6 +51,18 @@ const createMail = ({ mail }: Config) =>
     ? createSmtpMail(mail.to.url, mail.from)
     : createFolderMail(mail.to.path, mail.from);
 
+const createExchange = (config: Config, log: Log, metrics: Metrics) =>
+  config.exchange === null
+    ? null
+    : createHttpExchange({
+        ...config.exchange,
+        connection: config.exchange,
+        clock: systemClock,
+        ids: systemIds,
+        log,
+        metrics,
+      });
+
 /** Keyed hashes: equal inputs, equal hashes, and nothing can be learnt or guessed from them without the key. */
 const createHashes = (key: Uint8Array) => ({
   hash: (text: string): Uint8Array => createHmac('sha256', key).update(text).digest(),
@@ -66,6 +81,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
       ? memoryLimits
       : createRedisLimits(new Redis(config.redisUrl, { enableOfflineQueue: false }), memoryLimits);
   const guard = createServerSecretGuard();
+  const metrics = createMetrics({ processMetrics: true });
   const wrapper = await openKeyFile(config.secrets.masterKeyFile);
   return {
     config,
@@ -76,7 +92,9 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     limits,
     clock: systemClock,
     ids: systemIds,
-    metrics: createMetrics({ processMetrics: true }),
+    metrics,
+    /** Null: no exchange is connected, and what needs one is not offered. */
+    exchange: createExchange(config, log, metrics),
     vault: createVault({ database, wrapper, ids: systemIds }),
     guard,
     intake: createIntake(guard),
