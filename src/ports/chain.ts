@@ -163,8 +163,8 @@ export interface LedgerStretch {
 export interface ChainLedger {
   /**
    * The transactions of the blocks `from` to `to` that touch what is followed. EVM: those that `senders` (lower case)
-   * send from. Bitcoin: those that spend one of `outputs`; whoever spends their outputs within the stretch is
-   * included as well. Each block is fetched once for as long as it is remembered.
+   * send from. Bitcoin: those that spend one of `outputs` (`txid:number`). Each block is fetched once for as long as it
+   * is remembered. `from` must not lie above the head.
    */
   readStretch(asked: {
     readonly from: number;

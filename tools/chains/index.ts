@@ -4,3 +4,4 @@ export { ChainToolsMissing, ensureChainTools } from './ensure-chain-tools.ts';
 export { type EvmNode, type EvmNodeOptions, startEvmNode } from './evm-node.ts';
 export { RpcRefused } from './json-rpc.ts';
 export { NodeNotStarted } from './node-process.ts';
+export { type TokenKind, tokenCreation, tokenTransfer } from './token-code.ts';
