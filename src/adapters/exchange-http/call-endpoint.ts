@@ -70,6 +70,8 @@ const pauseAfter = (tries: number, ids: Ids): number => {
   return FIRST_PAUSE_MS * 2 ** (tries - 1) * (1 + byte / 256);
 };
 
+const OUTCOMES = ['ok', 'unreachable', 'malformed', 'foreign', 'not_found', 'refused'] as const;
+
 const createMeasures = ({ metrics }: CallOptions, circuit: Circuit) => {
   const seconds = metrics.histogram(
     'mainstay_exchange_seconds',
@@ -80,6 +82,7 @@ const createMeasures = ({ metrics }: CallOptions, circuit: Circuit) => {
   const answers = metrics.counter(
     'mainstay_exchange_answers_total',
     "Answers of the exchange's support API by what they were worth",
+    OUTCOMES.map((outcome) => ({ outcome })),
   );
   metrics.gauge(
     'mainstay_exchange_circuit_open',
@@ -88,7 +91,7 @@ const createMeasures = ({ metrics }: CallOptions, circuit: Circuit) => {
   );
   return (endpoint: EndpointName, asked: Asked<unknown>, ms: number): void => {
     seconds.observe(ms / 1_000, { endpoint });
-    answers.add({ endpoint, outcome: asked.ok ? 'ok' : asked.failure.kind });
+    answers.add({ outcome: asked.ok ? 'ok' : asked.failure.kind });
   };
 };
 
