@@ -3,7 +3,8 @@
  * regtest network, with the wallet beside it, for as long as its standard input is open. Says `ready` on its output
  * when it answers. Lines of JSON on its input do what no RPC can: `{"id":1,"do":"drop","txid":"…"}`,
  * `{"id":2,"do":"reorganise","depth":2,"keep":true}`,
- * `{"id":3,"do":"address"}`, `{"id":4,"do":"settle"}`; each is answered by a line `{"id":…,"result":…}` or `{"id":…,"error":"…"}`.
+ * `{"id":3,"do":"address"}`, `{"id":4,"do":"settle"}`,
+ * `{"id":5,"do":"replace","txid":"…"}`; each is answered by a line `{"id":…,"result":…}` or `{"id":…,"error":"…"}`.
  */
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -13,7 +14,11 @@ import { createInterface } from 'node:readline';
 process.env.NODE_BACKEND = 'js';
 const require = createRequire(import.meta.url);
 const FullNode = require('bcoin/lib/node/fullnode');
+const MTX = require('bcoin/lib/primitives/mtx');
 const wallet = require('bcoin/lib/wallet/plugin');
+
+/** Satoshi. */
+const FEE = 20_000;
 
 const { rpcPort, walletPort, apiKey, prefix } = JSON.parse(process.argv[2] ?? '{}');
 
@@ -48,10 +53,36 @@ node.on('error', (error) => process.stderr.write(`${error.message}\n`));
 
 const hashOf = (id) => Buffer.from(id, 'hex').reverse().toString('hex');
 
-const drop = (txid) => {
+const walletOf = () => node.require('walletdb').wdb.primary;
+
+const drop = async (txid) => {
   const entry = node.mempool.getEntry(hashOf(txid));
-  if (entry) node.mempool.evictEntry(entry);
-  return entry !== undefined && entry !== null;
+  if (!entry) return false;
+  node.mempool.evictEntry(entry);
+  // Else the wallet holds its coins back.
+  await walletOf().abandon(hashOf(txid));
+  return true;
+};
+
+/** Takes a waiting transaction out and sends another that spends its first coin to a new address of the wallet. */
+const replace = async (txid) => {
+  const { prevout } = node.mempool.getEntry(hashOf(txid)).tx.inputs[0];
+  const coin =
+    node.mempool.getCoin(prevout.hash, prevout.index) ??
+    (await node.chain.getCoin(prevout.hash, prevout.index));
+  await drop(txid);
+  const mtx = new MTX();
+  mtx.addCoin(coin);
+  mtx.addOutput(
+    await walletOf()
+      .createReceive()
+      .then((key) => key.getAddress()),
+    coin.value - FEE,
+  );
+  await walletOf().sign(mtx);
+  const tx = mtx.toTX();
+  await node.sendTX(tx);
+  return tx.txid();
 };
 
 const transactionsOfLast = async (depth) => {
@@ -83,7 +114,7 @@ const reorganise = async (depth, keep) => {
   }
   // The pool itself forgets some of them, for example those that spend newly mined coins.
   for (const tx of taken) {
-    if (!keep) drop(tx.txid());
+    if (!keep) await drop(tx.txid());
     else if (!node.mempool.hasEntry(tx.hash('hex'))) await node.sendTX(tx);
   }
   await settle();
@@ -101,8 +132,7 @@ const settle = async () => {
 
 /** The wallet's own RPC writes addresses of the main network. */
 const newAddress = async () => {
-  const { wdb } = node.require('walletdb');
-  const key = await wdb.primary.createReceive();
+  const key = await walletOf().createReceive();
   return key.getAddress('string', node.network);
 };
 
@@ -114,6 +144,8 @@ const perform = async (order) => {
       return settle();
     case 'drop':
       return drop(order.txid);
+    case 'replace':
+      return replace(order.txid);
     case 'reorganise':
       return reorganise(order.depth, order.keep);
     default:

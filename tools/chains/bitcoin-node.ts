@@ -35,6 +35,8 @@ export interface BitcoinNode {
   send(address: string, amount: string): Promise<string>;
   /** Takes a waiting transaction out of the pool; false when it was not there. */
   drop(txid: string): Promise<boolean>;
+  /** Sends another transaction with a coin of a waiting one in its place; answers with the new one's id. */
+  replace(txid: string): Promise<string>;
   /** Builds a longer branch of empty blocks beside the last `depth`. What stood in them waits again, unless `keep` is false. */
   reorganise(depth: number, keep?: boolean): Promise<void>;
   stop(): Promise<void>;
@@ -147,6 +149,7 @@ export const startBitcoinNode = async (options: BitcoinNodeOptions): Promise<Bit
       return txid;
     },
     drop: async (txid) => (await order({ do: 'drop', txid })) === true,
+    replace: async (txid) => String(await order({ do: 'replace', txid })),
     reorganise: async (depth, keep = true) => {
       await order({ do: 'reorganise', depth, keep });
     },

@@ -3,5 +3,5 @@ export { type BitcoinNode, type BitcoinNodeOptions, startBitcoinNode } from './b
 export { ChainToolsMissing, ensureChainTools } from './ensure-chain-tools.ts';
 export { type EvmNode, type EvmNodeOptions, startEvmNode } from './evm-node.ts';
 export { RpcRefused } from './json-rpc.ts';
-export { NodeNotStarted } from './node-process.ts';
+export { findFreePort, NodeNotStarted } from './node-process.ts';
 export { type TokenKind, tokenCreation, tokenTransfer } from './token-code.ts';

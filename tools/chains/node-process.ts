@@ -40,6 +40,20 @@ export const assertPortFree = (what: string, port: number): Promise<void> =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
   });
 
+const MAX_TRIED = 200;
+
+/** The first port from `first` on that nobody listens on. */
+export const findFreePort = async (first: number): Promise<number> => {
+  for (let port = first; port < first + MAX_TRIED; port += 1) {
+    const free = await assertPortFree('chain', port).then(
+      () => true,
+      () => false,
+    );
+    if (free) return port;
+  }
+  throw new NodeNotStarted('chain', `no free port from ${first} on`);
+};
+
 /** Runs one of our scripts, which watches its input and so ends with this process whatever ends it. */
 export const startProcess = (script: string, args: readonly string[]): NodeProcess => {
   const child = spawn(process.execPath, ['--no-warnings', script, ...args], {
