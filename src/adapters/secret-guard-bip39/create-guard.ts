@@ -10,6 +10,7 @@ import { wordlist as chineseSimplified } from '@scure/bip39/wordlists/simplified
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js';
 import { wordlist as chineseTraditional } from '@scure/bip39/wordlists/traditional-chinese.js';
 import { createSecretGuard, type SecretGuard } from '../../core/secrets/secret-guard.ts';
+import { buildWordIndex } from '../../core/secrets/word-index.ts';
 
 /** The ten BIP-39 word lists, by name, in official order. */
 export const WORD_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +29,6 @@ export const WORD_LISTS: Readonly<Record<string, readonly string[]>> = {
 /** The guard of the server's intake: all ten lists, this runtime's SHA-256. Build one per process (some 40 ms). */
 export const createServerSecretGuard = (): SecretGuard =>
   createSecretGuard({
-    wordLists: WORD_LISTS,
+    index: buildWordIndex(WORD_LISTS),
     sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   });

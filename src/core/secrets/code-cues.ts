@@ -88,7 +88,7 @@ pesos, раз, руб, рублей, доллар, долларов, секун�
 /** On the same line in front of a bare "code": it is the code of a fault. */
 export const FAULT_CUE = new RegExp(
   `(?:${
-    cuePattern(`websocket, socket, ws, closes, closed, disconnect, disconnected, status, exit,
+    cuePattern(`вебсокет, ウェブソケット, 웹소켓, websockets, endpoint, sdk, client, library, websocket, socket, ws, closes, closed, disconnect, disconnected, status, exit,
 returns, returned, response, error, apierror, exception, failed, failure, http, api, 错误, 报错, 錯誤, エラー, 오류, 에러, erreur,
 fehler, erro, ошибка, ошибки, ошибку, خطأ`).source
   })[^\\n]*$`,

@@ -32,8 +32,8 @@ const YEAR = /^(?:19|20)[0-9]{2}$/;
 /** 000000: somebody shows what a code looks like. */
 const PLACEHOLDER = /^([0-9])\1+$/;
 
-const FAULT_REACH = 32;
-const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:msg|message|error|reason|data)/u;
+const FAULT_REACH = 72;
+const FAULT_BEHIND = /^[\s,;"'}\])]{0,4}(?:(?:as )?(?:an? )?(?:msg|message|error|reason|data))/u;
 
 interface CueLists {
   readonly strong: readonly Cue[];
@@ -130,7 +130,7 @@ const followsWeak = (lower: string, cue: Cue, candidate: Cue): boolean => {
   const { start, end } = candidate;
   const gap = lower.slice(cue.end, start);
   if (FAULT_CUE.test(lower.slice(Math.max(0, cue.start - FAULT_REACH), cue.start))) return false;
-  if (FAULT_BEHIND.test(lower.slice(end, end + 12))) return false;
+  if (FAULT_BEHIND.test(lower.slice(end, end + 20))) return false;
   if (end - start < 6 && /[\s:=(]-$/.test(gap)) return false;
   if (YEAR.test(lower.slice(start, end)) && !ENDS_WITH_ASSIGNMENT.test(gap)) return false;
   return isLinked(gap) || isAssignedTo(lower, cue, candidate);

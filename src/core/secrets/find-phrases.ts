@@ -155,7 +155,7 @@ const scan = (
       // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
       const proven = list.ideographic
         ? hasValidChecksum(listed, sha256)
-        : proofs > 0 && hasChecksumAt(places, from, sha256);
+        : list.ordered && proofs > 0 && hasChecksumAt(places, from, sha256);
       proofs -= 1;
       if (!proven) continue;
     }

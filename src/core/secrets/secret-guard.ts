@@ -15,7 +15,7 @@ import type { Sha256 } from './mnemonic-checksum.ts';
 import { isCommonWord } from './prose-words.ts';
 import { readWords, type Word, withoutTags } from './read-words.ts';
 import { mergeSpans, type SecretSpan, type TextRange } from './span.ts';
-import { buildWordIndex, type WordIndex } from './word-index.ts';
+import type { WordIndex } from './word-index.ts';
 
 export interface Redaction {
   /** The text with a marker in the place of every secret; the same string when there was none. */
@@ -50,15 +50,14 @@ phrase de récupération, graine, phrase secrète, mots, frase, semilla, frase s
 palavras, parole, slova, сид, сид фраза, фраза, мнемоническая, слова, عبارة, الاسترداد, كلمات`);
 
 /**
- * Destroys secrets in what people write. Pure; made once (building the index of ten lists takes some 30 ms), then
- * linear in the text. `wordLists`: BIP-39 lists by name, in official order; fewer lists detect fewer languages.
- * `sha256`: digest of bytes, because the core has no cryptography of its own.
+ * Destroys secrets in what people write. Pure, and linear in the text. `index`: of the BIP-39 lists; fewer lists
+ * detect fewer languages. `sha256`: digest of bytes, because the core has no cryptography of its own.
  */
 export const createSecretGuard = (options: {
-  readonly wordLists: Readonly<Record<string, readonly string[]>>;
+  readonly index: WordIndex;
   readonly sha256: Sha256;
 }): SecretGuard => {
-  const index = buildWordIndex(options.wordLists);
+  const { index } = options;
   return {
     redact(text) {
       const folded = foldText(text);

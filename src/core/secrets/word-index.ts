@@ -5,6 +5,8 @@ export interface WordList {
   readonly name: string;
   /** Its place, 0–2047; −1 when the list does not hold it. */
   placeOf(word: string): number;
+  /** Whether the places are those of the list, so that checksums can be verified. */
+  readonly ordered: boolean;
   /** Whether these four letters are the beginning of a longer word, as stamped into steel plates. */
   abbreviates(word: string): boolean;
   /** Every word is one ideograph (the two Chinese lists). */
@@ -38,6 +40,7 @@ const buildList = (name: string, words: readonly string[]): WordList & { words: 
   return {
     name,
     placeOf: (word) => places.get(word) ?? -1,
+    ordered: true,
     abbreviates: (word) => prefixes.has(word),
     ideographic: words.length > 0 && words.every(isIdeograph),
     words: [...places.keys()],
