@@ -1,4 +1,7 @@
-import { createHttpExchange } from '../../src/adapters/exchange-http/create-exchange.ts';
+import {
+  createHttpExchange,
+  type ExchangeHttpOptions,
+} from '../../src/adapters/exchange-http/create-exchange.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemIds } from '../../src/adapters/system/ids.ts';
 import { createMetrics } from '../../src/platform/metrics/create-metrics.ts';
@@ -22,7 +25,7 @@ export const keptLog = (): Log & { readonly lines: readonly LogLine[] } => {
 /** The adapter, with a log of its own and short times. */
 export const connectExchange = (
   url: string,
-  given: { readonly readTimeoutMs?: number; readonly actionTimeoutMs?: number } = {},
+  given: Partial<Omit<ExchangeHttpOptions, 'connection' | 'log' | 'metrics'>> = {},
 ) => {
   const log = keptLog();
   const metrics = createMetrics({ processMetrics: false });

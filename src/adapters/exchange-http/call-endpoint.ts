@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Endpoint, fillPath } from '../../contract/exchange/endpoint.ts';
+import { type Endpoint, fillPath, fitsQuery } from '../../contract/exchange/endpoint.ts';
 import {
   type BodyOf,
   type DataOf,
@@ -10,7 +10,7 @@ import {
 import { type SigningKeyPair, signRequest } from '../../core/exchange-signing/sign-request.ts';
 import type { Digests } from '../../core/exchange-signing/text-to-sign.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Asked } from '../../ports/exchange.ts';
+import type { Asked, ExchangeFailure } from '../../ports/exchange.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
@@ -175,12 +175,17 @@ export const createCall = (options: CallOptions): Call => {
     name: Name,
     { params = {}, query = {}, body, key }: CallInput<Name>,
     deadline: number,
-  ): Attempt | undefined => {
+  ): Attempt | ExchangeFailure => {
     const endpoint: Endpoint = ENDPOINTS[name];
     const target = fillPath(endpoint, params, query);
     const signer = endpoint.scope === 'compliance' ? options.complianceKey : options.key;
-    if (target === undefined || signer === null) return undefined;
+    // An id that no exchange can have leads nowhere; a key that we do not have opens nothing.
+    if (target === undefined || signer === null) return { kind: 'not_found' };
+    if (!fitsQuery(endpoint, query)) return { kind: 'not_found' };
     if (endpoint.body !== null && key === undefined) throw new TypeError(`${name} wants a key`);
+    if (endpoint.body?.safeParse(body).success === false) {
+      return { kind: 'refused', code: 'invalid_request' };
+    }
     const bytes = endpoint.body === null ? NO_BYTES : Buffer.from(JSON.stringify(body));
     const idempotencyKey = key ?? null;
     return { name, endpoint, target, params, query, body: bytes, idempotencyKey, signer, deadline };
@@ -191,8 +196,7 @@ export const createCall = (options: CallOptions): Call => {
     const limitMs = isAction ? options.actionTimeoutMs : options.readTimeoutMs;
     const startedAt = performance.now();
     const attempt = prepare(name, input, startedAt + limitMs);
-    // An id that no exchange can have leads nowhere; a key that we do not have opens nothing.
-    if (attempt === undefined) return { ok: false, failure: { kind: 'not_found' } };
+    if ('kind' in attempt) return { ok: false, failure: attempt };
     const lane = isAction ? actions : reads;
     const work = () => tryUntilAnswered(options, circuit, attempt);
     const asked = (await lane.run(work, limitMs)) ?? UNREACHABLE;

@@ -75,6 +75,14 @@ export const act = <Data extends z.ZodType, Body extends z.ZodType>(
 export const replyOf = <Data extends z.ZodType>(endpoint: Endpoint<Data>) =>
   endpoint.ofUser ? userAnswer(endpoint.data) : answer(endpoint.data);
 
+/** Whether a query holds what the endpoint takes, and nothing else. */
+export const fitsQuery = (
+  endpoint: Endpoint,
+  query: Readonly<Record<string, string | undefined>>,
+): boolean =>
+  Object.keys(query).every((name) => Object.hasOwn(endpoint.query, name)) &&
+  Object.entries(endpoint.query).every(([name, schema]) => schema.safeParse(query[name]).success);
+
 /** Names of the parameters of a path, in their order. */
 export const paramsOf = (path: string): readonly string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');

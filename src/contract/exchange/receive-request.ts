@@ -5,7 +5,7 @@ import {
   type Verifying,
   verifyRequest,
 } from '../../core/exchange-signing/verify-request.ts';
-import { type Endpoint, findEndpoint, type Scope, statusOf } from './endpoint.ts';
+import { type Endpoint, findEndpoint, fitsQuery, type Scope, statusOf } from './endpoint.ts';
 import { ENDPOINTS, type EndpointName } from './routes.ts';
 
 /** A key as the exchange keeps it. */
@@ -42,10 +42,6 @@ const parseBody = (schema: z.ZodType, bytes: Uint8Array): z.ZodSafeParseResult<u
   }
 };
 
-const isQuery = (endpoint: Endpoint, query: Readonly<Record<string, string>>): boolean =>
-  Object.keys(query).every((name) => Object.hasOwn(endpoint.query, name)) &&
-  Object.entries(endpoint.query).every(([name, schema]) => schema.safeParse(query[name]).success);
-
 /**
  * An exchange's door: what a raw request asks for, or the status and code with which to refuse it. The signature is
  * looked at before anything else, so that nobody without a key learns what exists.
@@ -60,7 +56,7 @@ export const receiveRequest = (request: ReceivedRequest, receiving: Receiving): 
   if (!receiving.keys.get(verified.keyId)?.scopes.includes(endpoint.scope)) {
     return refuse('scope_missing');
   }
-  if (!isQuery(endpoint, found.query)) return refuse('invalid_request');
+  if (!fitsQuery(endpoint, found.query)) return refuse('invalid_request');
   const { keyId, idempotencyKey } = verified;
   if (endpoint.body === null) return { ok: true, ...found, body: undefined, keyId, idempotencyKey };
   if (request.headers[HEADERS.idempotency] === undefined) return refuse('idempotency_key_missing');
