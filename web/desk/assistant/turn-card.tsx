@@ -90,6 +90,40 @@ const toMessage = (id: string): void => {
   element?.animate([{ background: 'var(--sel)' }, {}], { duration: 1_600, easing: 'ease-out' });
 };
 
+/** What the account and the chain were asked, and what came of it: a code of the assistant's findings. */
+const LookedUp = ({ decision }: { readonly decision: TurnRecord['decision'] }) => {
+  const text = useText();
+  const { tool, finding, toolReply } = decision;
+  if (tool === null) return null;
+  return (
+    <p data-testid="turn-tool" className="flex flex-wrap items-baseline gap-x-1.5">
+      <span>{text('assistant.looked_up', { tool: text(`tool.${tool}`) })}</span>
+      <bdi dir="ltr" className="font-mono text-11 text-muted">
+        {finding ?? toolReply}
+      </bdi>
+    </p>
+  );
+};
+
+const Tools = ({ turn }: { readonly turn: TurnRecord }) => {
+  const text = useText();
+  if (turn.understood.tools.length === 0) return null;
+  return (
+    <>
+      <Heading>{text('turns.tools')}</Heading>
+      <ScoreList
+        lines={turn.understood.tools.map(({ tool, score: value }) => ({
+          key: tool,
+          name: text(`tool.${tool}`),
+          detail: null,
+          score: value,
+          chosen: tool === turn.decision.tool,
+        }))}
+      />
+    </>
+  );
+};
+
 /** One turn: the decision and its reason first, then what it rests on. */
 export const TurnCard = ({
   turn,
@@ -113,6 +147,7 @@ export const TurnCard = ({
         <Judged turn={turn} />
       </div>
       <p data-testid="turn-why">{hasText(why) ? text(why) : turn.reason}</p>
+      <LookedUp decision={turn.decision} />
       <p className="flex flex-wrap items-center gap-x-2 text-12 text-muted">
         <Moment at={turn.at} />
         <span className="tabular-nums">
@@ -141,6 +176,7 @@ export const TurnCard = ({
           chosen: false,
         }))}
       />
+      <Tools turn={turn} />
       <Heading>{text('turns.candidates')}</Heading>
       <ScoreList
         lines={turn.candidates.map((each) => ({
