@@ -5,6 +5,8 @@ import { createDiskBlobs } from '../adapters/blobs-disk/disk-blobs.ts';
 import { createS3Blobs } from '../adapters/blobs-s3/s3-blobs.ts';
 import { createMemoryBus } from '../adapters/bus-memory/memory-bus.ts';
 import { createRedisBus } from '../adapters/bus-redis/redis-bus.ts';
+import { createBitcoinChain } from '../adapters/chain-bitcoin/bitcoin-chain.ts';
+import { createEvmChain } from '../adapters/chain-evm/evm-chain.ts';
 import { createHttpExchange } from '../adapters/exchange-http/create-exchange.ts';
 import { createSharpImages } from '../adapters/image-sharp/sharp-images.ts';
 import { openKeyFile } from '../adapters/key-file/key-file.ts';
@@ -25,6 +27,7 @@ import type { Config } from '../platform/config/config.ts';
 import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import type { Blobs } from '../ports/blobs.ts';
+import type { Chain } from '../ports/chain.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { ApplicationParts } from './start-application.ts';
@@ -63,6 +66,25 @@ const createExchange = (config: Config, log: Log, metrics: Metrics) =>
         metrics,
       });
 
+const SECOND_MS = 1_000;
+
+/** By the name that the exchange uses; empty where none is set. No connection is made before the first question. */
+const createChains = ({ chains }: Config): ReadonlyMap<string, Chain> =>
+  new Map(
+    chains.map((chain) => {
+      if (chain.family === 'bitcoin') {
+        return [chain.name, createBitcoinChain({ ...chain, clock: systemClock })];
+      }
+      const { symbol, decimals, blockSeconds } = chain;
+      const native = { symbol, decimals };
+      const usualIntervalMs = blockSeconds * SECOND_MS;
+      return [
+        chain.name,
+        createEvmChain({ ...chain, native, usualIntervalMs, clock: systemClock }),
+      ];
+    }),
+  );
+
 /** Keyed hashes: equal inputs, equal hashes, and nothing can be learnt or guessed from them without the key. */
 const createHashes = (key: Uint8Array) => ({
   hash: (text: string): Uint8Array => createHmac('sha256', key).update(text).digest(),
@@ -95,6 +117,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     metrics,
     /** Null: no exchange is connected, and what needs one is not offered. */
     exchange: createExchange(config, log, metrics),
+    chains: createChains(config),
     vault: createVault({ database, wrapper, ids: systemIds }),
     guard,
     intake: createIntake(guard),

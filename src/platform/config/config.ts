@@ -23,6 +23,24 @@ export interface ExchangeConfig {
   readonly caFile: string | null;
 }
 
+/** A node of a network whose transactions support may look at. `name` is what the exchange calls it in `chain`. */
+export type ChainConfig =
+  | {
+      readonly name: string;
+      readonly family: 'evm';
+      readonly url: string;
+      readonly chainId: number;
+      readonly symbol: string;
+      readonly decimals: number;
+      readonly blockSeconds: number;
+    }
+  | {
+      readonly name: string;
+      readonly family: 'bitcoin';
+      readonly url: string;
+      readonly network: 'main' | 'test' | 'testnet4' | 'signet' | 'regtest';
+    };
+
 /** Everything that a process is told from outside; read once, frozen. */
 export interface Config {
   readonly mode: Mode;
@@ -59,6 +77,10 @@ export interface Config {
   };
   /** Null: no exchange is connected; what needs one is not offered. */
   readonly exchange: ExchangeConfig | null;
+  /** Empty: nothing is said of chains. */
+  readonly chains: readonly ChainConfig[];
+  /** File with known addresses; null where there is none. */
+  readonly addressLabelsFile: string | null;
   readonly secrets: {
     /** Key of the hashes of customers' session secrets. 32 bytes or more. */
     readonly session: Uint8Array;

@@ -169,6 +169,8 @@ const assemble = (
     audience: needed(settings.MAINSTAY_IDENTITY_AUDIENCE),
   },
   exchange: exchangeOf(settings),
+  chains: settings.MAINSTAY_CHAINS ?? [],
+  addressLabelsFile: settings.MAINSTAY_ADDRESS_LABELS ?? null,
   secrets: {
     session: bytesOf(needed(settings.MAINSTAY_SESSION_SECRET)),
     hash: bytesOf(needed(settings.MAINSTAY_HASH_KEY)),

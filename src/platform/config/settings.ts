@@ -17,6 +17,7 @@ import {
   vapidKey,
   wholeNumber,
 } from './parse-setting.ts';
+import { CHAIN_NOTES, chainSettings } from './settings-chains.ts';
 import { EXCHANGE_NOTES, exchangeSettings } from './settings-exchange.ts';
 
 const VAPID_PUBLIC_BYTES = 65;
@@ -42,6 +43,7 @@ export const settingsSchema = z.object({
   MAINSTAY_IDENTITY_AUDIENCE: anyText('the aud of identity tokens').optional(),
   MAINSTAY_EXCHANGE_NAME: anyText('the name of the exchange').optional(),
   ...exchangeSettings,
+  ...chainSettings,
   MAINSTAY_SESSION_SECRET: secret().optional(),
   MAINSTAY_HASH_KEY: secret().optional(),
   MAINSTAY_STAFF_SECRET: secret().optional(),
@@ -179,6 +181,7 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     example: 'Norvik',
   },
   ...EXCHANGE_NOTES,
+  ...CHAIN_NOTES,
   MAINSTAY_SESSION_SECRET: {
     section: 'Secrets',
     says: 'Key of the hashes under which customer sessions are kept. A new one signs all customers out.',
