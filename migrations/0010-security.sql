@@ -77,10 +77,9 @@ CREATE TABLE reveals (
   field text NOT NULL,
   reason text NOT NULL,
   at timestamptz NOT NULL,
-  access_id bigint NOT NULL,
   PRIMARY KEY (agent_id, day, customer_id, conversation_id, field)
 );
-COMMENT ON TABLE reveals IS 'masked fields that an agent opened, each with a reason and its access event; the daily limit counts customers here';
+COMMENT ON TABLE reveals IS 'masked fields that an agent opened, each with a reason, written with its access event; the daily limit counts customers here';
 
 CREATE TABLE reveal_extensions (
   agent_id text NOT NULL,
@@ -92,3 +91,6 @@ CREATE TABLE reveal_extensions (
   PRIMARY KEY (agent_id, day)
 );
 COMMENT ON TABLE reveal_extensions IS 'one extension of the daily limit by a supervisor; the key allows no second';
+
+ALTER TABLE teams ADD COLUMN reveals_a_day integer CHECK (reveals_a_day BETWEEN 0 AND 1000);
+COMMENT ON COLUMN teams.reveals_a_day IS 'customers whose masked data one of the team may reveal in a day; null: the default of 15';

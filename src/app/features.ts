@@ -18,6 +18,7 @@ import {
   straightToPeople,
 } from '../features/conversation/index.ts';
 import { createNames, customersRoutes } from '../features/customers/index.ts';
+import { createExchangeEvents, type ExchangeEventHandler } from '../features/exchange/index.ts';
 import {
   attachFiles,
   discardFiles,
@@ -35,6 +36,7 @@ import type { DueHandler } from '../ports/due-work.ts';
 import type { Understanding } from '../ports/understanding.ts';
 import { createAssistantParts } from './assistant.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { createSecurity } from './security.ts';
 
 type Handlers = Map<string, DueHandler>;
 
@@ -112,6 +114,23 @@ const notifyingParts = (base: Infrastructure) => ({
 const idOf = (payload: Readonly<Record<string, unknown>>): ConversationId =>
   String(payload.conversationId) as ConversationId;
 
+/** News of the exchange. Slices that want them set themselves into `subscribers` before the start. */
+const createExchangeNews = (
+  base: Infrastructure,
+  handlers: Handlers,
+  { dueWork }: ReturnType<typeof createConversation>,
+) => {
+  const subscribers = new Map<string, ExchangeEventHandler>();
+  const news = createExchangeEvents({
+    ...base,
+    dueWork,
+    webhookSecrets: base.config.exchange?.webhookSecrets ?? [],
+    subscribers,
+  });
+  for (const [kind, handler] of news.handlers) handlers.set(kind, handler);
+  return { news, subscribers };
+};
+
 /** Every kind of due work with what does it. */
 const fillHandlers = (
   handlers: Handlers,
@@ -143,6 +162,7 @@ export const createFeatures = (base: Infrastructure) => {
   const parts = createAssistantParts(base);
   const { library, understanding } = parts;
   const conversation = createConversation(base, handlers, understanding);
+  const exchange = createExchangeNews(base, handlers, conversation);
   const blocking = createBlocking({
     ...base,
     redact: (text) => base.guard.redact(text).text,
@@ -161,6 +181,13 @@ export const createFeatures = (base: Infrastructure) => {
     localesOnDuty: (teamId) => localesOnDuty(base.database, teamId),
   });
   fillHandlers(handlers, base, conversation, assistant);
+  const security = createSecurity(base, {
+    dueWork: conversation.dueWork,
+    conversation: conversation.deps,
+    identity,
+    staff,
+  });
+  for (const [kind, handler] of security.handlers) handlers.set(kind, handler);
   const routes: readonly Route[] = [
     ...identity.routes,
     ...staff.routes,
@@ -169,14 +196,17 @@ export const createFeatures = (base: Infrastructure) => {
     ...assistant.routes,
     ...library.routes,
     ...routing.routes,
+    ...security.routes,
     ...fileRoutes(conversation.files),
     ...cannedRoutes(base),
     ...blocking.routes,
     ...customersRoutes({ ...base, blockOf: blocking.readBlock }),
     ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
+    ...exchange.news.routes,
   ];
   const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
-  return { identity, staff, conversation, routing, parts, routes, answers };
+  const { news } = exchange;
+  return { identity, staff, conversation, routing, news, parts, routes, answers };
 };
 
 export type Features = ReturnType<typeof createFeatures>;

@@ -40,6 +40,14 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'DELETE /api/push/subscriptions': EVERY_CUSTOMER,
   'GET /api/appeal': EVERY_CUSTOMER,
   'POST /api/appeal': EVERY_CUSTOMER,
+  // The exchange itself: signed
+  'POST /api/exchange/events': ['public'],
+  // Customers: safety
+  'POST /api/lock': EVERY_CUSTOMER,
+  'GET /api/lock': EVERY_CUSTOMER,
+  'POST /api/lock/signed-out': ['public'],
+  'POST /api/lock/link': ['public'],
+  'GET /api/safety': EVERY_CUSTOMER,
   // Everybody: the help centre
   'GET /api/help/search': ['public'],
   'GET /api/help/articles/:articleId': ['public'],
@@ -74,6 +82,17 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/files': EVERY_STAFF,
   'GET /api/desk/files/:fileId': EVERY_STAFF,
   'GET /api/desk/files/:fileId/content': EVERY_STAFF,
+  // Staff: security
+  'GET /api/desk/conversations/:conversationId/takeover': EVERY_STAFF,
+  'PUT /api/desk/conversations/:conversationId/takeover/:step': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/protect': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId/account': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/reveals': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/approvals': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId/restriction-secrets': ['compliance'],
+  'GET /api/desk/approvals': EVERY_STAFF,
+  'POST /api/desk/approvals/:approvalId/decision': EVERY_STAFF,
+  'POST /api/desk/agents/:agentId/reveal-extension': LEADS,
   // Staff: the assistant
   'GET /api/desk/conversations/:conversationId/turns': LEADS,
   'GET /api/desk/assistant/results': LEADS,

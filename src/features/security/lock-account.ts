@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExchangeLockRequest } from '../../contract/exchange/actions.ts';
-import type { AtMs, CustomerId } from '../../core/ids.ts';
+import type { AtMs, ConversationId, CustomerId } from '../../core/ids.ts';
 import { SAME_LOCK_MS } from '../../core/security/retry-lock.ts';
 import type { Locale } from '../../core/vocabulary.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
@@ -28,6 +28,8 @@ export interface LockWish {
   readonly locale: Locale;
   readonly stopTrading: boolean;
   readonly badge: string | null;
+  /** Where an agent locks, the conversation at hand is the case; else one is opened. */
+  readonly conversationId?: ConversationId;
 }
 
 const requestOf = ({ origin, stopTrading, badge }: LockWish): ExchangeLockRequest => ({
@@ -79,7 +81,7 @@ export const writeWish = async (
     nextTryAt: null,
     doneAt: null,
     effects: null,
-    conversationId: null,
+    conversationId: wish.conversationId ?? null,
     locale: wish.locale,
   };
   await insertLock(trx, row);

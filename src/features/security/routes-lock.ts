@@ -6,14 +6,16 @@ import {
   lockByLink as lockByLinkBody,
   lockReply,
   lockSignedOut as lockSignedOutBody,
+  safetyReply,
 } from '../../contract/security.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { customerOf } from '../conversation/index.ts';
-import type { LockDeps } from './deps.ts';
 import { lockAccount } from './lock-account.ts';
 import { lockByLink } from './lock-by-link.ts';
 import { lockSignedOut } from './lock-signed-out.ts';
+import { readSafety } from './read-safety.ts';
 import { showLock } from './show-lock.ts';
+import type { SecurityDeps } from './staff-deps.ts';
 import { findLatestLock } from './store-locks.ts';
 
 const TAG = 'Security';
@@ -24,7 +26,7 @@ interface LockCustomer {
   readonly externalId: string;
 }
 
-export interface LockRoutesDeps extends LockDeps {
+export interface LockRoutesDeps extends SecurityDeps {
   /** The exchange's id of the session's customer; null for visitors. */
   readonly externalIdOf: (customer: CustomerPrincipal) => Promise<string | null>;
 }
@@ -78,10 +80,24 @@ const getLock = (deps: LockRoutesDeps): Route =>
     },
   });
 
+const getSafety = (deps: LockRoutesDeps): Route =>
+  defineRoute({
+    key: 'GET /api/safety',
+    summary: 'Whether my account is locked, and the clocks that run until it is open again',
+    tag: TAG,
+    reply: safetyReply,
+    handle: async ({ principal }) => {
+      const who = await customerWithAccount(deps, principal);
+      if (!who.ok) return who;
+      return ok(await readSafety(deps, who.value.principal, who.value.externalId));
+    },
+  });
+
 /** Locking: signed in, signed out, and by the link of a security mail. */
 export const lockRoutes = (deps: LockRoutesDeps): readonly Route[] => [
   postLock(deps),
   getLock(deps),
+  getSafety(deps),
   defineRoute({
     key: 'POST /api/lock/signed-out',
     summary: 'Lock an account by identifier and recovery proof; the answer is always the same',

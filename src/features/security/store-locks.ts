@@ -97,7 +97,7 @@ export const insertLock = async (connection: Connection, row: LockRow): Promise<
       done_at: null,
       effects: null,
       refusal: null,
-      conversation_id: null,
+      conversation_id: row.conversationId,
       locale: row.locale,
     })
     .execute();

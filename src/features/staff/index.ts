@@ -13,6 +13,7 @@ export type { StaffAuthenticator } from './authenticate-staff.ts';
 export { createStaff, type NewStaff } from './create-staff.ts';
 export type { PresenceProof } from './prove-presence.ts';
 export type { StaffOptions } from './staff-options.ts';
+export { findStaff } from './store.ts';
 export {
   type AgentRecord,
   type LockedAgent,
@@ -26,7 +27,7 @@ export {
   writePresence,
   writeStatus,
 } from './store-duty.ts';
-export { ensureTeams, type NewTeam, teamOfCategory } from './store-teams.ts';
+export { ensureTeams, type NewTeam, revealsADay, teamOfCategory } from './store-teams.ts';
 
 export interface Staff {
   readonly routes: readonly Route[];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TeamId } from '../../core/ids.ts';
+import type { AgentId, TeamId } from '../../core/ids.ts';
 import type { Category } from '../../core/vocabulary.ts';
 import type { Connection, Database } from '../../ports/database.ts';
 import './tables.ts';
@@ -39,4 +39,15 @@ export const teamOfCategory = async (
   const teamId = rows[0]?.team_id;
   if (teamId === undefined) throw new Error(`no team answers ${category}`);
   return teamId;
+};
+
+/** How many customers one agent may reveal in a day: the most that any of the agent's teams allows; null: the default. */
+export const revealsADay = async (
+  connection: Connection,
+  agentId: AgentId,
+): Promise<number | null> => {
+  const { rows } = await sql<{ most: number | null }>`
+    SELECT max(t.reveals_a_day)::int AS most FROM agent_teams AS a JOIN teams AS t USING (team_id)
+    WHERE a.agent_id = ${agentId}`.execute(connection);
+  return rows[0]?.most ?? null;
 };

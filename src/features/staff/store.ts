@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Preferences, Skill } from '../../contract/staff.ts';
+import type { PublicAgent } from '../../core/conversation/event.ts';
 import type { AgentId } from '../../core/ids.ts';
 import type { AgentStatus, Locale, StaffRole } from '../../core/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
@@ -75,6 +76,20 @@ export const findAccount = async (
     .where('agents.agent_id', '=', agentId)
     .executeTakeFirst();
   return row && toAccount(row);
+};
+
+/** Who a member of staff is to others: the public side, and the role as it is now. */
+export const findStaff = async (
+  connection: Connection,
+  agentId: AgentId,
+): Promise<{ readonly agent: PublicAgent; readonly role: StaffRole } | undefined> => {
+  const account = await findAccount(connection, agentId);
+  return (
+    account && {
+      agent: { id: account.agentId, name: account.publicName, badge: account.badge },
+      role: account.role,
+    }
+  );
 };
 
 /** What a member of staff proves themselves by; null where there is none. Never leaves this slice. */
