@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { textsPlugin } from '../kit/locale/texts-plugin.ts';
+import { wordsPlugin } from './guard/words-plugin.ts';
 import { iconsPlugin } from './icons-plugin.ts';
 import { noticePlugin } from './notice-plugin.ts';
 
@@ -10,7 +11,7 @@ const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7300';
 
 /** Texts of what is fetched later: conversations, articles, the menu. The header needs two of them at once. */
 const LATER =
-  /^(?!chat\.agent$|menu\.title$)(article|assistant|blocked|chat|composer|ended|event|file|leave|menu|message|queue|rating)\./;
+  /^(?!chat\.agent$|menu\.title$)(article|assistant|blocked|chat|composer|ended|event|file|guard|leave|menu|message|queue|rating)\./;
 
 /** Builds the messenger's frame into dist/web/messenger; it is served under /messenger/. */
 export default defineConfig({
@@ -26,6 +27,7 @@ export default defineConfig({
     ),
     iconsPlugin(),
     noticePlugin(),
+    wordsPlugin(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

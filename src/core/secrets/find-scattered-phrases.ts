@@ -71,6 +71,13 @@ export const findScatteredPhrases = (
   return spans;
 };
 
+/** Whether `least` rare words of one list of letters stand on end somewhere. */
+export const holdsRun = (words: readonly Word[], index: WordIndex, least: number): boolean =>
+  index.lists.some(
+    ({ ideographic }, bit) =>
+      !ideographic && runsOf(words, bit).some((run) => run.length >= least && !readsLikeProse(run)),
+  );
+
 type Run = readonly Word[];
 const startOf = (run: Run | undefined): number => run?.[0]?.start ?? 0;
 const endOf = (run: Run | undefined): number => run?.at(-1)?.end ?? 0;

@@ -8,7 +8,7 @@ import { findIdeographicPhrases } from './find-ideographic-phrases.ts';
 import { findKeys } from './find-keys.ts';
 import { findKeystores } from './find-keystores.ts';
 import { findAbbreviatedPhrases, findSeparatedPhrases } from './find-phrases.ts';
-import { findScatteredPhrases, withoutFillers } from './find-scattered-phrases.ts';
+import { findScatteredPhrases, holdsRun, withoutFillers } from './find-scattered-phrases.ts';
 import { findSpelledCodes } from './find-spelled-codes.ts';
 import { type FoldedText, foldText } from './fold-text.ts';
 import type { Sha256 } from './mnemonic-checksum.ts';
@@ -34,6 +34,8 @@ export interface SecretGuard {
   mayBePart(text: string): boolean;
   /** Whether it reads like nothing but a part of one: rare words of one list. */
   isPart(text: string): boolean;
+  /** Whether a phrase may have begun somewhere in the text: some rare words of one list on end. */
+  mayGrow(text: string): boolean;
 }
 
 /** Stands in place of a secret, whatever the language; screens say it in the reader's own. */
@@ -78,6 +80,7 @@ export const createSecretGuard = (options: {
     },
     mayBePart: (text) =>
       holdsLittleElse(readWords(foldText(text).lower, index), index, LEAST_SHARE),
+    mayGrow: (text) => holdsRun(readWords(foldText(text).lower, index), index, BEGINNING),
     isPart: (text) => {
       const words = readWords(foldText(text).lower, index);
       const common = words.filter(({ text: word }) => isCommonWord(word)).length;
@@ -85,6 +88,9 @@ export const createSecretGuard = (options: {
     },
   };
 };
+
+/** So many rare words of one list on end may be the beginning of a phrase. */
+const BEGINNING = 4;
 
 const MOST_WORDS = 24;
 /** A number is no word, so that "3. canyon" is nothing but a list word. */

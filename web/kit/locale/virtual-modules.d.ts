@@ -12,3 +12,7 @@ declare module 'launcher:labels' {
   const labels: Readonly<Record<string, string>> & { readonly en: string };
   export default labels;
 }
+declare module 'words:bip39' {
+  const words: import('../../../src/core/secrets/packed-words.ts').PackedWords;
+  export default words;
+}

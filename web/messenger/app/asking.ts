@@ -1,4 +1,5 @@
 import type { ArticleHit } from '../../../src/contract/help.ts';
+import { wakeGuard } from '../guard/wake-guard.ts';
 import { createCell } from './cell.ts';
 import { currentLocale } from './locale.ts';
 import { ask } from './session.ts';
@@ -13,7 +14,7 @@ interface Asking {
   /** Null while nothing was found out yet. */
   readonly hits: readonly ArticleHit[] | null;
   /** Key of the sentence that says why there are none. */
-  readonly trouble: 'ask.offline' | 'ask.failed' | null;
+  readonly trouble: 'ask.offline' | 'ask.failed' | 'secret.never' | null;
 }
 const NOTHING: Asking = { words: '', hits: null, trouble: null };
 export const asking = createCell<Asking>(NOTHING);
@@ -24,6 +25,13 @@ let turn = 0;
 
 const search = async (words: string): Promise<void> => {
   const mine = turn;
+  // What was not looked at does not leave the page while it is being typed.
+  const guard = await wakeGuard();
+  if (mine !== turn) return;
+  if (guard === null || guard.findSecrets(words, []).length > 0) {
+    asking.patch({ hits: null, trouble: guard === null ? 'ask.failed' : 'secret.never' });
+    return;
+  }
   const locale = currentLocale();
   const query = new URLSearchParams({ q: words, locale, limit: `${MOST_HITS}` });
   const answer = await ask<{ hits: readonly ArticleHit[] }>('GET', `/api/help/search?${query}`);

@@ -19,9 +19,10 @@ export const useDraft = (id: string): string => {
 /** Takes a draft over from another tab, without telling anybody. */
 export const takeDraft = (id: string, text: string): void => drafts.patch({ [placeOf(id)]: text });
 
-export const keepDraft = (id: string, text: string): void => {
+/** `mayStay`: whether the words may lie on the device. Where they may not, those that lay there go. */
+export const keepDraft = (id: string, text: string, mayStay: boolean): void => {
   takeDraft(id, text);
-  remember(keyOf(id), text);
+  remember(keyOf(id), mayStay ? text : null);
 };
 
 /** Another person begins: what the one before wrote stays on the device, under that person's key. */

@@ -3,8 +3,10 @@ import type { WaitingTimes } from '../../../src/contract/routing.ts';
 import type { SessionCustomer } from '../../../src/contract/session.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { createLiveClient, wakeWithDevice } from '../../kit/live/live-client.ts';
+import { guardInTime } from '../guard/wake-guard.ts';
 import { forgetQuestion } from './asking.ts';
 import { newId, recall } from './device.ts';
+import { takeDraft } from './drafts.ts';
 import { line, sendMark, setLine, shownChat } from './line.ts';
 import { loadHome, takeRow } from './rows.ts';
 import {
@@ -150,13 +152,20 @@ export const beginConversation = (about: Begun): string => {
 };
 
 let isAsking = false;
-/** Sends words as a new request; what it is about is found out from them. False: nobody is here yet, or one is leaving. */
+/**
+ * Sends words as a new request; what it is about is found out from them. Words with a secret in them go into the
+ * request's draft instead, where the guard says so. False: nobody is here yet, or one is leaving.
+ */
 export const askOutright = async (words: string): Promise<boolean> => {
   if (state.get().customer === null || isAsking) return false;
   isAsking = true;
   try {
-    await loadChatting();
+    const [guard] = await Promise.all([guardInTime(), loadChatting()]);
     const id = beginConversation({});
+    if (guard !== null && guard.findSecrets(words, []).length > 0) {
+      takeDraft(id, words);
+      return true;
+    }
     return chatting?.write(id, words, []) ?? false;
   } finally {
     isAsking = false;

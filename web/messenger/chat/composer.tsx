@@ -8,6 +8,8 @@ import { sayTyping, tellDraft, wish, write } from '../app/chatting.ts';
 import { keepDraft, useDraft } from '../app/drafts.ts';
 import { t } from '../app/locale.ts';
 import { showToast } from '../app/state.ts';
+import { ownWordsOf } from '../guard/own-words.ts';
+import { useGuard } from '../guard/use-guard.ts';
 import { Icon } from '../parts/icon.tsx';
 import { pushLayer } from '../parts/layers.ts';
 import { sizeOf } from '../parts/size-of.ts';
@@ -110,6 +112,8 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   const text = editing === null ? draft : edit;
   const tooLong = text.length > MOST_CHARACTERS;
   const isEmpty = text.trim() === '' && files.length === 0;
+  const guard = useGuard(text, () => (editing === null ? ownWordsOf(id) : []));
+  const { Panel } = guard;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins with each message that is edited
   useEffect(() => {
@@ -130,13 +134,23 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
     element.style.height = `${Math.min(element.scrollHeight + 2, 140)}px`;
   }, [text]);
 
+  // What was typed before the guard was here is kept once it has looked at it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the guard comes
+  useEffect(() => {
+    if (Panel !== null && editing === null) keep(draft);
+  }, [Panel]);
+
+  const keep = (value: string): void => {
+    const mayKeep = value === '' || guard.mayKeep(value);
+    keepDraft(id, value, mayKeep);
+    if (mayKeep) tellDraft(id, value);
+  };
   const change = (value: string): void => {
     if (editing !== null) {
       setEdit(value);
       return;
     }
-    keepDraft(id, value);
-    tellDraft(id, value);
+    keep(value);
     if (
       value !== '' &&
       Date.now() - typedAt.current > SAY_TYPING_EVERY_MS &&
@@ -147,7 +161,9 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
     }
   };
   const submit = (): void => {
-    if (isEmpty || tooLong) return;
+    if (!isEmpty && !tooLong) guard.pass(leave);
+  };
+  const leave = (): void => {
     if (editing !== null) {
       if (edit.trim() !== '' && edit !== editing.text) {
         void wish(id, 'PATCH', `/messages/${editing.id}`, { text: edit }, sentenceOf);
@@ -156,8 +172,7 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
       return;
     }
     if (!write(id, draft.trim(), files)) return;
-    keepDraft(id, '');
-    tellDraft(id, '');
+    keep('');
     onFiles([]);
     typedAt.current = 0;
     field.current?.focus();
@@ -193,6 +208,22 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
           {t('composer.too_long', { count: text.length - MOST_CHARACTERS })}
         </p>
       )}
+      {guard.isWaiting && (
+        <p className="muted late" role="status">
+          {t('guard.checking')}
+        </p>
+      )}
+      {Panel && (
+        <Panel
+          key={`${id}${editing?.id}`}
+          text={text}
+          findings={guard.findings}
+          onChange={(left) => {
+            change(left);
+            field.current?.focus();
+          }}
+        />
+      )}
       <div className="composer-row">
         {editing === null && (
           <>
@@ -217,6 +248,7 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
           placeholder={t('composer.placeholder')}
           enterKeyHint={isTouch() ? 'enter' : 'send'}
           value={text}
+          readOnly={guard.isWaiting}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
             const { key, shiftKey, isComposing, keyCode } = event as unknown as KeyboardEvent;
@@ -236,7 +268,7 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
           type="submit"
           className="send flips"
           aria-label={t('composer.send')}
-          disabled={isEmpty || tooLong}
+          disabled={isEmpty || tooLong || guard.isWaiting}
         >
           <Icon d={send} />
         </button>

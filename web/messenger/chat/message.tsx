@@ -7,6 +7,7 @@ import shield from 'icon:shield-check';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { Marks } from '../../../src/contract/conversation.ts';
 import { EDIT_WITHIN_MS } from '../../../src/core/conversation/transitions.ts';
+import type { SecretKind } from '../../../src/core/vocabulary.ts';
 import type { OutboxItem } from '../../kit/state/outbox.ts';
 import { reachOf, type TimelineMessage } from '../../kit/state/timeline.ts';
 import { useCell } from '../app/cell.ts';
@@ -14,6 +15,7 @@ import { dropSend, retrySend, wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, timeOfDay } from '../app/time.ts';
+import { adviceFor } from '../guard/advice.ts';
 import { Icon } from '../parts/icon.tsx';
 import { pushLayer } from '../parts/layers.ts';
 import { copyText, MessageText } from '../parts/message-text.tsx';
@@ -30,11 +32,16 @@ const Reach = ({ reach }: { reach: keyof typeof REACH_ICONS }): JSX.Element => (
 );
 
 /** Said at once under a message out of which a secret was taken. */
-export const SecretNotice = (): JSX.Element => (
-  <p className="secret-notice" role="alert">
+export const SecretNotice = ({ kinds }: { kinds: readonly SecretKind[] }): JSX.Element => (
+  <div className="secret-notice" role="alert">
     <Icon d={shield} size={16} />
-    <span>{t('secret.notice')}</span>
-  </p>
+    <div>
+      <p>{t('secret.notice')}</p>
+      {adviceFor(kinds).map((advice) => (
+        <p key={advice}>{advice}</p>
+      ))}
+    </div>
+  </div>
 );
 
 interface OwnActionsProps {
@@ -142,7 +149,7 @@ export const Message = (props: MessageProps): JSX.Element => {
           />
         )}
       </div>
-      {own && message.destroyed.length > 0 && <SecretNotice />}
+      {own && message.destroyed.length > 0 && <SecretNotice kinds={message.destroyed} />}
       {(isLast || isNewestOwn) && (
         <p className="meta">
           <time title={fullMoment(message.at)}>{timeOfDay(message.at)}</time>
