@@ -97,12 +97,14 @@ export const startApplication: StartApplication = async (parts) => {
   await features.parts.start();
   await features.conversation.dueWork.start();
   features.routing.start();
+  features.news.start();
   const housekeeping = startHousekeeping(base, features);
   await http.listen({ host: base.config.http.host, port: base.config.http.port });
   return {
     close: async () => {
       housekeeping.stop();
       await features.routing.stop();
+      await features.news.stop();
       const lines = sockets.close();
       await http.close();
       await lines;

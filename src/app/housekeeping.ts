@@ -8,6 +8,7 @@ export const startHousekeeping = (base: Infrastructure, features: Features): { s
   const tasks: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['sessions', () => features.identity.purgeExpired()],
     ['sign-ins', () => features.staff.purgeExpired()],
+    ['exchange events', () => features.news.purge()],
   ];
   const sweep = (): void => {
     for (const [task, run] of tasks) {

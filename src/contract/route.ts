@@ -13,6 +13,8 @@ export interface RequestInfo {
   readonly ip: string;
   readonly origin: string | null;
   readonly userAgent: string | null;
+  /** A header by its name in lower case; null where there is none, or more than one. Never logged or stored as it is. */
+  readonly header: (name: string) => string | null;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }
@@ -44,6 +46,8 @@ export interface Route {
   readonly reply: z.ZodType | 'binary' | 'empty';
   /** The body is raw bytes (`application/octet-stream`) up to this many; the handler receives a Uint8Array. */
   readonly rawBodyLimitBytes?: number;
+  /** The body is JSON whose bytes were signed by the sender; the handler receives them as they came, a Uint8Array. */
+  readonly signedJsonLimitBytes?: number;
   /** Requests a minute for each session (or address without one); the platform's default when absent. */
   readonly perMinute?: number;
   readonly handle: (input: RouteInput<never, never, never>) => Promise<Outcome<unknown>>;
@@ -67,6 +71,7 @@ export const defineRoute = <
   body?: B;
   reply: R;
   rawBodyLimitBytes?: number;
+  signedJsonLimitBytes?: number;
   perMinute?: number;
   handle: (
     input: RouteInput<Parsed<P>, Parsed<Q>, B extends undefined ? Uint8Array : Parsed<B>>,

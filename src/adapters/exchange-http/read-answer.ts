@@ -55,7 +55,8 @@ const echoed = (data: unknown, name: string): unknown =>
 
 const judgeData = (wanted: Wanted, body: Uint8Array, nowMs: number): Judged => {
   const { endpoint, params, query } = wanted;
-  const shaped = replyOf(endpoint).safeParse(parse(body));
+  const { data: strict, readAs } = endpoint;
+  const shaped = replyOf({ ...endpoint, data: readAs ?? strict }).safeParse(parse(body));
   if (!shaped.success) {
     const places = shaped.error.issues
       .slice(0, MAX_FAULTS_TOLD)

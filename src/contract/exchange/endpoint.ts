@@ -27,14 +27,16 @@ export interface Endpoint<
   readonly ofUser: boolean;
   /** The field of the data that must repeat the path's or query's parameter of the same name; null where none does. */
   readonly echoes: string | null;
+  /** What we read instead, where one strange entry must not spoil the others; null: `data`. */
+  readonly readAs: z.ZodType | null;
   /** Codes with which the exchange may say no, beside those of every endpoint. */
   readonly refusals: readonly string[];
   readonly summary: string;
 }
 
-type Given = Partial<Pick<Endpoint, 'scope' | 'query' | 'echoes' | 'refusals'>>;
+type Given = Partial<Pick<Endpoint, 'scope' | 'query' | 'echoes' | 'refusals' | 'readAs'>>;
 
-const DEFAULTS = { scope: 'support', query: {}, echoes: null, refusals: [] } as const;
+const DEFAULTS = { scope: 'support', query: {}, echoes: null, readAs: null, refusals: [] } as const;
 
 /** A figure that is asked for: changes nothing, may be asked again. */
 export const read = <Data extends z.ZodType>(

@@ -60,6 +60,22 @@ export const eventPage = z.object({
   nextCursor: z.string().max(200),
 });
 
+/**
+ * A page as we read it: an event that we do not know (a later version's, or one that is malformed) is left out, since
+ * the cursor would otherwise stand before it for ever.
+ */
+export const knownEventPage = eventPage.extend({
+  events: z
+    .array(z.unknown())
+    .max(500)
+    .transform((entries) =>
+      entries.flatMap((entry) => {
+        const known = exchangeEvent.safeParse(entry);
+        return known.success ? [known.data] : [];
+      }),
+    ),
+});
+
 /** What the exchange answers instead: a code, never a sentence. */
 export const exchangeError = z.object({
   error: z.object({ code, retryAfterMs: z.number().int().nullable() }),

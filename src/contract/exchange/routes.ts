@@ -31,7 +31,7 @@ import {
   verificationBegun,
 } from './actions.ts';
 import { act, type Endpoint, read } from './endpoint.ts';
-import { eventPage, platformStatus } from './platform.ts';
+import { eventPage, knownEventPage, platformStatus } from './platform.ts';
 import { market, order } from './trading.ts';
 import { addressOwner, assetNetwork, deposit, withdrawal } from './transfers.ts';
 
@@ -172,6 +172,7 @@ export const ENDPOINTS = {
   ),
   events: read('/events', eventPage, 'What changed, in order', {
     scope: 'events',
+    readAs: knownEventPage,
     query: { cursor: CURSOR },
   }),
 } as const satisfies Readonly<Record<string, Endpoint>>;

@@ -39,6 +39,13 @@ const bodyOf = (route: Route): Json | undefined => {
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
     };
   }
+  if (route.signedJsonLimitBytes !== undefined) {
+    return {
+      required: true,
+      description: `At most ${route.signedJsonLimitBytes} bytes, signed by the sender.`,
+      content: { 'application/json': { schema: {} } },
+    };
+  }
   if (!route.body) return undefined;
   return {
     required: true,

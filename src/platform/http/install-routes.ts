@@ -124,6 +124,7 @@ const answer =
         ip: addressGroup(request.ip),
         origin: headerOf(request, 'origin'),
         userAgent: headerOf(request, 'user-agent'),
+        header: (name) => headerOf(request, name),
         signal: abortSignal(request, reply),
       },
     });
@@ -144,6 +145,7 @@ const installBodyParsers = (fastify: FastifyInstance): void => {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     // A DELETE or POST without a body may still name a content type.
     if (body.length === 0) return done(null, undefined);
+    if (request.routeOptions.config.wantsBytes) return done(null, body);
     let text: string;
     try {
       text = decoder.decode(body as Buffer);
@@ -166,9 +168,11 @@ export const installRoutes = (fastify: FastifyInstance, options: HttpOptions): v
   fastify.decorateRequest('principal', null);
   for (const route of options.routes) {
     assertStrict(route);
+    const bodyLimit = route.rawBodyLimitBytes ?? route.signedJsonLimitBytes;
     fastify.route({
       ...split(route),
-      ...(route.rawBodyLimitBytes !== undefined && { bodyLimit: route.rawBodyLimitBytes }),
+      ...(bodyLimit !== undefined && { bodyLimit }),
+      config: { wantsBytes: route.signedJsonLimitBytes !== undefined },
       onRequest: guard(options, route),
       handler: answer(options, route),
     });
@@ -178,5 +182,9 @@ export const installRoutes = (fastify: FastifyInstance, options: HttpOptions): v
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
+  }
+  interface FastifyContextConfig {
+    /** The handler gets the bytes of a JSON body, because a signature stands over them. */
+    wantsBytes?: boolean;
   }
 }

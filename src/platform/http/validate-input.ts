@@ -60,7 +60,7 @@ export const validateInput = (
 ): { readonly input: ValidInput } | { readonly error: HttpError } => {
   const params = parsePart('params', route.params, raw.params);
   const query = parsePart('query', route.query, raw.query);
-  const rawBody = route.rawBodyLimitBytes !== undefined;
+  const rawBody = route.rawBodyLimitBytes !== undefined || route.signedJsonLimitBytes !== undefined;
   const body = rawBody
     ? { ok: true as const, value: raw.body ?? new Uint8Array(0) }
     : parsePart('body', route.body, raw.body ?? undefined);
