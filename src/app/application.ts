@@ -114,7 +114,7 @@ export const startApplication: StartApplication = async (parts) => {
       stop();
       features.identity.close();
       features.staff.close();
-      base.exchange?.close();
+      base.closeExchange();
       await base.bus.close();
     },
   };

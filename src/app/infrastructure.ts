@@ -28,6 +28,7 @@ import { createMemoryLimits } from '../platform/limits/memory-limits.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Chain } from '../ports/chain.ts';
+import type { Exchange } from '../ports/exchange.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { ApplicationParts } from './start-application.ts';
@@ -54,17 +55,22 @@ const createMail = ({ mail }: Config) =>
     ? createSmtpMail(mail.to.url, mail.from)
     : createFolderMail(mail.to.path, mail.from);
 
-const createExchange = (config: Config, log: Log, metrics: Metrics) =>
-  config.exchange === null
-    ? null
-    : createHttpExchange({
-        ...config.exchange,
-        connection: config.exchange,
-        clock: systemClock,
-        ids: systemIds,
-        log,
-        metrics,
-      });
+interface ExchangeConnection {
+  /** Null: no exchange is connected, and what needs one is not offered. */
+  readonly exchange: Exchange | null;
+  readonly closeExchange: () => void;
+}
+
+const connectExchange = (config: Config, log: Log, metrics: Metrics): ExchangeConnection => {
+  if (config.exchange === null) return { exchange: null, closeExchange: () => undefined };
+  const parts = { clock: systemClock, ids: systemIds, log, metrics };
+  const exchange = createHttpExchange({
+    ...config.exchange,
+    ...parts,
+    connection: config.exchange,
+  });
+  return { exchange, closeExchange: exchange.close };
+};
 
 const SECOND_MS = 1_000;
 
@@ -115,8 +121,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     clock: systemClock,
     ids: systemIds,
     metrics,
-    /** Null: no exchange is connected, and what needs one is not offered. */
-    exchange: createExchange(config, log, metrics),
+    ...connectExchange(config, log, metrics),
     chains: createChains(config),
     vault: createVault({ database, wrapper, ids: systemIds }),
     guard,
