@@ -7,6 +7,7 @@ import { presentToStaff } from '../../core/conversation/present.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { maskValue } from '../../core/security/mask.ts';
 import type { Database } from '../../ports/database.ts';
 import { listStatesOfCustomer, recordAccess, staffOf } from '../conversation/index.ts';
 import { readCustomer } from '../identity/index.ts';
@@ -49,7 +50,8 @@ const openCustomer = async (
       kind: card.kind,
       externalId: card.externalId,
       name: card.name,
-      email: card.email,
+      // Whole only as a revealed field of the account, with a reason.
+      email: card.email === null ? null : maskValue(card.email, 'text'),
       tier: card.tier,
       locale: card.locale,
       timeZone: card.timeZone,

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { ensureTeams } from '../../src/features/staff/index.ts';
+import { createExchangeFake, type ExchangeFake } from '../fakes/exchange-fake.ts';
+import { ask } from './compose.ts';
+import { addCustomer, addStaff, PASSWORD, type Product, withProduct } from './product.ts';
+
+const REASON = 'The customer asked us on the phone';
+const TEAM = 'support';
+
+interface World {
+  readonly product: Product;
+  readonly fake: ExchangeFake;
+}
+
+const withWorld = (work: (world: World) => Promise<void>): Promise<void> => {
+  const fake = createExchangeFake();
+  return withProduct(
+    async (product) => {
+      await ensureTeams(product.database, [
+        {
+          teamId: TEAM,
+          name: 'Support',
+          overflowTeamId: null,
+          categories: ['other', 'security', 'account', 'deposit'],
+        },
+      ]);
+      await work({ product, fake });
+    },
+    { exchange: fake.exchange },
+  );
+};
+
+const lockBody = { clientLockId: 'lock-0001', stopTrading: true, locale: 'en' };
+const proof = { method: 'password', value: PASSWORD };
+
+/** A customer of the exchange with a request that the agent has in hand. */
+const caseFor = async (
+  { product, fake }: World,
+  cookie: string,
+  externalId: string,
+): Promise<{
+  readonly session: string;
+  readonly conversationId: string;
+  readonly customerId: string;
+}> => {
+  fake.book.addUser(externalId);
+  const customer = await addCustomer(product, externalId);
+  const started = await ask(product.server, 'POST', '/api/conversations', {
+    session: customer.session,
+    body: {
+      clientMessageId: `first-${externalId}`,
+      text: 'Please have a look at my account',
+      locale: 'en',
+      category: 'security',
+      withAssistant: false,
+    },
+  });
+  assert.equal(started.status, 200, started.text);
+  const conversationId: string = started.body.conversation.id;
+  const claimed = await ask(
+    product.server,
+    'POST',
+    `/api/desk/conversations/${conversationId}/claim`,
+    { cookie },
+  );
+  assert.ok(claimed.status < 300, claimed.text);
+  return { session: customer.session, conversationId, customerId: customer.id };
+};
+
+describe('locking', () => {
+  test('the exchange is asked first, the case is urgent, and a second tap is the same lock', () =>
+    withWorld(async ({ product, fake }) => {
+      fake.book.addUser('u-1');
+      const { session } = await addCustomer(product, 'u-1');
+      const first = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
+      assert.equal(first.status, 200, first.text);
+      assert.equal(first.body.lock.state, 'done');
+      assert.ok(first.body.lock.conversationNumber);
+      const again = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
+      assert.equal(again.body.lock.lockId, first.body.lock.lockId);
+      assert.equal(fake.book.happened('lock'), 1);
+      const { rows } = await sql<{ priority: string; category: string; queued: boolean }>`
+        SELECT priority, category, queued_at IS NOT NULL AS queued FROM conversations`.execute(
+        product.database,
+      );
+      assert.deepEqual(rows, [{ priority: 'urgent', category: 'security', queued: true }]);
+    }));
+
+  test('while the exchange is down it says so, keeps the next try, and people are told all the same', () =>
+    withWorld(async ({ product, fake }) => {
+      fake.book.addUser('u-2');
+      fake.trouble('down');
+      const { session } = await addCustomer(product, 'u-2');
+      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
+      assert.equal(answer.body.lock.state, 'retrying');
+      assert.equal(answer.body.lock.attempts, 1);
+      assert.ok(answer.body.lock.conversationId);
+      const { rows } = await sql<{ count: number }>`
+        SELECT count(*)::int AS count FROM due_work WHERE kind = 'lock_account'`.execute(
+        product.database,
+      );
+      assert.equal(rows[0]?.count, 2);
+    }));
+
+  test('a plain no of the exchange is said, and not tried again', () =>
+    withWorld(async ({ product, fake }) => {
+      fake.book.addUser('u-3');
+      fake.book.refuse('lock', { userId: 'u-3' }, 'account_closed');
+      const { session } = await addCustomer(product, 'u-3');
+      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
+      assert.equal(answer.body.lock.state, 'refused');
+      assert.equal(answer.body.lock.nextTryAt, null);
+    }));
+
+  test('signed out: the same answer whether or not the proof fits, and the proof is nowhere', () =>
+    withWorld(async ({ product, fake }) => {
+      fake.book.addUser('u-4');
+      fake.book.set('recoveryProof', {}, { userId: 'u-4' });
+      const ours = {
+        identifier: 'dana@mail.example',
+        proof: 'otter-lamp-river-9041',
+        locale: 'fr',
+      };
+      const right = await ask(product.server, 'POST', '/api/lock/signed-out', { body: ours });
+      fake.book.set('recoveryProof', {}, { userId: null });
+      const wrong = await ask(product.server, 'POST', '/api/lock/signed-out', {
+        body: { ...ours, identifier: 'nobody@mail.example' },
+      });
+      assert.deepEqual([right.status, right.body], [wrong.status, wrong.body]);
+      const { rows } = await sql<{ external_id: string; state: string; kept: boolean }>`
+        SELECT external_id, state, request::text LIKE '%otter%' AS kept FROM lock_requests`.execute(
+        product.database,
+      );
+      assert.deepEqual(rows, [{ external_id: 'u-4', state: 'done', kept: false }]);
+    }));
+
+  test('a visitor is asked to sign in', () =>
+    withWorld(async ({ product }) => {
+      const { session } = await addCustomer(product, 'u-5');
+      await sql`update customers set kind = 'visitor', external_id = null`.execute(
+        product.database,
+      );
+      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
+      assert.equal(answer.body.error.code, 'sign_in_needed');
+    }));
+});
+
+describe('masked accounts', () => {
+  test('only who has the case in hand sees it, masked, and a reveal is an access event', () =>
+    withWorld(async (world) => {
+      const { product } = world;
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
+      const { conversationId } = await caseFor(world, agent.cookie, 'u-10');
+      const path = `/api/desk/conversations/${conversationId}`;
+      const other = await ask(product.server, 'GET', `${path}/account`, { cookie: lead.cookie });
+      assert.equal(other.body.error.code, 'not_your_case');
+      const seen = await ask(product.server, 'GET', `${path}/account`, { cookie: agent.cookie });
+      assert.equal(seen.status, 200, seen.text);
+      const fields = seen.body.sections.flatMap(
+        (section: {
+          items: { fields: { key: string; revealable: boolean; value: unknown }[] }[];
+        }) => section.items.flatMap(({ fields: own }) => own),
+      );
+      const hidden = fields.filter((field: { revealable: boolean }) => field.revealable);
+      assert.ok(hidden.length >= 10);
+      assert.ok(hidden.every(({ value }: { value: unknown }) => value === null));
+      const [first] = hidden;
+      const short = await ask(product.server, 'POST', `${path}/reveals`, {
+        cookie: agent.cookie,
+        body: { key: first.key, reason: 'no' },
+      });
+      assert.equal(short.status, 400);
+      const revealed = await ask(product.server, 'POST', `${path}/reveals`, {
+        cookie: agent.cookie,
+        body: { key: first.key, reason: REASON },
+      });
+      assert.equal(revealed.status, 200, revealed.text);
+      const { rows } = await sql<{ reason: string }>`
+        SELECT reason FROM access_events WHERE reason LIKE 'revealed %'`.execute(product.database);
+      assert.deepEqual(rows, [{ reason: `revealed ${first.key}` }]);
+      const after = await ask(product.server, 'GET', `${path}/account`, { cookie: agent.cookie });
+      assert.ok(after.text.includes(JSON.stringify(revealed.body.value)));
+      assert.deepEqual(after.body.reveals, { used: 1, limit: 15, includesThis: true });
+    }));
+
+  test('the sixteenth customer is refused, until a supervisor extends the day once', () =>
+    withWorld(async (world) => {
+      const { product } = world;
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
+      const reveal = async (externalId: string) => {
+        const { conversationId } = await caseFor(world, agent.cookie, externalId);
+        return ask(product.server, 'POST', `/api/desk/conversations/${conversationId}/reveals`, {
+          cookie: agent.cookie,
+          body: { key: 'account.email', reason: REASON },
+        });
+      };
+      for (let each = 1; each <= 15; each += 1) {
+        const answer = await reveal(`u-r${each}`);
+        assert.equal(answer.status, 200, answer.text);
+      }
+      const refused = await reveal('u-r16');
+      assert.equal(refused.body.error.code, 'reveal_limit_reached');
+      const events = await sql<{ count: number }>`
+        SELECT count(*)::int AS count FROM access_events WHERE reason LIKE 'revealed %'`.execute(
+        product.database,
+      );
+      assert.equal(events.rows[0]?.count, 15);
+      const extend = () =>
+        ask(product.server, 'POST', `/api/desk/agents/${agent.agentId}/reveal-extension`, {
+          cookie: lead.cookie,
+          body: { extra: 1, reason: REASON },
+        });
+      assert.equal((await extend()).status, 204);
+      assert.equal((await extend()).body.error.code, 'already_extended');
+      assert.equal((await reveal('u-r17')).status, 200);
+      assert.equal((await reveal('u-r18')).body.error.code, 'reveal_limit_reached');
+    }));
+
+  test('what must not be told is for compliance alone', () =>
+    withWorld(async (world) => {
+      const { product } = world;
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const officer = await addStaff(product, 'compliance', { teamIds: [TEAM] });
+      const { conversationId } = await caseFor(world, agent.cookie, 'u-20');
+      const path = `/api/desk/conversations/${conversationId}/restriction-secrets`;
+      assert.equal((await ask(product.server, 'GET', path, { cookie: agent.cookie })).status, 403);
+      const told = await ask(product.server, 'GET', path, { cookie: officer.cookie });
+      assert.equal(told.status, 200, told.text);
+      const [secret] = told.body.restrictions;
+      const account = await ask(
+        product.server,
+        'GET',
+        `/api/desk/conversations/${conversationId}/account`,
+        { cookie: agent.cookie },
+      );
+      assert.ok(secret.internalReason.length > 0);
+      assert.ok(!account.text.includes(secret.internalReason));
+    }));
+});
+
+describe('unlocking', () => {
+  test('two people, one of them a lead, each with proof; the exchange sets the clock', () =>
+    withWorld(async (world) => {
+      const { product, fake } = world;
+      await sql`select 1`.execute(product.database);
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const peer = await addStaff(product, 'agent', { name: 'peer', teamIds: [TEAM] });
+      const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
+      const { conversationId, session } = await caseFor(world, agent.cookie, 'u-30');
+      const path = `/api/desk/conversations/${conversationId}/approvals`;
+      const wish = { step: 'unlock', reason: REASON };
+      // The accounts were given a second factor without a secret: nothing proves presence then.
+      const unproven = await ask(product.server, 'POST', path, {
+        cookie: agent.cookie,
+        body: { ...wish, proof },
+      });
+      assert.equal(unproven.body.error.code, 'proof_method');
+      await sql`update staff_users set two_factor_enabled = false`.execute(product.database);
+      const wrong = await ask(product.server, 'POST', path, {
+        cookie: agent.cookie,
+        body: { ...wish, proof: { method: 'password', value: 'not-it' } },
+      });
+      assert.equal(wrong.status, 403);
+      const asked = await ask(product.server, 'POST', path, {
+        cookie: agent.cookie,
+        body: { ...wish, proof },
+      });
+      assert.equal(asked.status, 200, asked.text);
+      const decide = (cookie: string) =>
+        ask(product.server, 'POST', `/api/desk/approvals/${asked.body.approvalId}/decision`, {
+          cookie,
+          body: { approve: true, reason: REASON, proof },
+        });
+      const codes = [await decide(agent.cookie), await decide(peer.cookie)].map(
+        ({ body }) => body.error.code,
+      );
+      assert.ok(
+        codes.every((code) =>
+          ['own_request', 'lead_needed', 'second_factor_enrolment_required'].includes(code),
+        ),
+      );
+      assert.equal(fake.book.happened('unlock'), 0);
+      const safety = await ask(product.server, 'GET', '/api/safety', { session });
+      assert.equal(safety.body.steps[0].state, 'waiting_for_approval');
+      await sql`update staff_users set two_factor_enabled = true where email like 'supervisor%'`.execute(
+        product.database,
+      );
+      await sql`update staff_users set two_factor_enabled = false`.execute(product.database);
+      const given = await decide(lead.cookie);
+      assert.equal(given.status, 200, given.text);
+      assert.equal(given.body.state, 'sent');
+      assert.ok(given.body.readyAt > 0);
+      assert.equal(fake.book.happened('unlock'), 1);
+      assert.equal((await decide(lead.cookie)).body.error.code, 'approval_decided');
+    }));
+});
