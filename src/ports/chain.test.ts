@@ -136,7 +136,7 @@ const contract = (name: string, open: () => Promise<ChainWorld>): void => {
         world.chain.ledger.readStretch({
           from: tx.height - 1,
           to: height + 5,
-          senders: tx.transfers.flatMap(({ from }) => (from === null ? [] : [from])),
+          addresses: tx.transfers.flatMap(({ from }) => (from === null ? [] : [from])),
           outputs: tx.inputs.map(({ output }) => output),
         }),
       );

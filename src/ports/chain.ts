@@ -1,5 +1,14 @@
+import type {
+  Asset,
+  BlockPoint,
+  LedgerTransaction,
+  NativeAsset,
+  Transfer,
+} from '../core/chain/ledger.ts';
 import type { AtMs } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
+
+export type { Asset, BlockPoint, LedgerTransaction, NativeAsset, Transfer };
 
 /**
  * What support must know of a chain. Every answer says as of when (`asOf`, this machine's clock). Expected trouble is a
@@ -27,16 +36,6 @@ export interface Chain {
 
 export type ChainFamily = 'evm' | 'bitcoin';
 
-export interface NativeAsset {
-  readonly symbol: string;
-  readonly decimals: number;
-}
-
-export interface BlockPoint {
-  readonly height: number;
-  readonly hash: string;
-}
-
 export interface Head extends BlockPoint {
   /** When the block says it was made. */
   readonly at: AtMs;
@@ -57,29 +56,6 @@ export interface Pace {
   readonly nextFee: string | null;
   readonly head: Head;
   readonly asOf: AtMs;
-}
-
-export type Asset =
-  | ({ readonly kind: 'native' } & NativeAsset)
-  | {
-      readonly kind: 'token';
-      /** In lower case. */
-      readonly contract: string;
-      /** As the contract says, which anybody may have written: never a proof of what it is. Null where it says none. */
-      readonly symbol: string | null;
-      readonly decimals: number | null;
-    };
-
-export interface Transfer {
-  readonly asset: Asset;
-  /** Null where there is no single sender: a Bitcoin transaction's inputs, a newly mined coin. */
-  readonly from: string | null;
-  /** Null where the output pays to no address. */
-  readonly to: string | null;
-  /** Smallest units, a whole decimal number. */
-  readonly amount: string;
-  /** The output's number (Bitcoin), the log's index (token), 0 for the native amount of an EVM transaction. */
-  readonly index: number;
 }
 
 export interface InBlock extends BlockPoint {
@@ -130,28 +106,6 @@ export interface FoundTransaction {
   readonly asOf: AtMs;
 }
 
-/** A transaction as the tracer reads it. */
-export interface LedgerTransaction {
-  readonly txid: string;
-  readonly height: number;
-  readonly blockHash: string;
-  readonly at: AtMs;
-  /** Place in the block. */
-  readonly position: number;
-  /** EVM: what moved, in order. Bitcoin: empty. */
-  readonly transfers: readonly Transfer[];
-  /** EVM: who paid the fee and how much of the native asset. */
-  readonly fee: { readonly payer: string; readonly amount: string } | null;
-  /** Bitcoin: what it spends. `amount` and `address` are null where the node did not say. */
-  readonly inputs: readonly {
-    readonly output: string;
-    readonly address: string | null;
-    readonly amount: string | null;
-  }[];
-  /** Bitcoin: what it pays, by number. */
-  readonly outputs: readonly { readonly address: string | null; readonly amount: string }[];
-}
-
 export interface LedgerStretch {
   /** In the chain's order. */
   readonly transactions: readonly LedgerTransaction[];
@@ -162,14 +116,14 @@ export interface LedgerStretch {
 
 export interface ChainLedger {
   /**
-   * The transactions of the blocks `from` to `to` that touch what is followed. EVM: those that `senders` (lower case)
-   * send from. Bitcoin: those that spend one of `outputs` (`txid:number`). Each block is fetched once for as long as it
+   * The transactions of the blocks `from` to `to` that touch what is followed. EVM: those that move something from or
+   * to one of `addresses` (lower case), with those transfers. Bitcoin: those that spend one of `outputs` (`txid:number`). Each block is fetched once for as long as it
    * is remembered. `from` must not lie above the head.
    */
   readStretch(asked: {
     readonly from: number;
     readonly to: number;
-    readonly senders: readonly string[];
+    readonly addresses: readonly string[];
     readonly outputs: readonly string[];
   }): Promise<Outcome<LedgerStretch>>;
   /** One transaction that stands in a block; null when it does not. */

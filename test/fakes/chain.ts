@@ -119,15 +119,17 @@ export const fakeChain = (
     trouble === null ? ok(make()) : fail('precondition', trouble);
 
   const ledger: ChainLedger = {
-    readStretch: ({ from, to, senders }) =>
+    readStretch: ({ from, to, addresses }) =>
       answer(() => {
         const end = Math.min(to, headOf().height);
         const within = blocks.filter(({ height }) => height >= from && height <= end);
         const last = within.at(-1) as Block;
-        const ours = new Set(senders);
+        const ours = new Set(addresses);
         const transactions = within.flatMap((block) =>
           block.transactions.flatMap((tx, position) => {
-            const transfers = tx.transfers.filter((one) => one.from !== null && ours.has(one.from));
+            const transfers = tx.transfers.filter(
+              (one) => ours.has(one.from ?? '') || ours.has(one.to ?? ''),
+            );
             return transfers.length === 0 && !ours.has(tx.sender)
               ? []
               : [{ ...toLedger(block, tx, position), transfers: tx.failed ? [] : transfers }];

@@ -19,7 +19,7 @@ import type { WireLog, WireReceipt, WireTransaction } from './wire.ts';
 
 type Asked = Parameters<ChainLedger['readStretch']>[0];
 
-const SENDERS_AT_ONCE = 200;
+const ADDRESSES_AT_ONCE = 200;
 const MAX_KEPT_RECEIPTS = 50_000;
 
 /** Of a receipt, what following funds needs. */
@@ -29,18 +29,21 @@ interface Settled {
   readonly created: string | null;
 }
 
+/** Logs in which one of the addresses stands at the place of the sender (1) or of the receiver (2). */
 const logsBetween = async (
-  { rpc }: NodeContext,
+  context: NodeContext,
   from: number,
   to: number,
-  senders: readonly string[],
+  place: 1 | 2,
+  addresses: readonly string[],
 ): Promise<readonly WireLog[]> => {
+  const topics = addresses.map(topicOfAddress);
   try {
-    return await rpc.request<readonly WireLog[]>('eth_getLogs', [
+    return await context.rpc.request<readonly WireLog[]>('eth_getLogs', [
       {
         fromBlock: toHex(from),
         toBlock: toHex(to),
-        topics: [TRANSFER_TOPIC, senders.map(topicOfAddress)],
+        topics: place === 1 ? [TRANSFER_TOPIC, topics] : [TRANSFER_TOPIC, null, topics],
       },
     ]);
   } catch (error) {
@@ -48,8 +51,8 @@ const logsBetween = async (
     if (codeOf(error) === undefined || from === to) throw error;
     const middle = Math.floor((from + to) / 2);
     return [
-      ...(await logsBetween({ rpc } as NodeContext, from, middle, senders)),
-      ...(await logsBetween({ rpc } as NodeContext, middle + 1, to, senders)),
+      ...(await logsBetween(context, from, middle, place, addresses)),
+      ...(await logsBetween(context, middle + 1, to, place, addresses)),
     ];
   }
 };
@@ -98,25 +101,36 @@ const coinsOf = (
         },
       ];
 
+/** Token transfers that touch the addresses, by transaction. */
+const readLogs = async (
+  context: NodeContext,
+  asked: Asked,
+): Promise<ReadonlyMap<string, readonly WireLog[]>> => {
+  const parts = await Promise.all(
+    inParts(asked.addresses, ADDRESSES_AT_ONCE).flatMap((addresses) => [
+      logsBetween(context, asked.from, asked.to, 1, addresses),
+      logsBetween(context, asked.from, asked.to, 2, addresses),
+    ]),
+  );
+  // One between two of the addresses is found twice.
+  const logs = new Map(
+    parts
+      .flat()
+      .filter(isTransfer)
+      .map((log) => [`${log.blockHash}:${log.logIndex}`, log]),
+  );
+  const byTransaction = new Map<string, WireLog[]>();
+  for (const log of logs.values()) {
+    const found = byTransaction.get(log.transactionHash);
+    if (found === undefined) byTransaction.set(log.transactionHash, [log]);
+    else found.push(log);
+  }
+  return byTransaction;
+};
+
 const createReader = (context: NodeContext) => {
   const readBlocks = createBlockMemory(context.rpc);
   const receiptOf = createReceipts(context);
-
-  const readLogs = async (asked: Asked): Promise<ReadonlyMap<string, readonly WireLog[]>> => {
-    const parts = await Promise.all(
-      inParts(asked.senders, SENDERS_AT_ONCE).map((senders) =>
-        logsBetween(context, asked.from, asked.to, senders),
-      ),
-    );
-    const byTransaction = new Map<string, WireLog[]>();
-    for (const log of parts.flat().filter(isTransfer)) {
-      byTransaction.set(log.transactionHash, [
-        ...(byTransaction.get(log.transactionHash) ?? []),
-        log,
-      ]);
-    }
-    return byTransaction;
-  };
 
   const toLedger = async (
     block: KeptBlock,
@@ -142,12 +156,15 @@ const createReader = (context: NodeContext) => {
   };
 
   return async (asked: Asked): Promise<LedgerStretch> => {
-    const [blocks, logs] = await Promise.all([readBlocks(asked.from, asked.to), readLogs(asked)]);
-    const followed = new Set(asked.senders);
+    const [blocks, logs] = await Promise.all([
+      readBlocks(asked.from, asked.to),
+      readLogs(context, asked),
+    ]);
+    const followed = new Set(asked.addresses);
     const found: Promise<LedgerTransaction>[] = [];
     for (const block of blocks) {
       for (const tx of block.transactions) {
-        const ours = followed.has(tx.from);
+        const ours = followed.has(tx.from) || (tx.to !== null && followed.has(tx.to));
         const moved = logs.get(tx.txid);
         if (ours || moved) found.push(toLedger(block, tx, moved ?? [], ours));
       }
