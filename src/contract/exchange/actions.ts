@@ -4,44 +4,53 @@ import { amount, asset, atMs, code, exchangeId } from './values.ts';
 /** Who asks for an action, for the exchange's own records. */
 export const requestedBy = z.object({
   kind: z.enum(['customer', 'lock_link', 'recovery_proof', 'agent', 'assistant']),
-  /** The staff's badge where staff ask; null else. */
-  badge: z.string().max(40).nullable(),
+  badge: z.string().max(40).nullable().describe("The staff's badge where staff ask; null else."),
   conversationNumber: z.string().max(40).nullable(),
 });
 
 export const lockRequest = z.object({
   requestedBy,
-  reason: code,
-  /** All of them unless the customer chose otherwise. */
-  revokeSessions: z.boolean(),
+  reason: code.describe(
+    'Why, for the exchange to keep; for example account_takeover, lost_device.',
+  ),
+  revokeSessions: z.boolean().describe('All of them unless the customer chose otherwise.'),
   revokeApiKeys: z.boolean(),
   cancelWithdrawals: z.boolean(),
-  stopTrading: z.boolean(),
+  stopTrading: z.boolean().describe('Open orders are taken back and no new ones accepted.'),
 });
 export type ExchangeLockRequest = z.output<typeof lockRequest>;
 
 export const lockResult = z.object({
-  state: z.enum(['locked', 'already_locked']),
+  state: z
+    .enum(['locked', 'already_locked'])
+    .describe(
+      'already_locked: it was locked before this request; what this request named has been done all the same.',
+    ),
   lockedAt: atMs,
   sessionsRevoked: z.number().int().nonnegative(),
   apiKeysRevoked: z.number().int().nonnegative(),
   withdrawalsCancelled: z.array(exchangeId),
-  /** On their way already: they could not be stopped. */
-  withdrawalsGone: z.array(exchangeId),
+  withdrawalsGone: z.array(exchangeId).describe('On their way already: they could not be stopped.'),
 });
 export type LockResult = z.output<typeof lockResult>;
 
 /** Actions that need two people: who asked and who approved, and why. */
 export const approvedRequest = z.object({
   requestedBy,
-  approvedByBadge: z.string().max(40),
+  approvedByBadge: z
+    .string()
+    .max(40)
+    .describe('The badge of a second person, who is not the one that asks.'),
   reason: z.string().min(10).max(1_000),
 });
 export type ApprovedRequest = z.output<typeof approvedRequest>;
 
 export const simpleRequest = z.object({ requestedBy });
 export const countResult = z.object({ count: z.number().int().nonnegative() });
-export const unlockResult = z.object({ state: z.enum(['unlocked', 'cooling_off']), readyAt: atMs });
+export const unlockResult = z.object({
+  state: z.enum(['unlocked', 'cooling_off']),
+  readyAt: atMs.describe('When it is, or was, unlocked; support cannot make it earlier.'),
+});
 export const twoFactorResetResult = z.object({ requestedAt: atMs, readyAt: atMs });
 /** Where the mail with the link went, masked. */
 export const mailedResult = z.object({ maskedEmail: z.string().max(120), validUntil: atMs });
@@ -56,8 +65,7 @@ export const cancelResult = z.object({
 
 export const recoveryRequest = z.object({
   requestedBy,
-  /** The deposit as the exchange's ledger knows it. */
-  depositId: exchangeId,
+  depositId: exchangeId.describe("The deposit as the exchange's ledger knows it."),
 });
 export const recoveryResult = z.object({
   recoveryId: exchangeId,
@@ -66,12 +74,19 @@ export const recoveryResult = z.object({
   expectedBy: atMs.nullable(),
 });
 
-export const stepUpRequest = z.object({ purpose: code });
+export const stepUpRequest = z.object({
+  purpose: code.describe(
+    'What the user is about to do, for the text of the mail; for example read_account.',
+  ),
+});
 export const stepUpChallenge = z.object({
   challengeId: exchangeId,
   methods: z.array(z.enum(['totp', 'passkey', 'mail_code', 'sms_code'])).min(1),
-  /** Where a code was sent, masked; null where none was. */
-  sentTo: z.string().max(120).nullable(),
+  sentTo: z
+    .string()
+    .max(120)
+    .nullable()
+    .describe('Where a code was sent, masked; null where none was.'),
   validUntil: atMs,
   triesLeft: z.number().int().nonnegative(),
 });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { atMs, code, exchangeId, network, pair } from './values.ts';
 
 export const platformStatus = z.object({
-  /** The whole, as the exchange would say it in one word. */
-  state: z.enum(['normal', 'slow', 'partial_outage', 'outage', 'maintenance']),
+  state: z
+    .enum(['normal', 'slow', 'partial_outage', 'outage', 'maintenance'])
+    .describe('The whole, as the exchange would say it in one word.'),
   components: z.array(
     z.object({
       component: z.enum([
@@ -23,8 +24,11 @@ export const platformStatus = z.object({
       pair: pair.nullable(),
     }),
   ),
-  /** Median time of the matching engine's answer over the last minute, in ms. */
-  orderLatencyMs: z.number().nonnegative().nullable(),
+  orderLatencyMs: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe("Median time of the matching engine's answer over the last minute, in ms."),
 });
 export type PlatformStatus = z.output<typeof platformStatus>;
 
@@ -33,8 +37,7 @@ export type PlatformStatus = z.output<typeof platformStatus>;
  * out of order do no harm.
  */
 export const exchangeEvent = z.object({
-  /** Unique for ever; the same event always has the same id. */
-  eventId: exchangeId,
+  eventId: exchangeId.describe('Unique for ever; the same event always has the same id.'),
   type: z.enum([
     'deposit_changed',
     'withdrawal_changed',
@@ -46,18 +49,17 @@ export const exchangeEvent = z.object({
     'security_alert',
     'platform_changed',
   ]),
-  /** Null for `platform_changed`. */
-  userId: exchangeId.nullable(),
-  /** The deposit, withdrawal, order … that changed; null when the whole. */
-  subjectId: exchangeId.nullable(),
+  userId: exchangeId.nullable().describe('Null for platform_changed.'),
+  subjectId: exchangeId
+    .nullable()
+    .describe('The deposit, withdrawal, order … that changed; null when the whole.'),
   at: atMs,
 });
 export type ExchangeEvent = z.output<typeof exchangeEvent>;
 
 export const eventPage = z.object({
   events: z.array(exchangeEvent).max(500),
-  /** Opaque; where the next poll goes on. */
-  nextCursor: z.string().max(200),
+  nextCursor: z.string().max(200).describe('Opaque; where the next poll goes on.'),
 });
 
 /**

@@ -7,11 +7,15 @@ export const depth = z.object({ asOf: atMs, bids: z.array(level), asks: z.array(
 
 export const market = z.object({
   pair,
-  state: z.enum(['open', 'halted', 'cancel_only', 'maintenance']),
-  /** Why it is not open, a code that may be told; null while open. */
-  stateReason: z.string().max(64).nullable(),
-  /** When it is expected to open; null when unknown or open. */
-  opensAt: atMs.nullable(),
+  state: z
+    .enum(['open', 'halted', 'cancel_only', 'maintenance'])
+    .describe('cancel_only: orders may be taken back and none placed.'),
+  stateReason: z
+    .string()
+    .max(64)
+    .nullable()
+    .describe('Why it is not open, a code that may be told; null while open.'),
+  opensAt: atMs.nullable().describe('When it is expected to open; null when unknown or open.'),
   lastPrice: amount,
   depth,
 });
@@ -22,24 +26,35 @@ export const order = z.object({
   pair,
   side: z.enum(['buy', 'sell']),
   type: z.enum(['limit', 'market', 'stop_limit']),
-  timeInForce: z.enum(['gtc', 'ioc', 'fok', 'gtd']),
+  timeInForce: z
+    .enum(['gtc', 'ioc', 'fok', 'gtd'])
+    .describe('Until cancelled; what can be filled at once; all at once or nothing; until a date.'),
   state: z.enum(['open', 'partially_filled', 'filled', 'cancelled', 'rejected', 'expired']),
-  /** Null for market orders. */
-  price: amount.nullable(),
-  stopPrice: amount.nullable(),
-  /** A stop that has been reached. */
-  isTriggered: z.boolean().nullable(),
+  price: amount.nullable().describe('Null for market orders.'),
+  stopPrice: amount.nullable().describe('Only for stop orders.'),
+  isTriggered: z
+    .boolean()
+    .nullable()
+    .describe('Whether the stop has been reached; null for orders without one.'),
   quantity: amount,
-  filled: amount,
-  averagePrice: amount.nullable(),
+  filled: amount.describe(
+    'Of the quantity; the sum of all fills, also those too old to be listed.',
+  ),
+  averagePrice: amount.nullable().describe('Over all fills; null while there is none.'),
   fee: amount,
   feeAsset: asset,
   createdAt: atMs,
   updatedAt: atMs,
-  /** Why it ended unfilled: `by_user`, `self_trade`, `post_only`, `insufficient_balance`, `market_halted` … */
-  endReason: z.string().max(64).nullable(),
+  endReason: z
+    .string()
+    .max(64)
+    .nullable()
+    .describe(
+      'Why it ended unfilled: by_user, self_trade, post_only, insufficient_balance, market_halted and others.',
+    ),
   fills: z.array(z.object({ at: atMs, price: amount, quantity: amount, fee: amount })),
-  /** The market when the order was placed, where the exchange keeps it. */
-  depthAtPlacing: depth.nullable(),
+  depthAtPlacing: depth
+    .nullable()
+    .describe('The market when the order was placed, where the exchange keeps it.'),
 });
 export type Order = z.output<typeof order>;

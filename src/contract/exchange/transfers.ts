@@ -7,31 +7,36 @@ export const deposit = z.object({
   asset,
   network,
   amount,
-  /** Null for deposits inside the exchange. */
-  txid: z.string().max(120).nullable(),
-  /** The output or log that paid, where a transaction has several. */
-  outputIndex: z.number().int().nonnegative().nullable(),
+  txid: z.string().max(120).nullable().describe('Null for deposits inside the exchange.'),
+  outputIndex: z
+    .number()
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('The output or log that paid, where a transaction has several.'),
   address: z.string().max(200),
-  memo: z.string().max(120).nullable(),
-  state: z.enum([
-    'seen',
-    'confirming',
-    'credited',
-    'below_minimum',
-    'missing_memo',
-    'unsupported_token',
-    'wrong_network',
-    'on_hold',
-    'dropped',
-    'returned',
-  ]),
+  memo: z.string().max(120).nullable().describe('Memo, tag or message as it came; null: none.'),
+  state: z
+    .enum([
+      'seen',
+      'confirming',
+      'credited',
+      'below_minimum',
+      'missing_memo',
+      'unsupported_token',
+      'wrong_network',
+      'on_hold',
+      'dropped',
+      'returned',
+    ])
+    .describe(
+      'seen: on the chain without a confirmation; dropped: taken out of the chain again, by a reorganisation or a replacement; on_hold: confirmed and held by a restriction; returned: sent back. below_minimum, missing_memo, unsupported_token and wrong_network were received and cannot be credited as they are.',
+    ),
   confirmations: z.number().int().nonnegative(),
   confirmationsNeeded: z.number().int().positive(),
   seenAt: atMs,
   creditedAt: atMs.nullable(),
-  /** The restriction that holds it; null when none. */
-  restrictionId: exchangeId.nullable(),
-  /** A recovery that was begun; null when none. */
+  restrictionId: exchangeId.nullable().describe('The restriction that holds it; null when none.'),
   recovery: z
     .object({
       recoveryId: exchangeId,
@@ -40,7 +45,8 @@ export const deposit = z.object({
       feeAsset: asset,
       expectedBy: atMs.nullable(),
     })
-    .nullable(),
+    .nullable()
+    .describe('A recovery that was begun; null when none.'),
 });
 export type Deposit = z.output<typeof deposit>;
 
@@ -56,22 +62,29 @@ export const withdrawal = z.object({
   withdrawalId: exchangeId,
   asset,
   network,
-  amount,
-  fee: amount,
+  amount: amount.describe('What arrives, without the fee.'),
+  fee: amount.describe('In the same asset, taken beside the amount.'),
   address: z.string().max(200),
   memo: z.string().max(120).nullable(),
-  stage: z.enum(WITHDRAWAL_STAGES),
-  /** Ended otherwise than by being confirmed; null while on its way or confirmed. */
-  ended: z.enum(['cancelled', 'refused', 'failed']).nullable(),
-  stages: z.array(z.object({ stage: z.enum(WITHDRAWAL_STAGES), at: atMs })),
-  /** The transactions that were sent for it, newest last; a replaced one stays here. */
-  txids: z.array(z.string().max(120)),
+  stage: z.enum(WITHDRAWAL_STAGES).describe('The stage that it is in, or was in when it ended.'),
+  ended: z
+    .enum(['cancelled', 'refused', 'failed'])
+    .nullable()
+    .describe('Ended otherwise than by being confirmed; null while on its way or confirmed.'),
+  stages: z
+    .array(z.object({ stage: z.enum(WITHDRAWAL_STAGES), at: atMs }))
+    .describe('The stages reached so far, oldest first.'),
+  txids: z
+    .array(z.string().max(120))
+    .describe('The transactions that were sent for it, newest last; a replaced one stays here.'),
   confirmations: z.number().int().nonnegative(),
   confirmationsNeeded: z.number().int().positive(),
-  /** The exchange's own estimate for the stage's end; null when it has none. */
-  expectedBy: atMs.nullable(),
-  /** Why it waits in its stage, a code that may be told; null when nothing is wrong. */
-  waitsFor: code.nullable(),
+  expectedBy: atMs
+    .nullable()
+    .describe("The exchange's own estimate for the stage's end; null when it has none."),
+  waitsFor: code
+    .nullable()
+    .describe('Why it waits in its stage, a code that may be told; null when nothing is wrong.'),
   restrictionId: exchangeId.nullable(),
   requestedAt: atMs,
 });
@@ -80,7 +93,11 @@ export type Withdrawal = z.output<typeof withdrawal>;
 /** Whose an address is, as far as the asking user may know. `other`: the exchange's, and not this user's. */
 export const addressOwner = z.object({
   address: z.string().max(200),
-  owner: z.enum(['user', 'exchange', 'other', 'unknown']),
+  owner: z
+    .enum(['user', 'exchange', 'other', 'unknown'])
+    .describe(
+      'user: a deposit address of this user; exchange: of the exchange itself; other: of another user, of whom nothing is told; unknown: none of the exchange.',
+    ),
   asset: asset.nullable(),
   network: network.nullable(),
 });
@@ -90,12 +107,19 @@ export type AddressOwner = z.output<typeof addressOwner>;
 export const assetNetwork = z.object({
   asset,
   network,
-  /** `evm`, `bitcoin` or another family's name. */
-  family: z.string().max(20),
-  /** The id by which Mainstay's own settings name the chain it may read; null when it cannot read it. */
-  chain: z.string().max(40).nullable(),
-  /** Token contract; null for the network's own coin. */
-  contract: z.string().max(120).nullable(),
+  family: z.string().max(20).describe("evm, bitcoin or another family's name."),
+  chain: z
+    .string()
+    .max(40)
+    .nullable()
+    .describe(
+      "The id by which Mainstay's own settings name the chain it may read; null when it cannot read it.",
+    ),
+  contract: z
+    .string()
+    .max(120)
+    .nullable()
+    .describe("Token contract; null for the network's own coin."),
   decimals: z.number().int().min(0).max(30),
   needsMemo: z.boolean(),
   depositMinimum: amount,
@@ -104,9 +128,7 @@ export const assetNetwork = z.object({
   confirmationsNeeded: z.number().int().positive(),
   depositsOpen: z.boolean(),
   withdrawalsOpen: z.boolean(),
-  /** When a closed side is expected to open. */
-  opensAt: atMs.nullable(),
-  /** What is possible for coins sent wrongly; null: nothing. */
+  opensAt: atMs.nullable().describe('When a closed side is expected to open.'),
   recovery: z
     .object({
       covers: z.array(z.enum(['missing_memo', 'wrong_network', 'unsupported_token'])),
@@ -115,6 +137,7 @@ export const assetNetwork = z.object({
       minimum: amount,
       workingDays: z.number().int().positive(),
     })
-    .nullable(),
+    .nullable()
+    .describe('What is possible for coins sent wrongly; null: nothing.'),
 });
 export type AssetNetwork = z.output<typeof assetNetwork>;
