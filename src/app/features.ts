@@ -28,6 +28,7 @@ import {
   listAttachments,
 } from '../features/files/index.ts';
 import { createIdentity, readCustomer } from '../features/identity/index.ts';
+import { holdsLastingSecret } from '../features/intake/index.ts';
 import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
@@ -67,6 +68,7 @@ const createFiles = (base: Infrastructure, dueWork: FilesDeps['dueWork']): Files
   ...base,
   dueWork,
   redact: (text) => base.guard.redact(text).text,
+  holdsSecret: holdsLastingSecret(base.guard),
   customerSeenBy: async (staff, conversationId) => {
     const state = await findConversation(base.database, conversationId);
     return state !== undefined && staffMaySee(staff, state) ? state.customerId : undefined;

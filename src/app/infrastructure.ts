@@ -8,6 +8,7 @@ import { createRedisBus } from '../adapters/bus-redis/redis-bus.ts';
 import { createBitcoinChain } from '../adapters/chain-bitcoin/bitcoin-chain.ts';
 import { createEvmChain } from '../adapters/chain-evm/evm-chain.ts';
 import { createHttpExchange } from '../adapters/exchange-http/create-exchange.ts';
+import { createFileText } from '../adapters/file-text/read-file-text.ts';
 import { createSharpImages } from '../adapters/image-sharp/sharp-images.ts';
 import { openKeyFile } from '../adapters/key-file/key-file.ts';
 import { createRedisLimits } from '../adapters/limits-redis/redis-limits.ts';
@@ -128,6 +129,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     intake: createIntake(guard),
     blobs: createBlobs(config),
     images: createSharpImages(),
+    fileText: createFileText({ readImages: config.readImages, log }),
     scanner: config.clamav === null ? noScanner : createClamavScanner(config.clamav),
     mail: createMail(config),
     push: createWebPush(config.push),

@@ -11,6 +11,7 @@ import type { AgentId, ConversationId, CustomerId, FileId, MessageId } from '../
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { FilesDeps } from '../../src/features/files/deps.ts';
 import { attachFiles, fileJobs, fileRoutes } from '../../src/features/files/index.ts';
+import { holdsLastingSecret } from '../../src/features/intake/index.ts';
 import { createVault } from '../../src/features/vault/index.ts';
 import type { Database } from '../../src/ports/database.ts';
 import type { DueItem } from '../../src/ports/due-work.ts';
@@ -126,6 +127,11 @@ export const withFilesWorld = (work: (world: World) => Promise<void>): Promise<v
       clock: { now: () => Date.now() },
       log: quiet,
       redact: (words) => guard.redact(words).text,
+      fileText: {
+        read: async (bytes, mime) =>
+          mime.startsWith('text/') ? new TextDecoder().decode(bytes) : '',
+      },
+      holdsSecret: holdsLastingSecret(guard),
       customerSeenBy: async (who, id) =>
         who.agentId === agent.agentId && id === conversationId ? ana.customerId : undefined,
       isPublicMessage: async (messageId) => !notes.has(messageId),

@@ -4,6 +4,7 @@ import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import type { FilesDeps, Uploader } from './deps.ts';
 import { workToDelete } from './due-kinds.ts';
+import { SECRET_REASON } from './scan-file.ts';
 import { attachRow, discardByMessage, type FileRow, listByMessages, lockFiles } from './store.ts';
 import { toAttachment } from './to-attachment.ts';
 
@@ -24,7 +25,8 @@ const isTheirs = (row: FileRow, request: AttachRequest): boolean =>
 
 /**
  * Puts files into a message, in the message's own transaction and in the order given. Files in quarantine may go: they
- * are shown as being checked. Failures: `file_not_found` (not_found), `file_already_sent`, `file_rejected` (conflict).
+ * are shown as being checked. Failures: `file_not_found` (not_found), `file_already_sent`, `file_rejected`,
+ * `file_holds_secret` (conflict).
  */
 export const attachFiles = async (
   trx: Transaction,
@@ -37,6 +39,8 @@ export const attachFiles = async (
     return fail('not_found', 'file_not_found');
   }
   if (rows.some((row) => row.message_id !== null)) return fail('conflict', 'file_already_sent');
+  if (rows.some((row) => row.reason === SECRET_REASON))
+    return fail('conflict', 'file_holds_secret');
   if (rows.some((row) => row.status === 'rejected')) return fail('conflict', 'file_rejected');
   const { conversationId, messageId } = request;
   for (const [position, fileId] of wanted.entries()) {

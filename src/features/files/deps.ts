@@ -4,6 +4,7 @@ import type { Blobs } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connection, Database } from '../../ports/database.ts';
 import type { DueWork } from '../../ports/due-work.ts';
+import type { FileText } from '../../ports/file-text.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Images } from '../../ports/images.ts';
 import type { Log } from '../../ports/log.ts';
@@ -27,6 +28,9 @@ export interface FilesDeps {
   readonly log: Log;
   /** Destroys seed phrases, keys and codes in what a person wrote: names are words too. */
   readonly redact: (text: string) => string;
+  readonly fileText: FileText;
+  /** Whether the words of a file hold a secret that outlasts the hour: one-time codes do not count. */
+  readonly holdsSecret: (text: string) => boolean;
   /** The customer of a conversation that this member of staff may see; undefined when there is none such. */
   readonly customerSeenBy: (
     staff: StaffPrincipal,

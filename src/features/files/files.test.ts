@@ -241,3 +241,35 @@ test('nobody hoards unsent files', () =>
     assert.equal(codeOf(await world.upload(world.ana, 'more.txt', text('x'))), 'too_many_files');
     good(await world.upload(world.ben, 'ben.txt', text('x')));
   }));
+
+test('a file with a recovery phrase or a key in it is destroyed at once, and its sender is told why', () =>
+  withFilesWorld(async (world) => {
+    const phrase =
+      'velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orbit';
+    const refused = await world.upload(world.ana, 'backup.txt', text(`my words: ${phrase}`));
+    assert.equal(codeOf(refused), 'file_holds_secret');
+    assert.equal(world.blobs.kept.size, 0);
+    const { rows } = await sql<{ status: string; reason: string }>`
+      SELECT status, reason FROM files`.execute(world.database);
+    assert.deepEqual(rows, [{ status: 'rejected', reason: 'secret' }]);
+    const log = text('12:30 login ok, verification code 482913 accepted');
+    assert.equal(good(await world.upload(world.ana, 'app.log', log)).status, 'clean');
+  }));
+
+test('a file that turns out to hold a secret after it was sent is destroyed, and both sides see it', () =>
+  withFilesWorld(async (world) => {
+    world.scanner.verdict = 'down';
+    const key = '5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ';
+    const file = good(await world.upload(world.ana, 'key.txt', text(`here: ${key}`)));
+    assert.equal(file.status, 'quarantined');
+    const messageId = systemIds.uuid() as MessageId;
+    good(await attach(world, [file.id], { messageId }));
+    world.scanner.verdict = 'clean';
+    await world.runDue();
+    const [seen] =
+      (await listAttachments(world.deps, world.database, [messageId])).get(messageId) ?? [];
+    assert.deepEqual([seen?.status, seen?.reason], ['rejected', 'secret']);
+    assert.deepEqual(world.checked, [file.id]);
+    assert.equal(world.blobs.kept.size, 0);
+    assert.equal(codeOf(await open(world, world.ana, file.id)), 'file_rejected');
+  }));

@@ -6,19 +6,27 @@ import { workToScan } from './due-kinds.ts';
 import { type FileRow, findFile, recordVerdict, type Verdict } from './store.ts';
 
 const RETRY_MS = 60_000;
+/** Why a file with a recovery phrase, a key or a password in it is rejected. */
+export const SECRET_REASON = 'secret';
 
 const readStored = async (deps: FilesDeps, row: FileRow): Promise<Uint8Array | undefined> => {
   const sealed = await deps.blobs.get(blobKey(row.file_id, 'full'));
   return sealed && deps.vault.open(row.customer_id, sealed, bytesContext(row.file_id, 'full'));
 };
 
-const judge = async (deps: FilesDeps, bytes: Uint8Array | undefined): Promise<Verdict> => {
+/** Malware first: what is harmful is not opened to be read. */
+const judge = async (
+  deps: FilesDeps,
+  mime: string,
+  bytes: Uint8Array | undefined,
+): Promise<Verdict> => {
   const scanner = deps.scanner.name;
   if (bytes === undefined) return { status: 'rejected', reason: 'lost', scanner };
   const result = await deps.scanner.scan(bytes);
-  return result.verdict === 'clean'
-    ? { status: 'clean', reason: null, scanner }
-    : { status: 'rejected', reason: 'malware', scanner };
+  if (result.verdict !== 'clean') return { status: 'rejected', reason: 'malware', scanner };
+  return deps.holdsSecret(await deps.fileText.read(bytes, mime))
+    ? { status: 'rejected', reason: SECRET_REASON, scanner }
+    : { status: 'clean', reason: null, scanner };
 };
 
 /** The bytes of a rejected file are removed at once; its row stays, so that both sides see what became of it. */
@@ -46,7 +54,7 @@ export const scanFile = async (
 ): Promise<void> => {
   const row = await findFile(deps.database, fileId);
   if (row === undefined || row.status !== 'quarantined') return;
-  const verdict = await judge(deps, bytes ?? (await readStored(deps, row)));
+  const verdict = await judge(deps, row.mime, bytes ?? (await readStored(deps, row)));
   if (verdict.status === 'rejected') await removeBytes(deps, fileId);
   const judged = await deps.database.transaction().execute(async (trx) => {
     const changed = await recordVerdict(trx, fileId, verdict);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Attachment } from '../../contract/conversation.ts';
 import type { ConversationId, CustomerId, FileId } from '../../core/ids.ts';
@@ -6,7 +7,7 @@ import { cleanFileName, splitFileName } from '../../core/text/clean-file-name.ts
 import { decideFileType, isImage, isPlainText, type TypedFile } from './decide-file-type.ts';
 import { blobKey, bytesContext, type FilesDeps, nameContext, type Uploader } from './deps.ts';
 import { UNATTACHED_HOURS, workToPurge, workToScan } from './due-kinds.ts';
-import { scanFile } from './scan-file.ts';
+import { SECRET_REASON, scanFile } from './scan-file.ts';
 import { countUnattached, findFile, insertFile, markStored } from './store.ts';
 import { toAttachment } from './to-attachment.ts';
 
@@ -14,6 +15,8 @@ import { toAttachment } from './to-attachment.ts';
 const MAX_UNATTACHED = 40;
 /** The first look is part of the upload; when it fails, due work goes on from here. */
 const FIRST_RETRY_MS = 30_000;
+/** Whoever uploads waits no longer than this for the first look. */
+const FIRST_LOOK_MS = 3_000;
 
 export interface Upload {
   readonly customerId: CustomerId;
@@ -86,8 +89,8 @@ const keep = async (deps: FilesDeps, upload: Upload, checked: Checked): Promise<
 
 /**
  * Takes a file in: cheap checks, images encoded anew, sealed under the customer's key, then looked at by the scanner.
- * A scanner that is out of reach leaves it in quarantine. Failures, `invalid`: `file_empty`, `file_type_not_allowed`,
- * `file_extension_mismatch`, `image_too_large`, `image_unreadable`; `limit_reached`: `too_many_files`.
+ * A scanner that is out of reach leaves it in quarantine; a look that takes longer goes on while the file is sent. Failures, `invalid`: `file_empty`, `file_type_not_allowed`,
+ * `file_extension_mismatch`, `image_too_large`, `image_unreadable`, `file_holds_secret`; `limit_reached`: `too_many_files`.
  */
 export const uploadFile = async (deps: FilesDeps, upload: Upload): Promise<Outcome<Attachment>> => {
   if ((await countUnattached(deps.database, upload.uploader)) >= MAX_UNATTACHED) {
@@ -96,12 +99,12 @@ export const uploadFile = async (deps: FilesDeps, upload: Upload): Promise<Outco
   const checked = await check(deps, upload);
   if (!checked.ok) return checked;
   const fileId = await keep(deps, upload, checked.value);
-  try {
-    await scanFile(deps, fileId, checked.value.bytes);
-  } catch (error) {
+  const look = scanFile(deps, fileId, checked.value.bytes).catch((error: unknown) => {
     deps.log.warn({ fileId, scanner: deps.scanner.name, error }, 'file stays in quarantine');
-  }
+  });
+  await Promise.race([look, setTimeout(FIRST_LOOK_MS, undefined, { ref: false })]);
   const row = await findFile(deps.database, fileId);
   if (row === undefined) throw new Error(`file ${fileId} is gone right after its upload`);
+  if (row.reason === SECRET_REASON) return fail('invalid', 'file_holds_secret');
   return ok(await toAttachment(deps, row));
 };

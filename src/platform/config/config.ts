@@ -104,6 +104,8 @@ export interface Config {
   };
   /** Null: no scanner, on purpose. */
   readonly clamav: HostAndPort | null;
+  /** The words in pictures are read, to find secrets in them. */
+  readonly readImages: boolean;
   readonly files:
     | { readonly kind: 'folder'; readonly path: string }
     | {

@@ -189,6 +189,7 @@ const assemble = (
     privateKey: needed(settings.MAINSTAY_PUSH_PRIVATE_KEY),
     contact: needed(settings.MAINSTAY_PUSH_CONTACT),
   },
+  readImages: settings.MAINSTAY_READ_IMAGES === 'on',
   clamav: settings.MAINSTAY_CLAMAV === 'none' ? null : needed(settings.MAINSTAY_CLAMAV),
   files: filesOf(settings),
   assistant: {

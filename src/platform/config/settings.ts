@@ -55,6 +55,7 @@ export const settingsSchema = z.object({
   MAINSTAY_PUSH_PRIVATE_KEY: vapidKey(VAPID_PRIVATE_BYTES).optional(),
   MAINSTAY_PUSH_CONTACT: contactUrl().optional(),
   MAINSTAY_CLAMAV: hostAndPortOrNone().optional(),
+  MAINSTAY_READ_IMAGES: oneOf('on', 'off'),
   MAINSTAY_BLOBS_DIR: absoluteFolder().optional(),
   MAINSTAY_S3_BUCKET: anyText('the name of a bucket').optional(),
   MAINSTAY_S3_REGION: anyText('a region'),
@@ -248,6 +249,11 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     required: true,
     demo: 'none',
     example: '127.0.0.1:3310',
+  },
+  MAINSTAY_READ_IMAGES: {
+    section: 'Files',
+    says: 'Whether the words in pictures are read, to reject those with a recovery phrase or a key; takes some 160 MB while it does.',
+    standard: 'on',
   },
   MAINSTAY_BLOBS_DIR: {
     section: 'Files',
