@@ -36,6 +36,8 @@ export const conversationWorld = (database: Database): ConversationDeps => {
       discard: async () => undefined,
     },
     takeIn: (text) => ok({ text, destroyed: [] }),
+    contactsOf: () => [],
+    checkOwnWords: () => ok(null),
     mayBePart: () => false,
     takeTogether: () => undefined,
     bodyHash: (parts) => createHmac('sha256', hashKey).update(JSON.stringify(parts)).digest(),

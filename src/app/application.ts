@@ -94,6 +94,7 @@ export const startApplication: StartApplication = async (parts) => {
   );
   const http = await createHttp(base, features, authenticate);
   const { sockets, stop } = createSockets(base, features, authenticate, http);
+  await features.official.start();
   await features.parts.start();
   await features.conversation.dueWork.start();
   features.routing.start();
@@ -111,6 +112,7 @@ export const startApplication: StartApplication = async (parts) => {
       await features.conversation.committer.drained();
       await features.conversation.dueWork.stop();
       await features.parts.stop();
+      await features.official.stop();
       stop();
       features.identity.close();
       features.staff.close();

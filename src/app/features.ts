@@ -30,6 +30,7 @@ import {
 import { createIdentity, readCustomer } from '../features/identity/index.ts';
 import { holdsLastingSecret } from '../features/intake/index.ts';
 import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
+import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
 import { createDueWork } from '../platform/jobs/run-due-work.ts';
@@ -37,6 +38,7 @@ import type { DueHandler } from '../ports/due-work.ts';
 import type { Understanding } from '../ports/understanding.ts';
 import { createAssistantParts } from './assistant.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { antiPhishingCodeOf, createOfficialParts } from './official.ts';
 import { createSecurity } from './security.ts';
 
 type Handlers = Map<string, DueHandler>;
@@ -83,6 +85,7 @@ const createConversation = (
   base: Infrastructure,
   handlers: Handlers,
   understanding: Understanding,
+  official: Official,
 ) => {
   const dueWork = createDueWork({ ...base, handlers });
   const committer = createCommitter({ ...base, dueWork });
@@ -96,6 +99,8 @@ const createConversation = (
       discard: (trx, messageId) => discardFiles(files, trx, messageId),
     },
     takeIn: base.intake.takeIn,
+    contactsOf: official.contactsOf,
+    checkOwnWords: official.checkOwnWords,
     mayBePart: base.intake.mayBePart,
     takeTogether: base.intake.takeTogether,
     teamOf: (category) => teamOfCategory(base.database, category),
@@ -111,6 +116,7 @@ const notifyingParts = (base: Infrastructure) => ({
   exchangeName: base.config.exchangeName,
   emailOf: async (customerId: CustomerId): Promise<string | null> =>
     (await readCustomer(base.database, base.vault, customerId))?.email ?? null,
+  antiPhishingCodeOf: antiPhishingCodeOf(base),
 });
 
 const idOf = (payload: Readonly<Record<string, unknown>>): ConversationId =>
@@ -163,7 +169,8 @@ export const createFeatures = (base: Infrastructure) => {
   const { identity, staff } = createIdentities(base);
   const parts = createAssistantParts(base);
   const { library, understanding } = parts;
-  const conversation = createConversation(base, handlers, understanding);
+  const official = createOfficialParts(base);
+  const conversation = createConversation(base, handlers, understanding, official);
   const exchange = createExchangeNews(base, handlers, conversation);
   const blocking = createBlocking({
     ...base,
@@ -198,6 +205,7 @@ export const createFeatures = (base: Infrastructure) => {
     ...assistant.routes,
     ...library.routes,
     ...routing.routes,
+    ...official.routes,
     ...security.routes,
     ...fileRoutes(conversation.files),
     ...cannedRoutes(base),
@@ -208,7 +216,7 @@ export const createFeatures = (base: Infrastructure) => {
   ];
   const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
   const { news } = exchange;
-  return { identity, staff, conversation, routing, news, parts, routes, answers };
+  return { identity, staff, conversation, routing, news, official, parts, routes, answers };
 };
 
 export type Features = ReturnType<typeof createFeatures>;

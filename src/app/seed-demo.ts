@@ -7,8 +7,10 @@ import { cannedResponseInput } from '../contract/desk.ts';
 import { createStaffRequest } from '../contract/staff.ts';
 import { CATEGORIES } from '../core/vocabulary.ts';
 import { listCannedResponses, saveCannedResponse } from '../features/canned/index.ts';
+import { seedRegistry } from '../features/official/index.ts';
 import { createStaff, ensureTeams } from '../features/staff/index.ts';
 import type { Database } from '../ports/database.ts';
+import { OFFICIAL_FOLDER } from './official.ts';
 import type { DemoSignIn, SeedDemo } from './start-application.ts';
 
 /** Printed at every demo start; accounts with it exist in demo mode only. */
@@ -62,5 +64,6 @@ const seedCannedResponses = async (database: Database): Promise<void> => {
 export const seedDemo: SeedDemo = async ({ database }) => {
   const signIns = await seedStaff(database);
   await seedCannedResponses(database);
+  await seedRegistry({ database, ids: systemIds }, OFFICIAL_FOLDER);
   return { signIns };
 };

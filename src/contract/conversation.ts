@@ -23,10 +23,27 @@ export const attachment = z.strictObject({
 });
 export type Attachment = z.output<typeof attachment>;
 
+/** A link, mail address, phone number or handle in the words of a message, and whether it is ours. */
+export const contactNote = z.strictObject({
+  /** UTF-16 units of the text: where it begins, and where it has ended. */
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+  /** Where a tap leads: only hosts of ours and those that are allowed. Null: it is text to be copied. */
+  href: z.string().nullable(),
+  verdict: z.enum(['ours', 'not_ours', 'unknown']),
+  /** Why people are warned of it; null where there is no reason. */
+  warning: z.enum(['look_alike', 'known_phishing', 'shortener', 'outside']).nullable(),
+  /** The real one that it looks like; null where it looks like none. */
+  nearest: z.string().nullable(),
+});
+export type ContactNote = z.output<typeof contactNote>;
+
 /** The words of a message. Null when they were recalled or deleted. */
 export const messageBody = z.strictObject({
   text: z.string(),
   attachments: z.array(attachment),
+  /** What leads somewhere in the text, in its order; absent where nothing does. */
+  contacts: z.array(contactNote).optional(),
 });
 export type MessageBody = z.output<typeof messageBody>;
 
@@ -226,6 +243,8 @@ export const messageContent = z.strictObject({
 /** An agent's answer may leave the conversation in another status, in the same transaction. */
 export const deskMessage = messageContent.extend({
   leaveAs: z.enum(['pending', 'solved']).nullable().default(null),
+  /** Names contacts that are not ours on purpose: only supervisors may, and it is recorded. */
+  allowForeign: z.boolean().default(false),
 });
 
 export const startConversation = messageContent.extend({

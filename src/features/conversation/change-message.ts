@@ -17,13 +17,17 @@ export interface MessageChange {
 
 /** Customers must not learn of notes, not even that one exists. */
 const loaded =
-  (change: MessageChange, make: (message: StoredMessage) => Command) =>
+  (
+    change: MessageChange,
+    make: (message: StoredMessage) => Command,
+    check: (message: StoredMessage) => Outcome<null> = () => ok(null),
+  ) =>
   async (trx: Transaction): Promise<Outcome<Command>> => {
     const message = await findMessage(trx, change.conversationId, change.messageId);
     const hidden = message?.kind === 'note' && change.by.kind === 'customer';
-    return message === undefined || hidden
-      ? fail('not_found', 'message_not_found')
-      : ok(make(message));
+    if (message === undefined || hidden) return fail('not_found', 'message_not_found');
+    const checked = check(message);
+    return checked.ok ? ok(make(message)) : checked;
   };
 
 export const editMessage = async (
@@ -37,12 +41,15 @@ export const editMessage = async (
   return deps.committer.commit({
     conversationId: change.conversationId,
     actor: change.by,
-    command: loaded(change, (message) => ({
-      type: 'edit_message',
-      by: change.by,
-      message,
-      destroyed,
-    })),
+    command: loaded(
+      change,
+      (message) => ({ type: 'edit_message', by: change.by, message, destroyed }),
+      // What was sent may not be turned into a way outside either.
+      ({ kind }) =>
+        kind === 'note' || change.by.kind !== 'agent'
+          ? ok(null)
+          : deps.checkOwnWords(taken.value.text),
+    ),
     maySee: change.maySee,
     rewrite: { messageId: change.messageId, text: taken.value.text },
   });

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../contract/conversation.ts';
+import type { Attachment, ContactNote } from '../../contract/conversation.ts';
 
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
@@ -80,6 +80,10 @@ export interface ConversationDeps {
   /** Phrases that are spread over several messages: see the intake. */
   readonly mayBePart: (text: string) => boolean;
   readonly takeTogether: (texts: readonly string[]) => readonly TakenIn[] | undefined;
+  /** What leads somewhere in the words of a message: told with them whenever they are read. */
+  readonly contactsOf: (text: string) => readonly ContactNote[];
+  /** Whether words may be said in our name; not where they name a contact that is neither ours nor allowed. */
+  readonly checkOwnWords: (text: string) => Outcome<null>;
   /** Keyed hash, for idempotency: equal bodies, equal hashes, and nothing can be learnt from them. */
   readonly bodyHash: (parts: readonly string[]) => Uint8Array;
   /** Decides how a new request begins. */

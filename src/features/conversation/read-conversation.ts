@@ -66,7 +66,7 @@ const readEntries = async (
 
 /** A conversation with a stretch of its log, all of one moment. */
 export const readStretch = async (
-  deps: Pick<ConversationDeps, 'database' | 'vault' | 'files'>,
+  deps: Pick<ConversationDeps, 'database' | 'vault' | 'files' | 'contactsOf'>,
   conversationId: ConversationId,
   query: StretchQuery,
   audience: Audience,

@@ -25,7 +25,7 @@ export const readTalk = async (
     limit,
     'everyone',
   );
-  const wire = await toWire(deps, deps.database, logged);
+  const wire = await toWire({ ...deps, contactsOf: () => [] }, deps.database, logged);
   return wire.map(({ body, ...entry }) => ({
     logged: entry,
     text: body?.text ?? '',

@@ -101,7 +101,7 @@ const sendingRoutes = (deps: ConversationDeps): Route[] => [
     reply: sendReply,
     perMinute: 600,
     handle: async ({ principal, params, body }) => {
-      const { leaveAs, ...content } = body;
+      const { leaveAs, allowForeign, ...content } = body;
       const result = await sendAsAgent(deps, {
         agent: actingAgentOf(staffOf(principal)),
         maySee: seenBy(principal),
@@ -109,6 +109,7 @@ const sendingRoutes = (deps: ConversationDeps): Route[] => [
         content,
         kind: 'message',
         leaveAs,
+        allowForeign,
       });
       return sentReply(deps, result, body.clientMessageId);
     },

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId, CustomerId, FileId, MessageId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { CommitRequest, Committed, Words } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
 import { guardSpread } from './guard-spread.ts';
@@ -95,9 +96,23 @@ export interface AgentSend {
   readonly content: Content;
   readonly kind: 'message' | 'note';
   readonly leaveAs: 'pending' | 'solved' | null;
+  /** A supervisor means the contacts that are not ours. */
+  readonly allowForeign?: boolean;
 }
 
-/** An agent answers, or leaves an internal note. */
+/** Records who let a contact that is not ours be named, in the transaction of the message. */
+const recordingForeign =
+  (also: CommitRequest['alsoWrite'], agentId: string): NonNullable<CommitRequest['alsoWrite']> =>
+  async (trx, state, logged) => {
+    await writeAudit(trx, {
+      actor: { kind: 'staff', id: agentId },
+      action: 'foreign_contact_allowed',
+      subject: { kind: 'conversation', id: state.id },
+    });
+    return also === undefined ? ok(null) : also(trx, state, logged);
+  };
+
+/** An agent answers, or leaves an internal note. Failure beside those of the commit: `foreign_contact`. */
 export const sendAsAgent = async (
   deps: ConversationDeps,
   send: AgentSend,
@@ -106,17 +121,21 @@ export const sendAsAgent = async (
   const prepared = prepareMessage(deps, send.content, agent.id, kind);
   if (!prepared.ok) return prepared;
   const { message, words } = prepared.value;
+  const checked = kind === 'note' ? ok(null) : deps.checkOwnWords(words.text);
+  if (!checked.ok && !(agent.leads && send.allowForeign === true)) return checked;
   const actor: Actor = { kind: 'agent', id: agent.id };
   const command: Command =
     kind === 'note'
       ? { type: 'add_note', agent, message }
       : { type: 'send_as_agent', agent, message, leaveAs: send.leaveAs };
+  const attaching = attachingFiles(deps, message, { kind: 'agent', id: agent.id });
   return deps.committer.commit({
     conversationId,
     actor,
     command,
     maySee: send.maySee,
     words,
-    ...attachingFiles(deps, message, { kind: 'agent', id: agent.id }),
+    ...attaching,
+    ...(!checked.ok && { alsoWrite: recordingForeign(attaching.alsoWrite, agent.id) }),
   });
 };

@@ -6,7 +6,7 @@ import type { Committed } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
 import { committedToWire } from './to-wire.ts';
 
-type WireDeps = Pick<ConversationDeps, 'database' | 'vault' | 'files'>;
+type WireDeps = Pick<ConversationDeps, 'database' | 'vault' | 'files' | 'contactsOf'>;
 
 /** The event of the message that was sent under this id. */
 export const sentEvent = async (

@@ -30,7 +30,7 @@ const messageIdOf = ({ event }: LoggedEvent): MessageId | undefined => {
   }
 };
 
-type WireDeps = Pick<ConversationDeps, 'database' | 'vault' | 'files'>;
+type WireDeps = Pick<ConversationDeps, 'database' | 'vault' | 'files' | 'contactsOf'>;
 
 /** Opens bodies; those that were destroyed are absent. */
 export const openBodies = async (
@@ -47,14 +47,29 @@ export const openBodies = async (
   return texts;
 };
 
+/** Words as they are told, with what leads somewhere in them as it is judged now. */
+const toBody = (
+  deps: Pick<WireDeps, 'contactsOf'>,
+  text: string,
+  attachments: readonly Attachment[],
+): MessageBody => {
+  const contacts = deps.contactsOf(text);
+  return {
+    text,
+    attachments: [...attachments],
+    ...(contacts.length > 0 && { contacts: [...contacts] }),
+  };
+};
+
 const bodyOf = (
+  deps: WireDeps,
   messageId: MessageId | undefined,
   texts: ReadonlyMap<MessageId, string>,
   files: ReadonlyMap<MessageId, readonly Attachment[]>,
 ): MessageBody | null => {
   const text = messageId === undefined ? undefined : texts.get(messageId);
   if (messageId === undefined || text === undefined) return null;
-  return { text, attachments: [...(files.get(messageId) ?? [])] };
+  return toBody(deps, text, files.get(messageId) ?? []);
 };
 
 /** Gives events their words, as they are now, for those who may see them. */
@@ -66,7 +81,10 @@ export const toWire = async (
   const ids = [...new Set(logged.flatMap((entry) => messageIdOf(entry) ?? []))];
   const texts = await openBodies(deps, connection, ids);
   const files = texts.size === 0 ? new Map() : await deps.files.list(connection, [...texts.keys()]);
-  return logged.map((entry) => ({ ...entry, body: bodyOf(messageIdOf(entry), texts, files) }));
+  return logged.map((entry) => ({
+    ...entry,
+    body: bodyOf(deps, messageIdOf(entry), texts, files),
+  }));
 };
 
 const holdsFiles = ({ event }: LoggedEvent): boolean =>
@@ -88,6 +106,6 @@ export const committedToWire = async (
     body:
       messageIdOf(entry) === undefined || written === undefined
         ? null
-        : { text: written.text, attachments: [] },
+        : toBody(deps, written.text, []),
   }));
 };

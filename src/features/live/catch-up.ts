@@ -4,7 +4,7 @@ import { audienceFor, type Connection, type Following, maySee, send } from './co
 
 const PAGE = 200;
 
-type Deps = Pick<ConversationDeps, 'database' | 'vault' | 'files'>;
+type Deps = Pick<ConversationDeps, 'database' | 'vault' | 'files' | 'contactsOf'>;
 
 /** Serves one page; true when there may be more. */
 const servePage = async (

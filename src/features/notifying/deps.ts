@@ -18,4 +18,6 @@ export interface NotifyingDeps {
   readonly hash: (text: string) => Uint8Array;
   /** Where the customer's mail goes; null when the exchange gave no address. */
   readonly emailOf: (customerId: CustomerId) => Promise<string | null>;
+  /** The word by which the customer knows our mails; null when they set none. Throws while it cannot be known. */
+  readonly antiPhishingCodeOf: (customerId: CustomerId) => Promise<string | null>;
 }

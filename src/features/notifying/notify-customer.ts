@@ -1,4 +1,5 @@
 import type { ConversationId, CustomerId } from '../../core/ids.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { PushSubscription } from '../../ports/push.ts';
 import { findConversation, NO_MARKS, readMarks } from '../conversation/index.ts';
 import type { NotifyingDeps } from './deps.ts';
@@ -33,6 +34,18 @@ const pushOne = async (
   if (result === 'gone') await deleteSubscription(deps.database, customerId, row.endpoint_hash);
 };
 
+/** Every mail to a customer ends with the word by which they know ours, where they set one. */
+const signMail = async (
+  deps: NotifyingDeps,
+  customerId: CustomerId,
+  locale: Locale,
+  text: string,
+): Promise<string> => {
+  const code = (await deps.antiPhishingCodeOf(customerId))?.replace(/\s+/g, ' ').trim() ?? '';
+  if (code === '') return text;
+  return `${text}\n\n${deps.texts.say(locale, 'notify.mail_code', { code, exchange: deps.exchangeName })}`;
+};
+
 /**
  * Tells a customer who left that there is news. The handler of `notify_customer`: throwing retries it. Nothing is sent
  * when the customer has come back or has read it meanwhile.
@@ -57,7 +70,7 @@ export const notifyCustomer = async (
   await deps.mail.send({
     to,
     subject: deps.texts.say(locale, 'notify.subject', values),
-    text: deps.texts.say(locale, 'notify.mail', values),
+    text: await signMail(deps, customerId, locale, deps.texts.say(locale, 'notify.mail', values)),
     key: `notify-${conversationId}-${seq}`,
   });
 };

@@ -29,6 +29,7 @@ const depsWith = (world: ConversationDeps, mail: Mail, push = fakePush()) => ({
   exchangeName: 'Norvik',
   hash: (text: string) => Buffer.from(text),
   emailOf: async () => 'mina@example.org',
+  antiPhishingCodeOf: async (): Promise<string | null> => null,
 });
 
 /** A customer who asked something, left, and wants to be told. */
@@ -73,6 +74,25 @@ test('a customer who left is told by mail and push, without a word of the answer
     assert.equal(payload.number, state.number);
     assert.equal(payload.locale, 'ko');
     assert.ok(!JSON.stringify(payload).includes('deposit?'));
+  }));
+
+test('a mail carries the word by which the customer knows ours; without one it says nothing of it', () =>
+  withTestDatabase(async (database) => {
+    const { world, state } = await leftBehind(database);
+    const mailWith = async (antiPhishingCodeOf: () => Promise<string | null>): Promise<string> => {
+      const sent: string[] = [];
+      const mail: Mail = { send: async ({ text }) => void sent.push(text) };
+      const deps = { ...depsWith(world, mail), antiPhishingCodeOf };
+      await notifyCustomer(deps, state.id, state.lastSeq + 1);
+      return sent.join();
+    };
+    assert.match(await mailWith(async () => 'quiet harbour 7'), /quiet harbour 7/);
+    assert.equal((await mailWith(async () => 'two\r\nlines')).includes('two lines'), true);
+    assert.ok(!(await mailWith(async () => null)).includes('anti-phishing'));
+    const unknown = mailWith(async () => {
+      throw new Error('the exchange is away');
+    });
+    await assert.rejects(unknown, /away/);
   }));
 
 test('nobody is told who has read it, or who never left', () =>
