@@ -16,7 +16,6 @@ import { createFolderMail } from '../adapters/mail-folder/folder-mail.ts';
 import { createSmtpMail } from '../adapters/mail-smtp/smtp-mail.ts';
 import { createClamavScanner } from '../adapters/scanner-clamav/clamav-scanner.ts';
 import { noScanner } from '../adapters/scanner-none/no-scanner.ts';
-import { createServerSecretGuard } from '../adapters/secret-guard-bip39/create-guard.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { openTexts } from '../adapters/texts-icu/icu-texts.ts';
@@ -32,6 +31,7 @@ import type { Chain } from '../ports/chain.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import { processGuard } from './scrub-line.ts';
 import type { ApplicationParts } from './start-application.ts';
 
 export const PHRASES_FOLDER = join(import.meta.dirname, '../../content/phrases');
@@ -109,7 +109,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     config.redisUrl === null
       ? memoryLimits
       : createRedisLimits(new Redis(config.redisUrl, { enableOfflineQueue: false }), memoryLimits);
-  const guard = createServerSecretGuard();
+  const guard = processGuard();
   const metrics = createMetrics({ processMetrics: true });
   const wrapper = await openKeyFile(config.secrets.masterKeyFile);
   return {

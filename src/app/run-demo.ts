@@ -7,6 +7,7 @@ import { startDemoExchange } from './demo-exchange/start-demo-exchange.ts';
 import { loadConfig } from './load-config.ts';
 import { migrateDatabase, openServer } from './open-database.ts';
 import { type Cleanup, runProcess } from './run-process.ts';
+import { scrubLine } from './scrub-line.ts';
 import type { DemoSignIn, SeedDemo, StartApplication } from './start-application.ts';
 import { buildWeb, isWebBuilt } from './web-build.ts';
 
@@ -88,15 +89,15 @@ export const runDemo = async (parts: {
       applicationName: 'mainstay',
     });
     cleanup.add(() => handle.close());
-    const log = createLog(
-      config.log.level,
-      pino.destination({
+    const log = createLog(config.log.level, {
+      destination: pino.destination({
         dest: join(config.dataDir, 'mainstay.log'),
         mkdir: true,
         sync: true,
         mode: 0o600,
       }),
-    );
+      scrub: scrubLine,
+    });
     const { signIns } = await parts.seedDemo({ config, database: handle.database, log });
     const application = await parts.startApplication({ config, database: handle.database, log });
     cleanup.add(() => application.close());

@@ -7,6 +7,7 @@ import { Refusal } from './explain-failure.ts';
 import { describeSettings, loadConfig } from './load-config.ts';
 import { migrateDatabase } from './open-database.ts';
 import { type Cleanup, runProcess } from './run-process.ts';
+import { scrubLine } from './scrub-line.ts';
 import type { StartApplication } from './start-application.ts';
 import { isWebBuilt } from './web-build.ts';
 
@@ -50,7 +51,7 @@ export const runProduction = async (startApplication: StartApplication): Promise
     if (!isWebBuilt()) {
       throw new Refusal('The web pages are not built from this version. Run: npm run build');
     }
-    const ownLog = createLog(config.log.level);
+    const ownLog = createLog(config.log.level, { scrub: scrubLine });
     log = ownLog;
     ownLog.info({ version: config.version, settings: describeSettings() }, 'starting');
     const url = databaseUrlOf(config);

@@ -23,7 +23,8 @@ export const blockCustomer = async (
   request: BlockRequest,
 ): Promise<Outcome<BlockReply>> => {
   const now = options.clock.now();
-  const { reason, until } = request;
+  const { until } = request;
+  const reason = options.redact(request.reason);
   if (until !== null && until <= now) return fail('invalid', 'until_is_past');
   const customer = await readCustomer(options.database, options.vault, customerId);
   if (!customer) return fail('not_found', 'not_found');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
+import { createServerSecretGuard } from '../../adapters/secret-guard-bip39/create-guard.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { Route } from '../../contract/route.ts';
@@ -9,6 +10,7 @@ import type { AgentId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { cannedRoutes } from './routes.ts';
 
+const guard = createServerSecretGuard();
 const lead: StaffPrincipal = {
   kind: 'staff',
   agentId: 'lead-1' as AgentId,
@@ -35,7 +37,7 @@ const hello = {
 
 test('a canned response is made, changed and deleted, each change with its audit row', () =>
   withTestDatabase(async (database) => {
-    const routes = cannedRoutes({ database, ids: systemIds });
+    const routes = cannedRoutes({ database, ids: systemIds, guard });
     const made = await call(routes, 'POST /api/desk/canned-responses', { body: hello });
     assert.ok(made.ok);
     const { id } = made.value as { id: string };
@@ -60,7 +62,7 @@ test('a canned response is made, changed and deleted, each change with its audit
 
 test('a shortcut belongs to one response; what is not there cannot be changed', () =>
   withTestDatabase(async (database) => {
-    const routes = cannedRoutes({ database, ids: systemIds });
+    const routes = cannedRoutes({ database, ids: systemIds, guard });
     await call(routes, 'POST /api/desk/canned-responses', { body: hello });
     const twin = await call(routes, 'POST /api/desk/canned-responses', { body: hello });
     assert.equal(twin.ok ? '' : twin.failure.code, 'shortcut_taken');
@@ -70,4 +72,17 @@ test('a shortcut belongs to one response; what is not there cannot be changed', 
       const result = await call(routes, key, { params, body: { ...hello, shortcut: 'other' } });
       assert.equal(result.ok ? '' : result.failure.code, 'canned_response_not_found');
     }
+  }));
+
+test('what is saved holds no secret', () =>
+  withTestDatabase(async (database) => {
+    const routes = cannedRoutes({ database, ids: systemIds, guard });
+    const texts = { en: 'Our test key is 5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ.' };
+    const made = await call(routes, 'POST /api/desk/canned-responses', {
+      body: { ...hello, texts },
+    });
+    assert.ok(made.ok);
+    const { rows } = await sql<{ row: string }>`
+      SELECT canned_responses::text AS row FROM canned_responses`.execute(database);
+    assert.ok(rows[0]?.row.includes('⟦secret:wif⟧') && !rows[0].row.includes('5HueCGU8'));
   }));

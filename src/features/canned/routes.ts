@@ -9,6 +9,7 @@ import {
 import { defineRoute, type Route } from '../../contract/route.ts';
 import type { AgentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import type { SecretGuard } from '../../core/secrets/secret-guard.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Ids } from '../../ports/ids.ts';
 import { writeAudit } from '../audit/index.ts';
@@ -23,7 +24,20 @@ import {
 export interface CannedDeps {
   readonly database: Database;
   readonly ids: Ids;
+  readonly guard: SecretGuard;
 }
+
+/** What staff keep is guarded like what people write: a saved text goes out to many. */
+const withoutSecrets = <Input extends Pick<CannedResponse, 'title' | 'texts'>>(
+  { guard }: CannedDeps,
+  input: Input,
+): Input => ({
+  ...input,
+  title: guard.redact(input.title).text,
+  texts: Object.fromEntries(
+    Object.entries(input.texts).map(([locale, text]) => [locale, guard.redact(text).text]),
+  ),
+});
 
 const tag = 'Desk: canned responses';
 const params = z.strictObject({ cannedResponseId: uuid });
@@ -76,7 +90,10 @@ export const cannedRoutes = (deps: CannedDeps): readonly Route[] => [
     body: cannedResponseInput,
     reply: cannedResponse,
     handle: ({ principal, body }) =>
-      save(deps, staffOf(principal).agentId, { id: deps.ids.uuid(), ...body }),
+      save(deps, staffOf(principal).agentId, {
+        id: deps.ids.uuid(),
+        ...withoutSecrets(deps, body),
+      }),
   }),
   defineRoute({
     key: 'PUT /api/desk/canned-responses/:cannedResponseId',
@@ -87,7 +104,10 @@ export const cannedRoutes = (deps: CannedDeps): readonly Route[] => [
     reply: cannedResponse,
     handle: async ({ principal, params: { cannedResponseId }, body }) =>
       (await hasCannedResponse(deps.database, cannedResponseId))
-        ? save(deps, staffOf(principal).agentId, { id: cannedResponseId, ...body })
+        ? save(deps, staffOf(principal).agentId, {
+            id: cannedResponseId,
+            ...withoutSecrets(deps, body),
+          })
         : NOT_FOUND,
   }),
   defineRoute({

@@ -15,7 +15,7 @@ const capture = (): {
 
 test('a line has time, level, message and its fields', () => {
   const output = capture();
-  createLog('info', output).info({ conversationId: 'c1' }, 'conversation opened');
+  createLog('info', { destination: output }).info({ conversationId: 'c1' }, 'conversation opened');
   const [line] = output.lines();
   assert.equal(line?.level, 'info');
   assert.equal(line?.message, 'conversation opened');
@@ -25,13 +25,13 @@ test('a line has time, level, message and its fields', () => {
 
 test('levels below the chosen one are silent', () => {
   const output = capture();
-  createLog('warn', output).info({}, 'nothing');
+  createLog('warn', { destination: output }).info({}, 'nothing');
   assert.deepEqual(output.lines(), []);
 });
 
 test('words, tokens and secrets are hidden at every depth up to three', () => {
   const output = capture();
-  const log = createLog('info', output);
+  const log = createLog('info', { destination: output });
   const secret = 'abandon ability able';
   log.info(
     { text: secret, a: { token: secret, b: { password: secret } }, authorization: secret },
@@ -51,9 +51,19 @@ test('an error of the database that repeats a value is told without it', () => {
   const error = Object.assign(new Error('invalid input syntax for type uuid: "my words"'), {
     code: '22P02',
   });
-  createLog('info', output).error({ error: new Error('outer', { cause: error }) }, 'failed');
+  createLog('info', { destination: output }).error(
+    { error: new Error('outer', { cause: error }) },
+    'failed',
+  );
   const text = JSON.stringify(output.lines());
   assert.equal(text.includes('my words'), false);
   assert.equal(text.includes('22P02'), true);
   assert.equal(text.includes('create-log.test.ts'), true);
+});
+
+test('a line goes through what destroys secrets in it, as the last thing before it is written', () => {
+  const output = capture();
+  const scrub = (line: string): string => line.replace('xprv123', '[gone]');
+  createLog('info', { destination: output, scrub }).info({ odd: 'xprv123' }, 'm');
+  assert.equal(output.lines()[0]?.odd, '[gone]');
 });

@@ -41,11 +41,17 @@ const withErrorsDescribed = (fields: object): object => {
   );
 };
 
+export interface LogOptions {
+  readonly destination?: DestinationStream;
+  /** Destroys secrets in a line that is about to be written, whatever field they stand in. */
+  readonly scrub?: (line: string) => string;
+}
+
 /**
  * One JSON object a line: `time` in ISO 8601, `level` by name, `message`. Fields that may carry words of a
  * customer or secrets are replaced by `[hidden]`, as a second line of defence: do not pass them in the first place.
  */
-export const createLog = (level: LogLevel, destination?: DestinationStream): Log => {
+export const createLog = (level: LogLevel, { destination, scrub }: LogOptions = {}): Log => {
   const options = {
     level,
     base: null,
@@ -53,6 +59,7 @@ export const createLog = (level: LogLevel, destination?: DestinationStream): Log
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: REDACTED_PATHS, censor: '[hidden]' },
     formatters: { level: (label: string) => ({ level: label }) },
+    ...(scrub === undefined ? {} : { hooks: { streamWrite: scrub } }),
   };
   // Written at once: lines of a process that is killed must not be lost in a buffer.
   const logger = pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
