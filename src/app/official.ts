@@ -31,5 +31,8 @@ export const createOfficialParts = (base: Infrastructure): Official =>
     ...base,
     splitHost,
     folder: OFFICIAL_FOLDER,
+    ownHosts: [base.config.http.publicOrigin, ...base.config.http.embedOrigins].map(
+      (origin) => new URL(origin).hostname,
+    ),
     listBadges: async () => (await listAgentRecords(base.database)).map(({ agent }) => agent.badge),
   });

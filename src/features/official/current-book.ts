@@ -1,5 +1,6 @@
 import { type OfficialBook, openBook } from '../../core/official/classify.ts';
-import type { OfficialRegistry } from '../../core/official/identity.ts';
+import { canonicalHost } from '../../core/official/host.ts';
+import type { OfficialIdentity, OfficialRegistry } from '../../core/official/identity.ts';
 import type { OfficialDeps } from './deps.ts';
 import { readKnownServices } from './known-services.ts';
 import { listIdentities, readVersion } from './store.ts';
@@ -13,6 +14,7 @@ export class CurrentBook {
   book: OfficialBook;
   readonly #deps: OfficialDeps;
   readonly #knownServices: OfficialRegistry['knownServices'];
+  readonly #own: readonly OfficialIdentity[];
   #state = '';
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -21,9 +23,15 @@ export class CurrentBook {
   constructor(deps: OfficialDeps) {
     this.#deps = deps;
     this.#knownServices = readKnownServices(deps.folder);
+    this.#own = deps.ownHosts.flatMap((host) => {
+      const value = canonicalHost(host);
+      return value === null
+        ? []
+        : [{ kind: 'domain' as const, network: null, value, from: 0, until: null }];
+    });
     this.book = openBook(
       {
-        identities: [],
+        identities: this.#own,
         badges: new Set(),
         allowedHosts: new Set(),
         phishingHosts: new Set(),
@@ -59,7 +67,7 @@ export class CurrentBook {
     ]);
     this.book = openBook(
       {
-        identities,
+        identities: [...identities, ...this.#own],
         badges: new Set(badges.map((badge) => badge.toUpperCase())),
         allowedHosts: new Set(allowed.map(({ host }) => host)),
         phishingHosts: new Set(phishing),

@@ -10,6 +10,8 @@ export interface OfficialDeps {
   readonly ids: Ids;
   readonly log: Log;
   readonly splitHost: SplitHost;
+  /** Hosts of this installation and of the exchange's own pages: ours without being listed. */
+  readonly ownHosts: readonly string[];
   /** Badges of the agents who work here now. */
   readonly listBadges: () => Promise<readonly string[]>;
   /** Keyed hash: without the key nothing can be learnt or guessed from it. */

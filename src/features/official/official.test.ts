@@ -51,6 +51,7 @@ const opened = async (database: Database): Promise<Official> => {
     splitHost,
     folder: FOLDER,
     hash,
+    ownHosts: ['support.norvik-help.example'],
     listBadges: async () => ['M-2041'],
   });
   await official.start();
@@ -152,6 +153,7 @@ test('the seed says what is ours where nothing is said yet, and never again', ()
     const official = await opened(database);
     assert.notEqual(official.verify('norvik.example')?.verdict, 'ours');
     assert.equal(official.verify('M-2041')?.verdict, 'ours');
+    assert.equal(official.verify('support.norvik-help.example')?.verdict, 'ours');
     await official.stop();
   }));
 
