@@ -48,6 +48,16 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/lock/signed-out': ['public'],
   'POST /api/lock/link': ['public'],
   'GET /api/safety': EVERY_CUSTOMER,
+  // Official or not
+  'GET /api/verify': ['public'],
+  'GET /api/conversations/:conversationId/code': EVERY_CUSTOMER,
+  'GET /api/desk/conversations/:conversationId/code': EVERY_STAFF,
+  'GET /api/desk/official': EVERY_STAFF,
+  'POST /api/desk/official/identities': ['admin'],
+  'PUT /api/desk/official/identities/:identityId': ['admin'],
+  'DELETE /api/desk/official/identities/:identityId': ['admin'],
+  'POST /api/desk/official/allowed-hosts': ['admin'],
+  'DELETE /api/desk/official/allowed-hosts/:host': ['admin'],
   // Everybody: the help centre
   'GET /api/help/search': ['public'],
   'GET /api/help/articles/:articleId': ['public'],
