@@ -1,0 +1,142 @@
+/**
+ * Codes of the exchange with a word for them in the catalogue (`selfservice.term.<group>.<word>`). Exchanges name the same
+ * thing differently, so several codes may share a word; what is not known is said by the group's general word, never by
+ * its code.
+ */
+export const TERMS = {
+  hold: {
+    password: 'password',
+    new_password: 'password',
+    password_changed: 'password',
+    contact: 'contact',
+    new_contact: 'contact',
+    email_changed: 'contact',
+    phone_changed: 'contact',
+    address: 'address',
+    new_address: 'address',
+    two_step: 'two_factor',
+    two_factor: 'two_factor',
+    two_factor_changed: 'two_factor',
+    two_factor_reset: 'two_factor',
+    new_device: 'device',
+    card: 'card',
+    bank: 'bank',
+    review: 'review',
+    compliance_review: 'review',
+    security_review: 'review',
+    document_needed: 'document',
+    document: 'document',
+    verification: 'document',
+    source_of_funds: 'document',
+    travel_rule: 'travel_rule',
+    lock: 'lock',
+    locked: 'lock',
+    takeover_suspected: 'lock',
+    payment_dispute: 'dispute',
+    dispute: 'dispute',
+  },
+  blocks: {
+    login: 'login',
+    trading: 'trading',
+    deposits: 'deposits',
+    withdrawals: 'withdrawals',
+    api: 'api',
+    fiat: 'fiat',
+  },
+  document: {
+    identity: 'identity',
+    passport: 'identity',
+    id_card: 'identity',
+    driving_licence: 'identity',
+    address: 'address',
+    proof_of_address: 'address',
+    selfie: 'selfie',
+    liveness: 'selfie',
+    source_of_funds: 'funds',
+    source_of_wealth: 'funds',
+    bank_statement: 'bank_statement',
+    tax: 'tax',
+    company: 'company',
+  },
+  refusal: {
+    glare: 'glare',
+    blurred: 'blurred',
+    blurry: 'blurred',
+    cut_off: 'cut_off',
+    cropped: 'cut_off',
+    expired: 'expired',
+    name_mismatch: 'mismatch',
+    mismatch: 'mismatch',
+    not_accepted: 'not_accepted',
+    unreadable: 'blurred',
+    too_old: 'expired',
+  },
+  waits_for: {
+    review: 'review',
+    risk_review: 'review',
+    manual_review: 'review',
+    large_amount: 'review',
+    document: 'document',
+    document_needed: 'document',
+    new_address: 'new_address',
+    address: 'new_address',
+    new_device: 'new_device',
+    hot_wallet: 'wallet',
+    hot_wallet_refill: 'wallet',
+    wallet_refill: 'wallet',
+    network: 'network',
+    network_congested: 'network',
+    network_maintenance: 'network',
+    confirmation_mail: 'mail',
+    mail_confirmation: 'mail',
+    travel_rule: 'travel_rule',
+    cooling_off: 'cooling_off',
+  },
+  stage: {
+    requested: 'requested',
+    risk_review: 'risk_review',
+    signing: 'signing',
+    broadcast: 'broadcast',
+    confirmed: 'confirmed',
+  },
+  component: {
+    website: 'website',
+    app: 'app',
+    trading: 'trading',
+    deposits: 'deposits',
+    withdrawals: 'withdrawals',
+    api: 'api',
+    login: 'login',
+    fiat: 'fiat',
+  },
+  component_state: { slow: 'slow', outage: 'outage', maintenance: 'maintenance' },
+  evidence: {
+    payment_receipt: 'receipt',
+    receipt: 'receipt',
+    bank_statement: 'bank_statement',
+    chat_record: 'chat',
+    chat: 'chat',
+    identity: 'identity',
+    video: 'video',
+    transfer_confirmation: 'receipt',
+    proof_of_payment: 'receipt',
+    proof_of_receipt: 'bank_statement',
+    statement: 'statement',
+    screenshot: 'screenshot',
+  },
+  method: { totp: 'totp', passkey: 'passkey', sms: 'sms' },
+  permission: { read: 'read', trade: 'trade', withdraw: 'withdraw' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type TermGroup = keyof typeof TERMS;
+
+/** The word's key for a code: `other` where it is not known. */
+export const wordOf = (group: TermGroup, code: string): string => {
+  const words: Readonly<Record<string, string>> = TERMS[group];
+  return Object.hasOwn(words, code) ? (words[code] ?? 'other') : 'other';
+};
+
+/** All words of a group, and the general one: what the catalogue must have. */
+export const wordsOf = (group: TermGroup): readonly string[] => [
+  ...new Set<string>([...Object.values(TERMS[group]), 'other']),
+];
