@@ -25,7 +25,8 @@ const { rpcPort, walletPort, apiKey, prefix } = JSON.parse(process.argv[2] ?? '{
 const node = new FullNode({
   network: 'regtest',
   memory: prefix === null,
-  ...(prefix === null ? {} : { prefix }),
+  // The wallet reads a folder of its own.
+  ...(prefix === null ? {} : { prefix, walletPrefix: prefix }),
   config: false,
   argv: false,
   env: false,

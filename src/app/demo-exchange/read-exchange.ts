@@ -17,6 +17,8 @@ const network = z.strictObject({
   confirmations: count.nullable(),
   typicalMinutes: count.nullable(),
   invoiceMinutes: count.nullable(),
+  /** Deposits go to one address for all and say by a memo whose they are. */
+  needsMemo: z.boolean(),
 });
 
 const holdReason = z.enum(['password', 'contact', 'address', 'two_step', 'card']);
@@ -56,7 +58,16 @@ const facts = z.strictObject({
   ),
   volume: z.strictObject({ days: count, workedOut: z.string() }),
   api: z.strictObject({ most: count, days: count, requestsAMinute: count }),
-  security: z.strictObject({ recoveryCodes: count, sessionDays: count, signOutMinutes: count }),
+  security: z.strictObject({
+    recoveryCodes: count,
+    sessionDays: count,
+    signOutMinutes: count,
+    /** How long the lift of a lock and the reset of a second factor cool off. */
+    unlockHours: count,
+    resetHours: count,
+  }),
+  /** Of coins that were sent wrongly; the fee is in euros. */
+  recovery: z.strictObject({ fee: amount, least: amount, workingDays: count }),
   closing: z.strictObject({ days: count }),
   statements: z.strictObject({
     readyMonth: count,

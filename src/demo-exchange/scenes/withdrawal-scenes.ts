@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withdrawalRules } from '../exchange.ts';
+import { units } from '../ledger/money.ts';
+import type { WithdrawalRow } from '../rows.ts';
+import { requestWithdrawal } from '../transfers/withdraw.ts';
+import type { Scene, SceneCall } from './scene.ts';
+import { stageOf } from './stage-of.ts';
+
+const POLL_MS = 200;
+const LIMIT_MS = 30_000;
+const usualAmount: Readonly<Record<string, string>> = { BTC: '0.02', ETH: '0.25', USDC: '150' };
+
+/** What the user needs for the scene and has not got comes from the house. */
+const provide = ({ exchange: { world }, user }: SceneCall, asset: string, amount: string): void => {
+  const wanted = units(amount, asset);
+  if (world.ledger.balance(user.id, asset, 'available') >= wanted) return;
+  world.ledger.post('scene', user.id, [
+    { account: 'house', asset, bucket: 'available', delta: -wanted },
+    { account: user.id, asset, bucket: 'available', delta: wanted },
+  ]);
+};
+
+/** A withdrawal to an address outside, past the checks of the form; a code where the network is closed. */
+export const beginWithdrawal = async (
+  call: SceneCall,
+  asset: string,
+): Promise<WithdrawalRow | string> => {
+  const { exchange, user, asked } = call;
+  const network = asset === 'BTC' ? 'Bitcoin' : 'Ethereum';
+  const stage = stageOf(exchange, network);
+  if (stage === undefined) return 'network_closed';
+  const amount = asked.amount ?? usualAmount[asset] ?? '1';
+  provide(call, asset, amount);
+  const address = await stage.newAddress();
+  const request = { asset, network, address, memo: null, amount };
+  return requestWithdrawal(exchange.world, withdrawalRules(exchange), user.id, request, {
+    skipsChecks: true,
+  });
+};
+
+/** Signs at once, without the pauses of the usual way. */
+const hurry = ({ exchange: { world } }: SceneCall, row: WithdrawalRow): void => {
+  const now = world.withdrawals.find(row.withdrawalId) ?? row;
+  const at = world.now();
+  world.withdrawals.put({
+    ...now,
+    stage: 'signing',
+    stages: [...now.stages, { stage: 'signing', at }],
+    nextAt: at,
+  });
+};
+
+const untilSent = async (call: SceneCall, id: string): Promise<WithdrawalRow | undefined> => {
+  const deadline = Date.now() + LIMIT_MS;
+  while (Date.now() < deadline) {
+    const row = call.exchange.world.withdrawals.find(id);
+    if (row !== undefined && row.txids.length > 0) return row;
+    await sleep(POLL_MS);
+  }
+  return undefined;
+};
+
+const change = (call: SceneCall, id: string, changed: Partial<WithdrawalRow>): void => {
+  const { world } = call.exchange;
+  const row = world.withdrawals.find(id);
+  if (row === undefined) return;
+  world.withdrawals.put({ ...row, ...changed });
+  world.emit('withdrawal_changed', row.userId, id);
+};
+
+const MOVES_AFTER_SECONDS = 600;
+
+/** Sent, and not taken into any block: the payout wallet owes the network an earlier transaction. */
+export const stuckWithdrawal: Scene = async (call) => {
+  const { chains } = call.exchange;
+  const stage = chains.evmStage;
+  const asset = call.asked.asset ?? 'ETH';
+  if (stage === undefined || asset === 'BTC') return 'network_closed';
+  const row = await beginWithdrawal(call, asset);
+  if (typeof row === 'string') return row;
+  const id = row.withdrawalId;
+  const seconds = call.asked.seconds ?? MOVES_AFTER_SECONDS;
+  chains.payers.set(id, async (due) => {
+    const { txid, payer } = await stage.payBehindGap(callFor(call, due));
+    if (seconds > 0)
+      setTimeout(() => void stage.fillGap(payer).catch(() => undefined), seconds * 1_000).unref();
+    return [txid];
+  });
+  hurry(call, row);
+  const sent = await untilSent(call, id);
+  if (sent === undefined) return 'network_closed';
+  change(call, id, { waitsFor: 'earlier_transaction' });
+  return { withdrawalId: id, txid: sent.txids.at(-1) ?? null };
+};
+
+const callFor = ({ exchange: { chains } }: SceneCall, row: WithdrawalRow) => {
+  const call = chains.callFor(row);
+  if (call === undefined) throw new Error(`${row.asset} cannot be paid`);
+  return call;
+};
+
+/**
+ * Sent with one transaction, in whose place the exchange then sends another with a higher fee (`kind` `dropped`: the
+ * first one is forgotten by the network, and goes out again later).
+ */
+export const replacedWithdrawal: Scene = async (call) => {
+  const { chains } = call.exchange;
+  const stage = chains.evmStage;
+  const asset = call.asked.asset ?? 'USDC';
+  if (stage === undefined || asset === 'BTC') return 'network_closed';
+  const row = await beginWithdrawal(call, asset);
+  if (typeof row === 'string') return row;
+  const id = row.withdrawalId;
+  const first = { payer: '', txid: '' };
+  chains.payers.set(id, async (due) => {
+    const behind = await stage.payBehindGap(callFor(call, due));
+    Object.assign(first, behind);
+    return [behind.txid];
+  });
+  hurry(call, row);
+  const sent = await untilSent(call, id);
+  if (sent === undefined) return 'network_closed';
+  await stage.drop(first.txid);
+  if (call.asked.kind === 'dropped') {
+    change(call, id, { waitsFor: 'transaction_dropped' });
+    const seconds = call.asked.seconds ?? 120;
+    setTimeout(() => void sendLater(call, first), seconds * 1_000).unref();
+    return { withdrawalId: id, txid: first.txid };
+  }
+  const second = await stage.payInstead(first.payer, callFor(call, sent), 1);
+  change(call, id, { txids: [first.txid, second] });
+  await stage.fillGap(first.payer);
+  return { withdrawalId: id, txid: second, replaced: first.txid };
+};
+
+const sendLater = async (
+  call: SceneCall,
+  first: { payer: string; txid: string },
+): Promise<void> => {
+  const stage = call.exchange.chains.evmStage;
+  try {
+    await stage?.fillGap(first.payer);
+    await stage?.sendAgain(first.txid);
+  } catch {
+    // The node has gone meanwhile; the next start sends it again.
+  }
+};
