@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemIds } from '../../src/adapters/system/ids.ts';
@@ -16,7 +17,7 @@ import type { Database } from '../../src/ports/database.ts';
 import type { Exchange } from '../../src/ports/exchange.ts';
 import { withTestDatabase } from '../database.ts';
 import { createInstallation } from '../load/installation.ts';
-import { ORIGIN, openVisitor, signIn } from './compose.ts';
+import { ask, ORIGIN, openVisitor, signIn } from './compose.ts';
 
 export const PASSWORD = 'corral-hinge-lantern-47';
 const PORT = 7_450;
@@ -26,6 +27,8 @@ export interface Product {
   readonly server: HttpServer;
   readonly database: Database;
   readonly features: Features;
+  /** With which the sign-in library encrypts second factors. */
+  readonly staffSecret: string;
 }
 
 /** The whole product's routes behind its edge, without its background work. */
@@ -69,7 +72,7 @@ export const withProduct = (
       version: config.version,
     });
     try {
-      await work({ server, database, features });
+      await work({ server, database, features, staffSecret: config.secrets.staff });
     } finally {
       features.identity.close();
       features.staff.close();
@@ -109,6 +112,7 @@ export const addStaff = async (
   const cookie = await signIn(server, email, PASSWORD);
   // How a second factor is enrolled is tested elsewhere; here it must only not stand in the way.
   await sql`update staff_users set two_factor_enabled = true`.execute(database);
+  await ask(server, 'PUT', '/api/desk/me/status', { cookie, body: { status: 'available' } });
   const { rows } = await sql<{ agent_id: string; badge: string }>`
     SELECT a.agent_id, a.badge FROM agents AS a JOIN staff_users AS u ON u.id = a.agent_id
     WHERE u.email = ${email}`.execute(database);
@@ -126,4 +130,16 @@ export const addCustomer = async (
   await sql`update customers set kind = 'customer', external_id = ${externalId}
     where customer_id = ${customer.id}`.execute(database);
   return customer;
+};
+
+/** Gives a member of staff an authenticator; its secret makes the codes. */
+export const giveAuthenticator = async (
+  { database, staffSecret }: Pick<Product, 'database' | 'staffSecret'>,
+  agentId: string,
+): Promise<string> => {
+  const secret = `authenticator-of-${agentId}`;
+  const sealed = await symmetricEncrypt({ key: staffSecret, data: secret });
+  await sql`INSERT INTO staff_two_factors (id, user_id, secret, backup_codes)
+    VALUES (${systemIds.uuid()}, ${agentId}, ${sealed}, '')`.execute(database);
+  return secret;
 };

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { counterBytes, totpCode, totpCounters } from '../../src/core/identity/totp.ts';
 import { ensureTeams } from '../../src/features/staff/index.ts';
 import { createExchangeFake, type ExchangeFake } from '../fakes/exchange-fake.ts';
 import { ask } from './compose.ts';
-import { addCustomer, addStaff, PASSWORD, type Product, withProduct } from './product.ts';
+import {
+  addCustomer,
+  addStaff,
+  giveAuthenticator,
+  PASSWORD,
+  type Product,
+  withProduct,
+} from './product.ts';
 
 const REASON = 'The customer asked us on the phone';
 const TEAM = 'support';
@@ -33,7 +42,6 @@ const withWorld = (work: (world: World) => Promise<void>): Promise<void> => {
 };
 
 const lockBody = { clientLockId: 'lock-0001', stopTrading: true, locale: 'en' };
-const proof = { method: 'password', value: PASSWORD };
 
 /** A customer of the exchange with a request that the agent has in hand. */
 const caseFor = async (
@@ -242,59 +250,56 @@ describe('masked accounts', () => {
     }));
 });
 
+/** What an authenticator shows now. */
+const codeOf = (secret: string): string => {
+  const [, counter = 0] = totpCounters(Date.now());
+  return totpCode(createHmac('sha1', secret).update(counterBytes(counter)).digest());
+};
+
 describe('unlocking', () => {
   test('two people, one of them a lead, each with proof; the exchange sets the clock', () =>
     withWorld(async (world) => {
       const { product, fake } = world;
-      await sql`select 1`.execute(product.database);
       const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
       const peer = await addStaff(product, 'agent', { name: 'peer', teamIds: [TEAM] });
       const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
       const { conversationId, session } = await caseFor(world, agent.cookie, 'u-30');
       const path = `/api/desk/conversations/${conversationId}/approvals`;
-      const wish = { step: 'unlock', reason: REASON };
-      // The accounts were given a second factor without a secret: nothing proves presence then.
-      const unproven = await ask(product.server, 'POST', path, {
-        cookie: agent.cookie,
-        body: { ...wish, proof },
-      });
-      assert.equal(unproven.body.error.code, 'proof_method');
-      await sql`update staff_users set two_factor_enabled = false`.execute(product.database);
-      const wrong = await ask(product.server, 'POST', path, {
-        cookie: agent.cookie,
-        body: { ...wish, proof: { method: 'password', value: 'not-it' } },
-      });
-      assert.equal(wrong.status, 403);
-      const asked = await ask(product.server, 'POST', path, {
-        cookie: agent.cookie,
-        body: { ...wish, proof },
-      });
+      const agentSecret = await giveAuthenticator(product, agent.agentId);
+      const askWith = (proof: { readonly method: string; readonly value: string }) =>
+        ask(product.server, 'POST', path, {
+          cookie: agent.cookie,
+          body: { step: 'unlock', reason: REASON, proof },
+        });
+      const byPassword = await askWith({ method: 'password', value: PASSWORD });
+      assert.equal(byPassword.body.error.code, 'proof_method');
+      const byGuess = await askWith({ method: 'totp', value: '000000' });
+      assert.equal(byGuess.body.error.code, 'proof_wrong');
+      const code = codeOf(agentSecret);
+      const asked = await askWith({ method: 'totp', value: code });
       assert.equal(asked.status, 200, asked.text);
-      const decide = (cookie: string) =>
+      const reused = await askWith({ method: 'totp', value: code });
+      assert.equal(reused.body.error.code, 'proof_wrong');
+      const leadSecret = await giveAuthenticator(product, lead.agentId);
+      const decide = (cookie: string, secret: string) =>
         ask(product.server, 'POST', `/api/desk/approvals/${asked.body.approvalId}/decision`, {
           cookie,
-          body: { approve: true, reason: REASON, proof },
+          body: {
+            approve: true,
+            reason: REASON,
+            proof: { method: 'totp', value: codeOf(secret) },
+          },
         });
-      const codes = [await decide(agent.cookie), await decide(peer.cookie)].map(
-        ({ body }) => body.error.code,
-      );
-      assert.ok(
-        codes.every((code) =>
-          ['own_request', 'lead_needed', 'second_factor_enrolment_required'].includes(code),
-        ),
-      );
+      assert.equal((await decide(agent.cookie, agentSecret)).body.error.code, 'own_request');
+      assert.equal((await decide(peer.cookie, agentSecret)).body.error.code, 'lead_needed');
       assert.equal(fake.book.happened('unlock'), 0);
       const safety = await ask(product.server, 'GET', '/api/safety', { session });
       assert.equal(safety.body.steps[0].state, 'waiting_for_approval');
-      await sql`update staff_users set two_factor_enabled = true where email like 'supervisor%'`.execute(
-        product.database,
-      );
-      await sql`update staff_users set two_factor_enabled = false`.execute(product.database);
-      const given = await decide(lead.cookie);
+      const given = await decide(lead.cookie, leadSecret);
       assert.equal(given.status, 200, given.text);
       assert.equal(given.body.state, 'sent');
       assert.ok(given.body.readyAt > 0);
       assert.equal(fake.book.happened('unlock'), 1);
-      assert.equal((await decide(lead.cookie)).body.error.code, 'approval_decided');
+      assert.equal((await decide(lead.cookie, leadSecret)).body.error.code, 'approval_decided');
     }));
 });
