@@ -1,0 +1,87 @@
+import { RotateCw } from 'lucide-react';
+import type { DeskConversation } from '../../../src/contract/conversation.ts';
+import type { AccountReply } from '../../../src/contract/security.ts';
+import { asFailure } from '../api/failure.ts';
+import { useText } from '../locale/text.ts';
+import { IconButton } from '../parts/button.tsx';
+import { Failed } from '../parts/failure.tsx';
+import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
+import { AccountSection } from './account-section.tsx';
+import { NotInHand, useInHand } from './not-in-hand.tsx';
+import { RevealCount, RevealLimit, spentLimit } from './reveal-limit.tsx';
+import { useAccount } from './use-account.ts';
+
+const Sections = ({
+  conversation,
+  reply,
+  busy,
+  onRetry,
+}: {
+  readonly conversation: DeskConversation;
+  readonly reply: AccountReply;
+  readonly busy: boolean;
+  readonly onRetry: () => void;
+}) => {
+  const text = useText();
+  const spent = spentLimit(reply.reveals);
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={text('context.tab.account')}
+      className="scroll h-full"
+      data-testid="account"
+    >
+      <div className="sticky top-0 z-[1] flex items-center gap-2 bg-bg py-1.5 ps-4 pe-2">
+        <RevealCount reveals={reply.reveals} />
+        <span className="flex-1" />
+        <IconButton
+          icon={RotateCw}
+          size={14}
+          label={text('account.reread')}
+          aria-busy={busy}
+          data-testid="account-reread"
+          onClick={onRetry}
+        />
+      </div>
+      {spent !== null && (
+        <div className="px-4 pb-3">
+          <RevealLimit limit={spent} />
+        </div>
+      )}
+      {reply.sections.map((section) => (
+        <AccountSection
+          key={section.section}
+          conversationId={conversation.id}
+          section={section}
+          spent={spent}
+          onRetry={onRetry}
+        />
+      ))}
+    </section>
+  );
+};
+
+/** What the exchange says of the customer's account: masked, and opened field by field for a reason. */
+const AccountPanel = ({ conversation }: { readonly conversation: DeskConversation }) => {
+  const inHand = useInHand(conversation);
+  const query = useAccount(conversation.id, inHand);
+  if (!inHand) return <NotInHand conversation={conversation} />;
+  if (query.data !== undefined) {
+    return (
+      <Sections
+        conversation={conversation}
+        reply={query.data}
+        busy={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (!query.isError) return <PanelSkeleton />;
+  // Given away meanwhile, and the row does not know it yet.
+  if (asFailure(query.error).code === 'not_your_case')
+    return <NotInHand conversation={conversation} />;
+  return <Failed what="failed.account" thrown={query.error} onRetry={() => void query.refetch()} />;
+};
+
+export default AccountPanel;

@@ -1,0 +1,71 @@
+import { Copy } from 'lucide-react';
+import { shortenId, writeAmount } from '../../kit/cards/figures.ts';
+import { useLocale, useText } from '../locale/text.ts';
+import { IconButton } from '../parts/button.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { codeWord } from './code-word.ts';
+import type { AccountField } from './use-account.ts';
+
+const Codes = ({ label, value }: { readonly label: string; readonly value: string }) => {
+  const text = useText();
+  const locale = useLocale();
+  const words = value.split(', ').map((code) => codeWord(label, code, text));
+  return (
+    <>
+      {words.length === 1
+        ? words[0]
+        : new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(words)}
+    </>
+  );
+};
+
+/** An exact amount; what follows it is its coin. */
+const Amount = ({ value }: { readonly value: string }) => {
+  const [amount = '', ...coin] = value.split(' ');
+  return (
+    <bdi dir="ltr" className="tabular-nums">
+      {[writeAmount(amount), ...coin].join(' ')}
+    </bdi>
+  );
+};
+
+/** An address or hash: first and last six, whole on focus and in its hint, copied whole. */
+const Address = ({ value }: { readonly value: string }) => {
+  const text = useText();
+  return (
+    <span className="inline-flex max-w-full items-center">
+      <bdi dir="ltr" title={value} className="font-mono text-12 break-all">
+        {shortenId(value)}
+      </bdi>
+      <IconButton
+        icon={Copy}
+        size={12}
+        label={text('copy')}
+        className="-my-2 -me-2 !size-7 pointer-coarse:!size-11"
+        onClick={() => void navigator.clipboard.writeText(value)}
+      />
+    </span>
+  );
+};
+
+/** A field's value as it reads. */
+export const FieldValue = ({
+  field,
+  value,
+}: {
+  readonly field: Pick<AccountField, 'form' | 'label'>;
+  readonly value: string;
+}) => {
+  switch (field.form) {
+    case 'time':
+      return <Moment at={Number(value)} />;
+    case 'code':
+      return <Codes label={field.label} value={value} />;
+    case 'amount':
+      return <Amount value={value} />;
+    case 'address':
+      return <Address value={value} />;
+    case 'text':
+      return <bdi className="break-words">{value}</bdi>;
+  }
+};
