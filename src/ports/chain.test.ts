@@ -137,6 +137,7 @@ const contract = (name: string, open: () => Promise<ChainWorld>): void => {
           from: tx.height - 1,
           to: height + 5,
           addresses: tx.transfers.flatMap(({ from }) => (from === null ? [] : [from])),
+          coins: true,
           outputs: tx.inputs.map(({ output }) => output),
         }),
       );

@@ -124,6 +124,8 @@ export interface ChainLedger {
     readonly from: number;
     readonly to: number;
     readonly addresses: readonly string[];
+    /** EVM: whether the chain's own coin is followed as well. Tokens alone are found without reading blocks. */
+    readonly coins: boolean;
     readonly outputs: readonly string[];
   }): Promise<Outcome<LedgerStretch>>;
   /** One transaction that stands in a block; null when it does not. */
