@@ -41,6 +41,11 @@ const queue = createRoute({
   path: '/queue',
   component: lazyRouteComponent(() => import('./queue/queue-screen.tsx'), 'QueueScreen'),
 });
+const approvals = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./security/approvals-screen.tsx'), 'ApprovalsScreen'),
+});
 const staff = createRoute({
   getParentRoute: () => rootRoute,
   path: '/staff',
@@ -73,6 +78,7 @@ export const router = createRouter({
     index,
     inbox.addChildren([inboxConversation]),
     security.addChildren([securityConversation]),
+    approvals,
     queue,
     staff,
     canned,

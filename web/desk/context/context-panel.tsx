@@ -1,300 +1,73 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Ban, Copy, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
-import type { DeskCustomer } from '../../../src/contract/desk.ts';
-import { useAction } from '../actions/handlers.ts';
-import { liftBlock } from '../api/desk-api.ts';
-import { TierChip } from '../list/row-parts.tsx';
-import { useLocale, useText } from '../locale/text.ts';
-import { clockIn, dayAndTime, fullDate, inUtc } from '../locale/time.ts';
-import { Button, IconButton } from '../parts/button.tsx';
-import { Chip } from '../parts/chip.tsx';
-import { Failed } from '../parts/failure.tsx';
-import { Moment } from '../parts/moment.tsx';
-import { goTo } from '../shell/place.ts';
-import { showFailure } from '../state/change-conversation.ts';
-import { holdConversation } from '../state/conversations.ts';
+import { isAboutSafety } from '../conversation/is-about-safety.ts';
+import { customerLabel } from '../list/row-parts.tsx';
+import { useText } from '../locale/text.ts';
+import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
+import { type Held, holdConversation } from '../state/conversations.ts';
 import { isLead, useMe } from '../state/me.ts';
-import { useNow } from '../state/now.ts';
-import { customerKey, useCustomer } from '../state/queries.ts';
 import { useRow } from '../state/rows.ts';
 import { useStore } from '../state/store.ts';
-import { showToast } from '../state/toasts.ts';
-import { ContextTabs, contextTab } from './context-tabs.tsx';
-import { ReadArticle } from './read-article.tsx';
+import { type ContextTab, ContextTabs, contextTab, safetyTab } from './context-tabs.tsx';
+import { CustomerPanel } from './customer-panel.tsx';
 
-const BlockDialog = lazy(() => import('./block-dialog.tsx'));
+const AccountPanel = lazy(() => import('../account/account-panel.tsx'));
+const SecurityPanel = lazy(() => import('../security/security-panel.tsx'));
 const TurnsPanel = lazy(() => import('../assistant/turns-panel.tsx'));
 
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div className="flex items-baseline justify-between gap-3 py-1">
-    <dt className="shrink-0 text-muted">{name}</dt>
-    <dd className="min-w-0 text-end">{children}</dd>
-  </div>
-);
+/** A visitor has no account at the exchange that anybody could vouch for. */
+const tabsFor = (conversation: DeskConversation, lead: boolean): readonly ContextTab[] => [
+  'customer',
+  ...(conversation.customerKind === 'customer' ? (['account', 'security'] as const) : []),
+  ...(lead ? (['assistant'] as const) : []),
+];
 
-const ExternalId = ({ id }: { readonly id: string }) => {
-  const text = useText();
-  return (
-    <span className="inline-flex max-w-full items-center">
-      <bdi dir="ltr" className="truncate font-mono text-12">
-        {id}
-      </bdi>
-      <IconButton
-        icon={Copy}
-        size={12}
-        label={text('copy.id')}
-        className="-my-2 -me-2 !size-7 pointer-coarse:!size-11"
-        onClick={() => void navigator.clipboard.writeText(id)}
-      />
-    </span>
-  );
+interface Shown {
+  readonly conversation: DeskConversation;
+  readonly held: Held;
+  readonly customer: string;
+}
+
+/** What each tab shows. */
+const PANELS: Readonly<Record<ContextTab, (shown: Shown) => ReactNode>> = {
+  customer: ({ conversation }) => <CustomerPanel conversation={conversation} />,
+  account: ({ conversation }) => <AccountPanel conversation={conversation} />,
+  security: ({ conversation, customer }) => (
+    <SecurityPanel conversation={conversation} customer={customer} />
+  ),
+  assistant: ({ conversation, held }) => (
+    <TurnsPanel conversationId={conversation.id} timeline={held.timeline} />
+  ),
 };
 
-const ZoneTime = ({ zone }: { readonly zone: string }) => {
-  const locale = useLocale();
-  const now = useNow();
-  const clock = clockIn(now, zone, locale);
-  return (
-    <span>
-      <bdi dir="ltr">{zone}</bdi>
-      {clock !== null && (
-        <span data-testid="customer-time" className="block text-12 text-muted tabular-nums">
-          {clock}
-        </span>
-      )}
-    </span>
-  );
-};
-
-const Facts = ({ customer }: { readonly customer: DeskCustomer }) => {
-  const text = useText();
-  const locale = useLocale();
-  return (
-    <dl className="px-4 pb-3">
-      {customer.externalId !== null && (
-        <Fact name={text('context.external_id')}>
-          <ExternalId id={customer.externalId} />
-        </Fact>
-      )}
-      {customer.email !== null && (
-        <Fact name={text('context.email')}>
-          <bdi dir="ltr" className="block truncate">
-            {customer.email}
-          </bdi>
-        </Fact>
-      )}
-      <Fact name={text('context.language')}>{text(`locale.${customer.locale}`)}</Fact>
-      {customer.timeZone !== null && (
-        <Fact name={text('context.zone')}>
-          <ZoneTime zone={customer.timeZone} />
-        </Fact>
-      )}
-      <Fact name={text('context.since')}>
-        <time
-          dateTime={new Date(customer.createdAt).toISOString()}
-          title={inUtc(customer.createdAt)}
-        >
-          {fullDate(customer.createdAt, locale)}
-        </time>
-      </Fact>
-      <Fact name={text('context.seen')}>
-        <Moment at={customer.lastSeenAt} />
-      </Fact>
-    </dl>
-  );
-};
-
-/** Whether they may write, and what a lead can do about it. */
-const Block = ({ customer }: { readonly customer: DeskCustomer }) => {
-  const text = useText();
-  const me = useMe();
-  const locale = useLocale();
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const lead = isLead(me);
-  const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: customerKey(customer.customerId) });
-  };
-  const lift = (): void => {
-    liftBlock(customer.customerId)
-      .then(() => {
-        showToast({ text: text('changed.unblocked') });
-        refresh();
-      })
-      .catch((thrown: unknown) => showFailure('failed.unblock', thrown));
-  };
-  useAction('block', lead && customer.block === null ? () => setAsking(true) : null);
-  if (customer.block === null && !lead) return null;
-  const { block } = customer;
-  return (
-    <section className="border-t border-line px-4 py-3" data-testid="block-state">
-      {block === null ? (
-        <Button icon={Ban} data-testid="block" onClick={() => setAsking(true)}>
-          {text('action.block')}
-        </Button>
-      ) : (
-        <div className="flex flex-col items-start gap-1.5">
-          <Chip tone="danger" icon={Ban}>
-            {text('context.blocked')}
-          </Chip>
-          <p>
-            <bdi>{block.reason}</bdi>
-          </p>
-          <p className="text-12 text-muted">
-            {block.until === null
-              ? text('context.blocked_until_lifted')
-              : text('context.blocked_until', { until: dayAndTime(block.until, locale) })}
-          </p>
-          {lead && (
-            <Button icon={ShieldCheck} data-testid="unblock" onClick={lift}>
-              {text('context.unblock')}
-            </Button>
-          )}
-        </div>
-      )}
-      {asking && (
-        <Suspense>
-          <BlockDialog
-            customerId={customer.customerId}
-            onClose={() => setAsking(false)}
-            onDone={refresh}
-          />
-        </Suspense>
-      )}
-    </section>
-  );
-};
-
-const Others = ({
-  customer,
-  conversationId,
-}: {
-  readonly customer: DeskCustomer;
-  readonly conversationId: string;
-}) => {
-  const text = useText();
-  const others = customer.conversations.filter((each) => each.id !== conversationId);
-  return (
-    <section className="border-t border-line px-2 py-3">
-      <h3 className="px-2 pb-1 text-12 font-semibold">{text('context.others')}</h3>
-      {others.length === 0 ? (
-        <p className="px-2 text-muted">{text('context.no_others')}</p>
-      ) : (
-        <ul>
-          {others.map((each) => (
-            <li key={each.id}>
-              <a
-                href={`/desk/inbox/all/${each.id}`}
-                data-testid="other-conversation"
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  goTo('inbox', 'all', each.id);
-                }}
-                className="flex flex-col gap-0.5 rounded-6 px-2 py-1.5 hover:bg-surface"
-              >
-                <span className="flex items-center justify-between gap-2">
-                  <span className="truncate font-medium">{text(`category.${each.category}`)}</span>
-                  <span className="text-12 text-muted">{text(`status.${each.status}`)}</span>
-                </span>
-                <span className="flex items-center justify-between gap-2 text-12 text-muted">
-                  <bdi dir="ltr" className="font-mono">
-                    {each.number}
-                  </bdi>
-                  <Moment at={each.lastMessageAt ?? each.createdAt} form="short" />
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-};
-
-const SKELETON = ['a', 'b', 'c', 'd', 'e'];
-
-const Customer = ({ conversation }: { readonly conversation: DeskConversation }) => {
-  const text = useText();
-  const query = useCustomer(conversation.customerId);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useAction('context_actions', () => heading.current?.focus());
-  if (query.isError) {
-    return (
-      <Failed what="failed.customer" thrown={query.error} onRetry={() => void query.refetch()} />
-    );
-  }
-  const customer = query.data;
-  if (customer === undefined) {
-    return (
-      <div aria-hidden className="late flex flex-col gap-3 p-4">
-        {SKELETON.map((line) => (
-          <span key={line} className="pulse h-3.5" />
-        ))}
-      </div>
-    );
-  }
-  const visitor = customer.kind === 'visitor';
-  return (
-    <div className="scroll h-full" data-testid="context">
-      <div className="flex items-center gap-3 px-4 py-3">
-        <span className="flex size-10 shrink-0 items-center justify-center rounded-full border border-line bg-surface text-muted">
-          <UserRound aria-hidden size={18} />
-        </span>
-        <div className="min-w-0">
-          <h2 ref={heading} tabIndex={-1} className="truncate text-15 font-semibold">
-            <bdi>{customer.name ?? text(visitor ? 'visitor' : 'customer')}</bdi>
-          </h2>
-          <p className="flex flex-wrap items-center gap-1">
-            {!visitor && (
-              <Chip tone="ok" icon={ShieldCheck}>
-                {text('context.vouched')}
-              </Chip>
-            )}
-            <TierChip tier={customer.tier} />
-          </p>
-        </div>
-      </div>
-      {visitor && (
-        <p className="mx-4 mb-3 flex items-start gap-2 rounded-6 border border-warn px-3 py-2 text-warn">
-          <TriangleAlert aria-hidden size={15} className="mt-px shrink-0" />
-          {text('context.visitor')}
-        </p>
-      )}
-      <Facts customer={customer} />
-      {conversation.aboutArticleId !== null && (
-        <ReadArticle articleId={conversation.aboutArticleId} locale={conversation.locale} />
-      )}
-      <Block customer={customer} />
-      <Others customer={customer} conversationId={conversation.id} />
-    </div>
-  );
-};
-
-/** Who is asking (only what the exchange's token said and what happened here); for leads also what the assistant did. */
+/** Who is asking, what the exchange says of their account, and its safety; for leads also what the assistant did. */
 const ContextPanel = ({ conversationId }: { readonly conversationId: string }) => {
   const text = useText();
   const lead = isLead(useMe());
   const row = useRow(conversationId);
   const held = useStore(holdConversation(conversationId));
-  const tab = useStore(contextTab);
   const conversation =
     held.timeline?.view ?? (held.phase === 'gone' ? undefined : row?.conversation);
+  const store =
+    conversation !== undefined && isAboutSafety(conversation.category) ? safetyTab : contextTab;
+  const chosen = useStore(store);
   if (conversation === undefined) return null;
-  if (!lead) return <Customer conversation={conversation} />;
+  const tabs = tabsFor(conversation, lead);
+  const tab = tabs.includes(chosen) ? chosen : 'customer';
+  const customerName = held.customerName ?? row?.customerName ?? null;
+  const customer = customerLabel({ conversation, customerName }, text);
+  const panel = PANELS[tab]({ conversation, held, customer });
+  if (tabs.length === 1) return panel;
   return (
     <div className="flex h-full flex-col">
-      <ContextTabs />
-      <div role="tabpanel" id="context-tabpanel" aria-label={text(tab)} className="min-h-0 flex-1">
-        {tab === 'customer' ? (
-          <Customer conversation={conversation} />
-        ) : (
-          <Suspense>
-            <TurnsPanel conversationId={conversationId} timeline={held.timeline} />
-          </Suspense>
-        )}
+      <ContextTabs tabs={tabs} current={tab} onPick={store.set} />
+      <div
+        role="tabpanel"
+        id="context-tabpanel"
+        aria-labelledby={`context-tab-${tab}`}
+        className="min-h-0 flex-1"
+      >
+        <Suspense fallback={<PanelSkeleton />}>{panel}</Suspense>
       </div>
     </div>
   );

@@ -1,19 +1,45 @@
-import { Bot, UserRound } from 'lucide-react';
+import { Bot, type LucideIcon, ShieldHalf, UserRound, WalletCards } from 'lucide-react';
 import { useText } from '../locale/text.ts';
-import { createStore, useStore } from '../state/store.ts';
+import { createStore } from '../state/store.ts';
 
-export const CONTEXT_TABS = ['customer', 'assistant'] as const;
-export type ContextTab = (typeof CONTEXT_TABS)[number];
+const ICONS = {
+  customer: UserRound,
+  account: WalletCards,
+  security: ShieldHalf,
+  assistant: Bot,
+} as const satisfies Readonly<Record<string, LucideIcon>>;
+export type ContextTab = keyof typeof ICONS;
 
-/** Stays as it is from one conversation to the next. */
+/** Stay as they are from one conversation to the next; cases of safety begin with the checklist. */
 export const contextTab = createStore<ContextTab>('customer');
+export const safetyTab = createStore<ContextTab>('security');
 
-/** The customer, or what the assistant thought. */
-export const ContextTabs = () => {
+/** How far an arrow key goes among the tabs: to the neighbour, round and round. */
+const neighbour = (
+  tabs: readonly ContextTab[],
+  current: ContextTab,
+  by: number,
+): ContextTab | undefined => tabs.at((tabs.indexOf(current) + by) % tabs.length);
+
+const stepOf = (key: string): number => {
+  const forwards = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+  if (key === forwards) return 1;
+  return key === 'ArrowLeft' || key === 'ArrowRight' ? -1 : 0;
+};
+
+/** What stands beside the conversation: the chosen one with its name, the others by their pictures. */
+export const ContextTabs = ({
+  tabs,
+  current,
+  onPick,
+}: {
+  readonly tabs: readonly ContextTab[];
+  readonly current: ContextTab;
+  readonly onPick: (tab: ContextTab) => void;
+}) => {
   const text = useText();
-  const current = useStore(contextTab);
   const pick = (tab: ContextTab): void => {
-    contextTab.set(tab);
+    onPick(tab);
     document.getElementById(`context-tab-${tab}`)?.focus();
   };
   return (
@@ -22,8 +48,10 @@ export const ContextTabs = () => {
       aria-label={text('context.tabs')}
       className="flex shrink-0 border-b border-line px-2"
     >
-      {CONTEXT_TABS.map((tab) => {
-        const Icon = tab === 'customer' ? UserRound : Bot;
+      {tabs.map((tab) => {
+        const Icon = ICONS[tab];
+        const name = text(`context.tab.${tab}`);
+        const chosen = tab === current;
         return (
           <button
             key={tab}
@@ -31,18 +59,21 @@ export const ContextTabs = () => {
             role="tab"
             id={`context-tab-${tab}`}
             data-testid={`context-tab-${tab}`}
-            aria-selected={tab === current}
+            aria-selected={chosen}
             aria-controls="context-tabpanel"
-            tabIndex={tab === current ? 0 : -1}
+            aria-label={name}
+            title={name}
+            tabIndex={chosen ? 0 : -1}
             onClick={() => pick(tab)}
             onKeyDown={(event) => {
-              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-              pick(tab === 'customer' ? 'assistant' : 'customer');
+              const by = stepOf(event.key);
+              const next = by === 0 ? undefined : neighbour(tabs, current, by);
+              if (next !== undefined) pick(next);
             }}
-            className="-mb-px inline-flex h-10 items-center gap-1.5 border-b-2 border-transparent px-2 font-medium text-muted aria-selected:border-accent aria-selected:text-fg pointer-coarse:h-11"
+            className="-mb-px inline-flex h-10 min-w-9 items-center justify-center gap-1.5 border-b-2 border-transparent px-2 font-medium text-muted hover:text-fg aria-selected:border-accent aria-selected:text-fg pointer-coarse:h-11 pointer-coarse:min-w-11"
           >
-            <Icon aria-hidden size={14} />
-            {text(tab)}
+            <Icon aria-hidden size={16} className="shrink-0" />
+            {chosen && <span className="truncate">{name}</span>}
           </button>
         );
       })}

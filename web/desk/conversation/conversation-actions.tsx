@@ -4,6 +4,7 @@ import {
   CircleDot,
   Flag,
   Hand,
+  LockKeyhole,
   RotateCcw,
   ShieldAlert,
   Tag,
@@ -29,6 +30,7 @@ import { isLead, useMe } from '../state/me.ts';
 import { nextAfterSolve } from '../state/next-after-solve.ts';
 import { useAgents } from '../state/queries.ts';
 import { showToast } from '../state/toasts.ts';
+import { isAboutSafety } from './is-about-safety.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -41,6 +43,8 @@ const reachable = (from: Status): readonly SettableStatus[] =>
 interface ActionsProps {
   readonly conversation: DeskConversation;
   readonly onTransfer: () => void;
+  /** Null where there is no account to lock. */
+  readonly onLock: (() => void) | null;
   readonly onSolved: () => void;
 }
 
@@ -105,7 +109,12 @@ const AssignMenu = ({
 };
 
 /** How it stands, and what can be done with it; each also by key and palette. */
-export const ConversationActions = ({ conversation, onTransfer, onSolved }: ActionsProps) => {
+export const ConversationActions = ({
+  conversation,
+  onTransfer,
+  onLock,
+  onSolved,
+}: ActionsProps) => {
   const text = useText();
   const [open, setOpen] = useState<Open>(null);
   const own = useOwnership(conversation, onTransfer);
@@ -179,6 +188,15 @@ export const ConversationActions = ({ conversation, onTransfer, onSolved }: Acti
           icon={Undo2}
           label={text('action.release.short')}
           onClick={own.giveBack}
+        />
+      )}
+      {onLock !== null && isAboutSafety(conversation.category) && (
+        <ToolButton
+          action="lock"
+          icon={LockKeyhole}
+          danger
+          label={text('action.lock.short')}
+          onClick={onLock}
         />
       )}
       <div className="ms-auto flex shrink-0 items-center gap-1.5">

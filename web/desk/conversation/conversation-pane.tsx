@@ -2,6 +2,7 @@ import { Ghost } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { Timeline } from '../../kit/state/timeline.ts';
+import { useAction } from '../actions/handlers.ts';
 import { setMarks } from '../api/desk-api.ts';
 import { Composer } from '../composer/composer.tsx';
 import { customerLabel } from '../list/row-parts.tsx';
@@ -18,6 +19,7 @@ import { ConversationHeader } from './conversation-header.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadSkeleton } from './thread-skeleton.tsx';
 
+const ProtectDialog = lazy(() => import('../security/protect-dialog.tsx'));
 const TransferDialog = lazy(() => import('../transfer/transfer-dialog.tsx'));
 
 interface PaneProps {
@@ -65,9 +67,12 @@ const Ready = (
   const { conversationId, held, timeline } = props;
   const text = useText();
   const [readAtOpen] = useState(timeline.marks.agent.read);
-  const [transferring, setTransferring] = useState(false);
+  const [dialog, setDialog] = useState<'transfer' | 'lock' | null>(null);
   const conversation = timeline.view;
   const customer = customerLabel({ conversation, customerName: held.customerName }, text);
+  // A visitor has no account that could be locked.
+  const lock = conversation.customerKind === 'customer' ? () => setDialog('lock') : null;
+  useAction('lock', lock);
   return (
     <>
       <ConversationHeader
@@ -81,7 +86,8 @@ const Ready = (
       />
       <ConversationActions
         conversation={conversation}
-        onTransfer={() => setTransferring(true)}
+        onTransfer={() => setDialog('transfer')}
+        onLock={lock}
         onSolved={props.onSolved}
       />
       <Thread
@@ -97,15 +103,19 @@ const Ready = (
         viewers={held.viewers}
         onSolved={props.onSolved}
       />
-      {transferring && (
-        <Suspense>
-          <TransferDialog
-            timeline={timeline}
+      <Suspense>
+        {dialog === 'transfer' && (
+          <TransferDialog timeline={timeline} customer={customer} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'lock' && (
+          <ProtectDialog
+            conversationId={conversationId}
             customer={customer}
-            onClose={() => setTransferring(false)}
+            action="lock"
+            onClose={() => setDialog(null)}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 };

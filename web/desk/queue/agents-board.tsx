@@ -1,15 +1,23 @@
+import { Eye } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { DeskAgent } from '../../../src/contract/routing.ts';
 import { AGENT_STATUSES } from '../../../src/core/vocabulary.ts';
 import { useText } from '../locale/text.ts';
 import { duration } from '../locale/time.ts';
+import { Button } from '../parts/button.tsx';
 import { Failed } from '../parts/failure.tsx';
 import { STATUS_COLOURS, STATUS_ICONS } from '../shell/agent-status.tsx';
+import { useMe } from '../state/me.ts';
 import { useNow } from '../state/now.ts';
 import { useAgents } from '../state/queries.ts';
 
+const ExtendRevealsDialog = lazy(() => import('./extend-reveals-dialog.tsx'));
+
 const Person = ({ agent }: { readonly agent: DeskAgent }) => {
   const text = useText();
+  const me = useMe();
   const now = useNow();
+  const [extending, setExtending] = useState(false);
   const share = agent.capacityUnits === 0 ? 0 : agent.loadUnits / agent.capacityUnits;
   return (
     <li
@@ -34,6 +42,22 @@ const Person = ({ agent }: { readonly agent: DeskAgent }) => {
           style={{ width: `${Math.min(100, share * 100)}%` }}
         />
       </span>
+      {agent.id !== me.agentId && (
+        <Button
+          tone="quiet"
+          icon={Eye}
+          data-testid="extend-reveals-open"
+          className="-mx-2 self-start !text-12 text-muted"
+          onClick={() => setExtending(true)}
+        >
+          {text('extension.do')}
+        </Button>
+      )}
+      {extending && (
+        <Suspense>
+          <ExtendRevealsDialog agent={agent} onClose={() => setExtending(false)} />
+        </Suspense>
+      )}
     </li>
   );
 };

@@ -8,6 +8,7 @@ import {
   Settings,
   ShieldAlert,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import type { StaffRole } from '../../../src/core/vocabulary.ts';
 import type { ActionId } from '../actions/definitions.ts';
@@ -32,6 +33,13 @@ export const NAV: readonly NavItem[] = [
     to: '/security',
     text: 'nav.security',
     icon: ShieldAlert,
+    roles: EVERYONE,
+  },
+  {
+    action: 'go_approvals',
+    to: '/approvals',
+    text: 'nav.approvals',
+    icon: UsersRound,
     roles: EVERYONE,
   },
   { action: 'go_queue', to: '/queue', text: 'nav.queue', icon: ListOrdered, roles: LEADS },

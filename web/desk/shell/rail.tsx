@@ -3,8 +3,9 @@ import { CircleHelp, LogOut, Moon, Sun, Wifi, WifiOff } from 'lucide-react';
 import { Fragment } from 'react';
 import { runAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';
-import { useText } from '../locale/text.ts';
+import { type TextKey, useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
+import { useWaitingApprovals } from '../security/queries.ts';
 import { liveStatus } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
@@ -17,14 +18,23 @@ const useIsHere = (to: string): boolean =>
     select: ({ location }) => location.pathname.replace(/^\/desk/, '').startsWith(to),
   });
 
+/** What waits behind an item of the rail, and how that is said. */
+const useCounted = (
+  action: NavItem['action'],
+): { readonly count: number; readonly counted: TextKey } => {
+  const security = useSecurityCount();
+  const approvals = useWaitingApprovals();
+  if (action === 'go_approvals') return { count: approvals, counted: 'nav.approvals_count' };
+  return { count: action === 'go_security' ? security : 0, counted: 'nav.security_count' };
+};
+
 export const NavLink = ({ item, wide }: { readonly item: NavItem; readonly wide: boolean }) => {
   const text = useText();
   const here = useIsHere(item.to);
-  const security = useSecurityCount();
+  const { count, counted } = useCounted(item.action);
   const keys = useKeysOf(item.action);
-  const count = item.action === 'go_security' ? security : 0;
   const Icon = item.icon;
-  const name = count > 0 ? text('nav.security_count', { count }) : text(item.text);
+  const name = count > 0 ? text(counted, { count }) : text(item.text);
   return (
     <a
       href={`/desk${item.to}`}
@@ -44,7 +54,7 @@ export const NavLink = ({ item, wide }: { readonly item: NavItem; readonly wide:
       {wide && count > 0 && <span className="sr-only">{name}</span>}
       {count > 0 && (
         <span
-          data-testid="security-count"
+          data-testid={item.action === 'go_security' ? 'security-count' : 'approvals-count'}
           aria-hidden
           className={`absolute flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-11 font-semibold text-danger-fg tabular-nums ${wide ? 'start-1/2 top-0.5 ms-1' : '-end-0.5 -top-0.5'}`}
         >

@@ -34,6 +34,7 @@ const useFetchAhead = (): void => {
         loadHelp(),
         import('../transfer/transfer-dialog.tsx'),
         import('../context/block-dialog.tsx'),
+        import('../security/protect-dialog.tsx'),
         import('../composer/articles-panel.tsx'),
         import('../conversation/pick-date.tsx'),
         import('../parts/drawer.tsx'),
@@ -55,6 +56,7 @@ const useNavigation = (): void => {
   };
   useAction('go_inbox', () => goTo('inbox', firstView('inbox'), null));
   useAction('go_security', () => goTo('security', firstView('security'), null));
+  useAction('go_approvals', to('go_approvals'));
   useAction('go_queue', to('go_queue'));
   useAction('go_appeals', to('go_appeals'));
   useAction('go_canned', to('go_canned'));
