@@ -13,16 +13,16 @@ export const TEST_KEYS = {
   compliance: { keyId: 'compliance-1', secret: new Uint8Array(32).fill(12) },
 } as const;
 
-const KEYS: ReadonlyMap<string, ExchangeKey> = new Map([
-  [
-    TEST_KEYS.support.keyId,
-    { secret: TEST_KEYS.support.secret, scopes: ['support', 'events'] as const },
-  ],
-  [
-    TEST_KEYS.compliance.keyId,
-    { secret: TEST_KEYS.compliance.secret, scopes: ['compliance'] as const },
-  ],
-]);
+export interface ServerKeys {
+  readonly support: { readonly keyId: string; readonly secret: Uint8Array };
+  readonly compliance: { readonly keyId: string; readonly secret: Uint8Array };
+}
+
+const keysOf = ({ support, compliance }: ServerKeys): ReadonlyMap<string, ExchangeKey> =>
+  new Map([
+    [support.keyId, { secret: support.secret, scopes: ['support', 'events'] as const }],
+    [compliance.keyId, { secret: compliance.secret, scopes: ['compliance'] as const }],
+  ]);
 
 export const nodeDigests: Digests = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
@@ -60,7 +60,11 @@ const spoil = (kind: Trouble | null, answer: Record<string, unknown>, echo: stri
 };
 
 /** The published contract over HTTP, with a book behind it, on a free loopback port. */
-export const startExchangeServer = async (book: ExchangeBook): Promise<ExchangeServer> => {
+export const startExchangeServer = async (
+  book: ExchangeBook,
+  serverKeys: ServerKeys = TEST_KEYS,
+): Promise<ExchangeServer> => {
+  const keys = keysOf(serverKeys);
   const nonces = createNonceMemory();
   const troubles = new Map<EndpointName | 'all', Trouble | null>();
   let resets = 0;
@@ -83,7 +87,7 @@ export const startExchangeServer = async (book: ExchangeBook): Promise<ExchangeS
     const received = receiveRequest(
       { method: request.method ?? '', target: request.url ?? '', headers: request.headers, body },
       {
-        keys: KEYS,
+        keys,
         nowMs: Date.now(),
         takeNonce: (nonce, untilMs) => nonces.take(nonce, untilMs, Date.now()),
         digests: nodeDigests,
