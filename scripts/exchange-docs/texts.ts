@@ -79,9 +79,10 @@ behind TLS, reachable for Mainstay alone, with mutual TLS if you wish.
 
 ## Things that happen once
 
-Every POST carries an \`idempotency-key\`. The first request with a key does the work; the same key with the same path and
-body again gets the first answer and does nothing, also when two arrive at once, for at least 24 hours; with another body
-it gets 409 with \`idempotency_conflict\`. Mainstay repeats a lock until it knows that it was done.
+Every POST carries an \`idempotency-key\`, which belongs to one request. The first time, the work is done; the same key with
+the same path and body again gets the first answer and does nothing, also when two arrive at once, for at least 24 hours;
+with another path or body it gets 409 with \`idempotency_conflict\`. What was answered with 429 or 5xx was not done and is
+not kept. Mainstay repeats a lock until it knows that it was done.
 
 ${SIGNING}`;
 

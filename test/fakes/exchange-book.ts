@@ -20,6 +20,8 @@ type Where = Readonly<Record<string, string>>;
 export interface ExchangeBook {
   /** Sets what is answered to `name` where all of `where` (`userId`, `orderId`, `pair` …) is asked for. */
   set<Name extends EndpointName>(name: Name, where: Where, data: DataOf<Name>): void;
+  /** What is done instead of a fixed answer. */
+  on(name: EndpointName, where: Where, say: (asking: Asking, now: number) => Said): void;
   /** The exchange says no with this code. */
   refuse(name: EndpointName, where: Where, code: string): void;
   /** A user that the exchange has; others are not found. */
@@ -34,10 +36,10 @@ export interface ExchangeBook {
 interface Rule {
   readonly name: EndpointName;
   readonly where: Where;
-  readonly say: (now: number) => Said;
+  readonly say: (asking: Asking, now: number) => Said;
 }
 
-const no = (code: string): Said => ({ ok: false, status: statusOf(code), code });
+export const no = (code: string): Said => ({ ok: false, status: statusOf(code), code });
 
 /** The example, told of whoever and whatever was asked for. */
 const exampleFor = (asking: Asking): unknown => {
@@ -54,7 +56,7 @@ export const createBook = (now: () => number = Date.now): ExchangeBook => {
   const rules: Rule[] = [];
   const users = new Set<string>();
   const asked: Asking[] = [];
-  const done = new Map<string, { readonly body: string; readonly said: Said }>();
+  const done = new Map<string, { readonly request: string; readonly said: Said }>();
   const counts = new Map<EndpointName, number>();
 
   const look = (asking: Asking): Said => {
@@ -65,23 +67,25 @@ export const createBook = (now: () => number = Date.now): ExchangeBook => {
       ({ name, where }) =>
         name === asking.name && Object.entries(where).every(([at, value]) => given[at] === value),
     );
-    return rule?.say(now()) ?? { ok: true, asOf: now(), data: exampleFor(asking) };
+    return rule?.say(asking, now()) ?? { ok: true, asOf: now(), data: exampleFor(asking) };
   };
 
   const act = (asking: Asking): Said => {
-    const place = `${asking.name} ${JSON.stringify(asking.params)} ${asking.key}`;
-    const body = JSON.stringify(asking.body);
-    const known = done.get(place);
-    if (known !== undefined) return known.body === body ? known.said : no('idempotency_conflict');
+    const key = String(asking.key);
+    const request = JSON.stringify([asking.name, asking.params, asking.body]);
+    const known = done.get(key);
+    if (known !== undefined)
+      return known.request === request ? known.said : no('idempotency_conflict');
     const said = look(asking);
     if (said.ok) counts.set(asking.name, (counts.get(asking.name) ?? 0) + 1);
-    done.set(place, { body, said });
+    done.set(key, { request, said });
     return said;
   };
 
   return {
     set: (name, where, data) =>
-      void rules.push({ name, where, say: (at) => ({ ok: true, asOf: at, data }) }),
+      void rules.push({ name, where, say: (_, at) => ({ ok: true, asOf: at, data }) }),
+    on: (name, where, say) => void rules.push({ name, where, say }),
     refuse: (name, where, code) => void rules.push({ name, where, say: () => no(code) }),
     addUser: (userId) => void users.add(userId),
     answer: (asking) => {
