@@ -4,6 +4,10 @@
  * `fraud/secrets_redaction.jsonl` under MAINSTAY_DATA. --vectors: BIP-39 vectors as published with the standard
  * (language → rows of entropy, phrase, seed, extended key); `fraud/bip39/trezor_vectors.json` when MAINSTAY_DATA holds
  * it. --show prints the rows that went wrong, as the guard left them.
+ *
+ * Unless --no-road is given, every row is then sent through a server of its own (ports 7640 and 7641, or from
+ * MAINSTAY_EVAL_PORT on) and looked for in all that it keeps: tables, files, log, mails, what staff read.
+ * --megabytes: how much ordinary text (manuals of the installed packages) is read, 10 by default.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -16,6 +20,8 @@ import {
   WORD_LISTS,
 } from '../src/adapters/secret-guard-bip39/create-guard.ts';
 import { SECRET_MARKER_PATTERN } from '../src/core/secrets/secret-guard.ts';
+import { readManuals, readShortMessages } from './secrets-prose-world.ts';
+import { walkTheRoad } from './secrets-road-world.ts';
 
 const { values: args } = parseArgs({
   args: process.argv.slice(3),
@@ -23,6 +29,8 @@ const { values: args } = parseArgs({
     data: { type: 'string' },
     vectors: { type: 'string' },
     prose: { type: 'string', multiple: true, default: [] },
+    megabytes: { type: 'string', default: '10' },
+    'no-road': { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     'no-fail': { type: 'boolean', default: false },
@@ -140,6 +148,15 @@ for (const file of args.prose) {
   }
 }
 
+const manuals = readManuals(guard, Number(args.megabytes));
+for (const hit of manuals.hits) console.log(`in ordinary text: ${hit}`);
+const speed = readShortMessages(guard);
+for (const hit of speed.hits) console.log(`in a harmless message: ${hit}`);
+const road = args['no-road'] ? null : await walkTheRoad(rows);
+for (const where of road?.found ?? [])
+  console.log(`found: ${args.show ? where : where.slice(0, 40)}`);
+for (const text of road?.changed ?? []) console.log(`changed${args.show ? `: ${text}` : ''}`);
+
 report({
   suite: 'secrets',
   figures: {
@@ -159,12 +176,32 @@ report({
       prose_rows_count: prose.rows,
       prose_kept_share: prose.kept / prose.rows,
     }),
+    ordinary_text_mb: manuals.megabytes,
+    ordinary_text_hits_count: manuals.hits.length,
+    short_messages_count: speed.messages,
+    short_messages_hits_count: speed.hits.length,
+    short_messages_per_s: speed.perSecond,
+    ...(road !== null && {
+      road_sent_count: road.sent,
+      road_assistant_turns_count: road.answered,
+      road_mails_count: road.mails,
+      road_tables_searched_count: road.tables,
+      road_files_searched_count: road.files,
+      road_secrets_found_count: road.found.length,
+      road_harmless_changed_count: road.changed.length,
+    }),
     redact_p50_ms: quantile(tookMs, 0.5),
     redact_p95_ms: quantile(tookMs, 0.95),
   },
   goals: {
-    secrets_destroyed_share: { op: '>=', value: 0.98 },
-    harmless_kept_share: { op: '>=', value: 0.98 },
+    secrets_destroyed_share: { op: '>=', value: 1 },
+    harmless_kept_share: { op: '>=', value: 1 },
+    short_messages_per_s: { op: '>=', value: 50_000 },
+    ...(road !== null && {
+      road_secrets_found_count: { op: '<=' as const, value: 0 },
+      road_harmless_changed_count: { op: '<=' as const, value: 0 },
+      road_mails_count: { op: '>=' as const, value: rows.length },
+    }),
     ...(prose.rows > 0 && { prose_kept_share: { op: '>=', value: 0.999 } }),
     ...(vectors.known > 0 && { vectors_destroyed_share: { op: '>=', value: 1 } }),
   },

@@ -87,7 +87,7 @@ const findNamed = (
 
 /** What stands behind "password" in a piece of program or a manual: calls, members, settings, links. */
 const PROGRAM =
-  /^\$\{|^[A-Za-z_][\w.]*(?:\(|\[[0-9]\])|^[a-z_]+(?:\.[a-z_]+)+$|^[A-Z_]+(?:=|$)|^[a-z_]{3,}=[A-Za-z]+$|=\{|^\]?\(#/;
+  /^\$\{|^--|^[)}\]]|^@[\w.-]+:[0-9]|^[A-Za-z_][\w.]*(?:\(|\[[0-9])|^[a-z_]+(?:\.[a-z_]+)+$|^[A-Z_]+(?:=|$)|^[a-z_]{3,}=[A-Za-z]+$|=\{|^\]?\(#/;
 
 const isPassword = (value: string): boolean => {
   if (value.length < 4 || value.length > 64 || PROGRAM.test(value)) return false;

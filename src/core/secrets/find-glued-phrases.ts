@@ -9,6 +9,7 @@ const MIN_LETTERS = MIN_WORDS * 3;
 const MAX_BINDING = 3;
 const LEAST_REPEATED = 5;
 const MIN_DISTINCT_SHARE = 0.85;
+const MIN_DISTINCT_IN_CHAIN = 0.7;
 /** Enough of a chain to judge it by, so that long ones stay cheap. */
 const MAX_LOOK = 240;
 const LETTER = /[\p{L}\p{M}]/u;
@@ -26,12 +27,14 @@ export const findGluedPhrases = (lower: string, index: WordIndex): readonly Secr
   const runs = findRuns(letters);
   const spans: SecretSpan[] = [];
   const lists = index.lists.length;
+  const judged = new Map<number, boolean>();
   for (let slot = 0; slot < chains.counts.length; slot += 1) {
     const count = chains.counts[slot] ?? 0;
     if (count < MIN_WORDS) continue;
     const end = Math.floor(slot / lists);
     const start = chains.starts[slot] ?? 0;
     if (letters[end - 1] !== 1) continue;
+    if (repeatsItself(lower, letters, index, { start, end, bit: slot % lists }, judged)) continue;
     const written = (runs.ordinals[end - 1] ?? 0) - (runs.ordinals[start] ?? 0) + 1;
     if (written >= count || (written * 2 > count && readsLikeProse(lower.slice(start, end))))
       continue;
@@ -68,6 +71,63 @@ const readsLikeProse = (text: string): boolean => {
   if (words.length >= LEAST_REPEATED && new Set(words).size < words.length * MIN_DISTINCT_SHARE)
     return true;
   return words.filter(isBindingWord).length > MAX_BINDING;
+};
+
+interface Chain {
+  readonly start: number;
+  readonly end: number;
+  readonly bit: number;
+}
+
+/**
+ * Whether the words of a chain are few and come again and again, as the names in a program do. Judged once for each
+ * beginning, by its first words, so that long texts stay cheap.
+ */
+const repeatsItself = (
+  lower: string,
+  letters: Uint8Array,
+  index: WordIndex,
+  { start, end, bit }: Chain,
+  judged: Map<number, boolean>,
+): boolean => {
+  const key = start * index.lists.length + bit;
+  const known = judged.get(key);
+  if (known !== undefined) return known;
+  const words = wordsOf(lower, letters, index, {
+    start,
+    end: Math.min(end, start + MAX_LOOK),
+    bit,
+  });
+  const repeats = new Set(words).size < words.length * MIN_DISTINCT_IN_CHAIN;
+  judged.set(key, repeats);
+  return repeats;
+};
+
+/** The words of the longest chain of one list over a stretch of text. */
+const wordsOf = (
+  lower: string,
+  letters: Uint8Array,
+  index: WordIndex,
+  { start, end, bit }: Chain,
+): readonly string[] => {
+  const chains: (readonly string[] | undefined)[] = [[]];
+  let longest: readonly string[] = [];
+  for (let at = start; at < end; at += 1) {
+    const chain = chains[at - start];
+    if (chain === undefined) continue;
+    if (letters[at] !== 1) {
+      chains[at - start + 1] ??= chain;
+      continue;
+    }
+    index.visitFrom(lower, at, letters, (to, mask) => {
+      if (((mask >> bit) & 1) === 0) return;
+      const longer = [...chain, lower.slice(at, to)];
+      const known = chains[to - start];
+      if (known === undefined || known.length < longer.length) chains[to - start] = longer;
+      if (longer.length > longest.length) longest = longer;
+    });
+  }
+  return longest;
 };
 
 const markLetters = (lower: string): Uint8Array => {

@@ -5,8 +5,12 @@ import type { SecretSpan } from './span.ts';
  * Polkadot's exports.
  */
 const NAME =
-  /\\{0,3}["'“”]?(?:ciphertext|cipherparams|cipher|kdfparams|kdf|dklen|mac|salt|iv|pbkdf2|scrypt|keystore|encseed|encoding|encoded|pkcs8|sr25519|data)\\{0,3}["'“”]?\s{0,8}[:=,\]}]/g;
-const LONG_VALUE = /[0-9a-z+/=]{24}/;
+  /\\{0,3}["'“”]?(?:ciphertext|cipherparams|cipher|kdfparams|kdf|dklen|mac|salt|iv|pbkdf2|scrypt|keystore|encseed|encoding|encoded|data)\\{0,3}["'“”]?\s{0,8}[:=](?=\s{0,8}\\{0,3}["'“”]?(?:\{|[0-9a-f]{8}|[0-9]|aes|pbkdf2|scrypt|(?=[a-z+/]{0,16}[0-9])[0-9a-z+/]{20}))/g;
+/** Names that stand in key files alone; the others are what every manual on cryptography speaks of. */
+const TELLING = new Set(['ciphertext', 'cipherparams', 'kdfparams', 'dklen', 'encseed', 'encoded']);
+/** The vault of a browser wallet has just these. */
+const VAULT = ['data', 'iv', 'salt'];
+const LONG_VALUE = /[0-9a-f]{32}|(?=[a-z+/]*[0-9])[0-9a-z+/]{40}/;
 /** So many different names close together are a key file, whole or a part of one. */
 const LEAST_NAMES = 3;
 /** Names further apart than this (a long value and its line) do not belong together. */
@@ -39,7 +43,9 @@ const asKeystore = (lower: string, names: readonly RegExpExecArray[]): SecretSpa
   const last = names.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const different = new Set(names.map(([text]) => text.replace(/[^a-z0-9]/g, '')));
-  if (different.size < LEAST_NAMES) return undefined;
+  const isTelling = [...different].some((name) => TELLING.has(name));
+  const isVault = VAULT.every((name) => different.has(name));
+  if (different.size < LEAST_NAMES || !(isTelling || isVault)) return undefined;
   const end = endOf(lower, last.index + last[0].length);
   if (!LONG_VALUE.test(lower.slice(first.index, end))) return undefined;
   return { start: startOf(lower, first.index), end, kind: 'keystore' };

@@ -155,7 +155,9 @@ const scan = (
       // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
       const proven = list.ideographic
         ? hasValidChecksum(listed, sha256)
-        : list.ordered && proofs > 0 && hasChecksumAt(places, from, sha256);
+        : list.ordered
+          ? proofs > 0 && hasChecksumAt(places, from, sha256)
+          : isNothingElse(places);
       proofs -= 1;
       if (!proven) continue;
     }
@@ -183,6 +185,10 @@ const repeatsItself = (places: readonly number[], from: number): boolean => {
   const hits = places.slice(from, from + WINDOW).filter((place) => place >= 0);
   return new Set(hits).size < Math.min(MIN_DISTINCT, hits.length);
 };
+
+/** Where no checksum can be verified: as many list words as a phrase has, and not one word more. */
+const isNothingElse = (places: readonly number[]): boolean =>
+  PHRASE_LENGTHS.some((length) => length === places.length) && places.every((place) => place >= 0);
 
 /** Neighbours in ascending order: somebody quotes the word list. No phrase is like that by chance. */
 const quotesTheList = (places: readonly number[], from: number): boolean => {

@@ -106,7 +106,9 @@ const judge = (lower: string, candidate: Cue, cues: Cues): Verdict => {
 
 const LINKED = linkPattern();
 const MAX_GAP = 24;
-const VALUE = /[A-Za-z0-9+/_-]{30,130}={0,2}/;
+/** Shorter ones, and shorter ones still of hexadecimal digits alone, are digests and ids. */
+const VALUE = /[A-Za-z0-9+/_-]{40,130}={0,2}/;
+const HEX_VALUE = /^[0-9a-f]{0,59}$/i;
 const ADDRESS = /^(?:0x)?[0-9a-f]{40}$|^(?:0x)?[0-9a-f]{64}$|^(?:bc1|tb1|addr1)/i;
 
 /** "Private key: …" in base64, base58 or cut short: what the text itself calls a key, directly in front of it. */
@@ -118,6 +120,7 @@ export const findNamedKeys = ({ flat, lower }: FoldedText): readonly SecretSpan[
     if (match === null || match.index > MAX_GAP) continue;
     const [value] = match;
     if (!/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || ADDRESS.test(value)) continue;
+    if (HEX_VALUE.test(value)) continue;
     if (!LINKED.test(lower.slice(cue.end, cue.end + match.index))) continue;
     const start = cue.end + match.index;
     spans.push({ start, end: start + value.length, kind: 'private_key' });
