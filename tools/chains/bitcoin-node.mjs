@@ -14,11 +14,19 @@ import { createInterface } from 'node:readline';
 process.env.NODE_BACKEND = 'js';
 const require = createRequire(import.meta.url);
 const FullNode = require('bcoin/lib/node/fullnode');
+const LevelDown = require('leveldown');
 const MTX = require('bcoin/lib/primitives/mtx');
 const wallet = require('bcoin/lib/wallet/plugin');
 
 /** Satoshi. */
 const FEE = 20_000;
+
+// bdb says null for an end that is open; this version of leveldown would take it for a key and find nothing.
+const openIterator = LevelDown.prototype.iterator;
+LevelDown.prototype.iterator = function iterator(options) {
+  const kept = Object.entries(options).filter(([, value]) => value !== null);
+  return openIterator.call(this, Object.fromEntries(kept));
+};
 
 const { rpcPort, walletPort, apiKey, prefix } = JSON.parse(process.argv[2] ?? '{}');
 
