@@ -9,7 +9,7 @@ const MIN_LETTERS = MIN_WORDS * 3;
 const MAX_BINDING = 3;
 const LEAST_REPEATED = 5;
 const MIN_DISTINCT_SHARE = 0.85;
-const MIN_DISTINCT_IN_CHAIN = 0.7;
+const MIN_DISTINCT_IN_CHAIN = 0.8;
 /** Enough of a chain to judge it by, so that long ones stay cheap. */
 const MAX_LOOK = 240;
 const LETTER = /[\p{L}\p{M}]/u;
