@@ -40,7 +40,9 @@ const createHttp = async (
     readiness: [{ name: 'database', check: () => features.answers() }],
     webHandlers: [features.staff.webHandler],
     apps: appMounts(base.config),
-    pages: [await createHelpPages(base.config, features.parts.library)],
+    pages: [
+      await createHelpPages(base.config, { ...features.parts.library, ...features.official }),
+    ],
     random: base.ids.random,
     version: base.config.version,
   });

@@ -1,5 +1,6 @@
 import type { Category, Locale } from '../core/vocabulary.ts';
 import type { Article, ArticleHit } from './help.ts';
+import type { OfficialAnswer } from './official.ts';
 
 /** An article in a list. */
 export interface ArticleCard {
@@ -54,6 +55,13 @@ export type PortalPage = PortalPlace &
         readonly hits: readonly ArticleHit[];
         /** Offered where nothing was found. */
         readonly first: readonly ArticleCard[];
+      }
+    | {
+        readonly kind: 'verify';
+        /** What was pasted to be checked, perhaps cut; empty where nothing was. */
+        readonly asked: string;
+        /** Null where nothing was asked, or nothing that can be checked. */
+        readonly answer: OfficialAnswer | null;
       }
     | {
         readonly kind: 'missing';

@@ -1,7 +1,11 @@
+import { splitHost } from '../../src/adapters/public-suffixes/split-host.ts';
 import type { Article } from '../../src/contract/help.ts';
+import type { OfficialAnswer } from '../../src/contract/official.ts';
+import { openBook } from '../../src/core/official/classify.ts';
 import { fail, ok } from '../../src/core/outcome.ts';
 import { CATEGORIES, LOCALES, type Locale } from '../../src/core/vocabulary.ts';
 import type { HelpSource } from '../../src/features/helpcentre/index.ts';
+import { verify } from '../../src/features/official/index.ts';
 
 interface Rated {
   readonly articleId: string;
@@ -33,6 +37,23 @@ export const hostileArticles = (words: string): readonly Article[] =>
       ],
     })),
   );
+
+/** A book with one domain of ours. */
+const book = openBook(
+  {
+    identities: [
+      { kind: 'domain', network: null, value: 'norvik.example', from: 0, until: null },
+      { kind: 'handle', network: 'telegram', value: 'norvik_news', from: 0, until: null },
+      { kind: 'phone', network: null, value: '+4721007300', from: 0, until: null },
+    ],
+    badges: new Set(['M-2041']),
+    allowedHosts: new Set(['mempool.space']),
+    phishingHosts: new Set(['drain.example']),
+    knownServices: { imitated: ['kraken.com'], harmless: [] },
+  },
+  splitHost,
+);
+const answerTo = (pasted: string): OfficialAnswer | null => verify(book, pasted, 1);
 
 /** What the help pages read, from a list instead of a database; keeps what was rated. */
 export const createHelpArticles = (articles: readonly Article[]) => {
@@ -70,6 +91,7 @@ export const createHelpArticles = (articles: readonly Article[]) => {
       rated.push({ articleId, helpful, ip });
       return ok(undefined);
     },
+    verify: (pasted) => answerTo(pasted),
   };
   return { source, rated };
 };

@@ -8,6 +8,7 @@ import { Home } from './pages/home.tsx';
 import { Search } from './pages/search.tsx';
 import { Section } from './pages/section.tsx';
 import { Missing, Sorry } from './pages/trouble.tsx';
+import { Verify } from './pages/verify.tsx';
 
 const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Element => {
   switch (page.kind) {
@@ -19,6 +20,8 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
       return <ArticleScreen site={site} speech={speech} page={page} />;
     case 'search':
       return <Search site={site} speech={speech} page={page} />;
+    case 'verify':
+      return <Verify site={site} speech={speech} page={page} />;
     case 'missing':
       return <Missing site={site} speech={speech} page={page} />;
     case 'sorry':

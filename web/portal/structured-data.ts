@@ -89,6 +89,7 @@ const nodesOf = (site: PortalSite, speech: Speech, page: PortalPage): readonly J
       ];
     }
     case 'search':
+    case 'verify':
     case 'missing':
     case 'sorry':
       return [];

@@ -51,6 +51,7 @@ interface Entry {
 
 const entriesOf = (source: HelpSource, locale: Locale): readonly Entry[] => [
   { path: '', locales: LOCALES, updatedAt: null },
+  { path: '/verify', locales: LOCALES, updatedAt: null },
   ...source.listSections(locale).map(({ section }) => ({
     path: `/sections/${section}`,
     locales: LOCALES.filter((one) => source.listArticles(one, section).length > 0),

@@ -1,4 +1,5 @@
 import type { Article } from '../../contract/help.ts';
+import { LONGEST_QUESTION } from '../../contract/official.ts';
 import type { ArticleCard, PortalPage, SectionCount } from '../../contract/portal.ts';
 import { CATEGORIES, LOCALES, type Locale } from '../../core/vocabulary.ts';
 import type { HelpSource } from './help-source.ts';
@@ -103,6 +104,22 @@ const search = (source: HelpSource, locale: Locale, query: URLSearchParams): Por
   };
 };
 
+/** Whether something is ours. `pasted`: what a form gave, or nothing yet. */
+export const verifyPage = (source: HelpSource, locale: Locale, pasted: string): PortalPage => {
+  const asked = pasted
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_QUESTION);
+  return {
+    kind: 'verify',
+    locale,
+    path: '/verify',
+    locales: LOCALES,
+    asked: asked.toWellFormed(),
+    answer: asked === '' ? null : source.verify(asked),
+  };
+};
+
 /** The page under `/help/<locale>/<parts>`; undefined where there is none. */
 export const findPage = (
   source: HelpSource,
@@ -114,6 +131,7 @@ export const findPage = (
   if (rest.length > 0) return undefined;
   if (kind === undefined) return home(source, locale);
   if (kind === 'search' && name === undefined) return search(source, locale, query);
+  if (kind === 'verify' && name === undefined) return verifyPage(source, locale, '');
   if (name === undefined) return undefined;
   if (kind === 'sections') return section(source, locale, name);
   return kind === 'articles' ? article(source, locale, name, query) : undefined;

@@ -3,7 +3,7 @@ import type { PortalPage } from '../../contract/portal.ts';
 import { LOCALES, type Locale } from '../../core/vocabulary.ts';
 import { asLocale, chooseLocale } from './choose-locale.ts';
 import { atomFeed, robots, sitemap, sitemapIndex } from './feeds.ts';
-import { findPage, missingPage } from './find-page.ts';
+import { findPage, missingPage, verifyPage } from './find-page.ts';
 import type { HelpCentreDeps } from './help-source.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -40,6 +40,12 @@ const partsOf = (path: string): readonly string[] | undefined => {
 const localeOf = (request: PageRequest): Locale =>
   asLocale(request.path.split('/')[2]) ?? chooseLocale(request.acceptLanguage);
 
+/** What somebody asked belongs to them. */
+const isTheirs = (page: PortalPage): boolean =>
+  page.kind === 'search' ||
+  page.kind === 'missing' ||
+  (page.kind === 'verify' && page.asked !== '');
+
 const makePages = (deps: HelpCentreDeps) => {
   const { source, portal, publicOrigin } = deps;
 
@@ -47,8 +53,7 @@ const makePages = (deps: HelpCentreDeps) => {
     status: page.kind === 'missing' ? 404 : 200,
     contentType: HTML,
     body: portal.render(page),
-    // What somebody asked belongs to them.
-    headers: page.kind === 'search' || page.kind === 'missing' ? NEVER : SHORTLY,
+    headers: isTheirs(page) ? NEVER : SHORTLY,
   });
 
   const sorry = (request: PageRequest, status: number, reference: string): PageReply => ({
@@ -112,6 +117,20 @@ const rate = async (
   return redirect(303, `${article}?rated=${said}#_rating`);
 };
 
+/** A form that asks whether something is ours; undefined for other forms. */
+const findChecked = (
+  deps: HelpCentreDeps,
+  request: PageRequest,
+  [first, kind, ...rest]: readonly string[],
+): PortalPage | undefined => {
+  const locale = asLocale(first);
+  if (locale === undefined || kind !== 'verify' || rest.length > 0) return undefined;
+  return verifyPage(deps.source, locale, request.form.get('asked') ?? '');
+};
+
+/** Short enough to be said on the phone and printed in a mail. */
+const isVerifyAddress = (path: string): boolean => /^\/verify(\/|$)/.test(path);
+
 /** The help centre under `/help`, and what tells search engines of it. */
 export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
   const { show, sorry, missing, machineFile } = makePages(deps);
@@ -125,9 +144,17 @@ export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
   const handle = async (request: PageRequest): Promise<PageReply> => {
     const { path, method } = request;
     const isRobots = path === '/robots.txt';
-    const parts = isRobots ? [] : partsOf(path);
+    const parts = isRobots || isVerifyAddress(path) ? [] : partsOf(path);
     if (parts === undefined) return missing(request);
-    if (method === 'POST') return (await rate(deps, request, parts)) ?? missing(request);
+    if (method === 'POST') {
+      const checked = findChecked(deps, request, parts);
+      if (checked !== undefined) return show(checked);
+      return (await rate(deps, request, parts)) ?? missing(request);
+    }
+    if (isVerifyAddress(path)) {
+      const locale = asLocale(path.split('/')[2]) ?? chooseLocale(request.acceptLanguage);
+      return redirect(302, `/help/${locale}/verify`, { vary: 'accept-language' });
+    }
     if (isRobots) {
       const contentType = 'text/plain; charset=utf-8';
       return { status: 200, contentType, body: robots(deps.publicOrigin), headers: SHORTLY };
@@ -144,5 +171,5 @@ export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
     }
     return read(request, parts);
   };
-  return { paths: ['/help', '/help/*', '/robots.txt'], handle, sorry };
+  return { paths: ['/help', '/help/*', '/verify', '/verify/*', '/robots.txt'], handle, sorry };
 };

@@ -12,6 +12,7 @@ import { verify } from './verify.ts';
 export { type HostImport, importPhishingHosts } from './import-hosts.ts';
 export { readKnownServices } from './known-services.ts';
 export { seedRegistry } from './seed-registry.ts';
+export { verify } from './verify.ts';
 
 export interface Official {
   readonly routes: readonly Route[];

@@ -15,8 +15,8 @@ import { READING_HEADERS } from './security-headers.ts';
 
 const MINUTE_MS = 60_000;
 const FORM = 'application/x-www-form-urlencoded';
-/** A form of these pages says yes or no. */
-const FORM_LIMIT_BYTES = 2_048;
+/** A form of these pages says yes or no, or holds one pasted line. */
+const FORM_LIMIT_BYTES = 8_192;
 const FORMS_PER_MINUTE = 12;
 const LEAST_COMPRESSED_CHARS = 500;
 /** Half the size of gzip's for the time that gzip takes; its best would take forty times as long. */

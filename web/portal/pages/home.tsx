@@ -2,6 +2,7 @@
 import shield from 'icon:shield-check';
 import type { JSX } from 'preact';
 import type { PortalPage, PortalSite } from '../../../src/contract/portal.ts';
+import { addressOf } from '../addresses.ts';
 import type { Speech } from '../locale/speak.ts';
 import { Document } from '../parts/document.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -37,6 +38,9 @@ export const Home = ({ site, speech, page }: HomeProps): JSX.Element => {
           <div>
             <h2 id="_safety">{speech.t('safety.title', { exchange })}</h2>
             <p>{speech.t('safety.never')}</p>
+            <a class="check-link" href={addressOf(speech.locale, '/verify')}>
+              {speech.t('check.link')}
+            </a>
             <TitleList speech={speech} articles={page.safety} />
           </div>
         </section>

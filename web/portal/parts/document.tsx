@@ -20,7 +20,7 @@ interface DocumentProps {
 
 /** Found by search engines: what stays as it is, under one address in each language. */
 const isLasting = ({ kind }: PortalPage): boolean =>
-  kind === 'home' || kind === 'section' || kind === 'article';
+  kind === 'home' || kind === 'section' || kind === 'article' || kind === 'verify';
 
 /** Which page this is in which language, for search engines. */
 const Addresses = ({ site, page }: Pick<DocumentProps, 'site' | 'page'>): JSX.Element => {
@@ -117,7 +117,10 @@ export const Document = (props: DocumentProps): JSX.Element => {
         <footer class="foot">
           <div class="width">
             <p class="muted">{speech.t('safety.never')}</p>
-            <a href={addressOf(page.locale, '/feed.xml')}>{speech.t('feed')}</a>
+            <nav aria-label={speech.t('brand')}>
+              <a href={addressOf(page.locale, '/verify')}>{speech.t('check.link')}</a>
+              <a href={addressOf(page.locale, '/feed.xml')}>{speech.t('feed')}</a>
+            </nav>
           </div>
         </footer>
       </body>
