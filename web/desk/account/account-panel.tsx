@@ -6,10 +6,17 @@ import { useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Failed } from '../parts/failure.tsx';
 import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
-import { AccountSection } from './account-section.tsx';
+import { Absent, AccountSection } from './account-section.tsx';
 import { NotInHand, useInHand } from './not-in-hand.tsx';
 import { RevealCount, RevealLimit, spentLimit } from './reveal-limit.tsx';
-import { useAccount } from './use-account.ts';
+import { type AccountSection as Section, useAccount } from './use-account.ts';
+
+/** Why there is nothing at all: one cause for every part. Null where anything is there. */
+const whyNothing = (sections: readonly Section[]): 'unreachable' | 'malformed' | null => {
+  const [cause, ...others] = new Set(sections.map(({ absent }) => absent));
+  if (others.length > 0) return null;
+  return cause === 'unreachable' || cause === 'malformed' ? cause : null;
+};
 
 const Sections = ({
   conversation,
@@ -24,6 +31,7 @@ const Sections = ({
 }) => {
   const text = useText();
   const spent = spentLimit(reply.reveals);
+  const nothing = whyNothing(reply.sections);
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -49,7 +57,12 @@ const Sections = ({
           <RevealLimit limit={spent} />
         </div>
       )}
-      {reply.sections.map((section) => (
+      {nothing !== null && (
+        <div role="alert" className="mx-4 mb-3 rounded-10 border border-line bg-surface p-3">
+          <Absent absent={nothing} onRetry={onRetry} />
+        </div>
+      )}
+      {(nothing === null ? reply.sections : []).map((section) => (
         <AccountSection
           key={section.section}
           conversationId={conversation.id}

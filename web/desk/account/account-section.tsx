@@ -35,15 +35,13 @@ export const Absent = ({
     <div
       data-testid="account-absent"
       data-absent={absent}
-      className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted"
+      className="flex flex-col items-start gap-1.5 text-muted"
     >
-      {absent !== 'empty' && <Icon aria-hidden size={14} className="shrink-0" />}
-      <span>{text(`account.absent.${absent}`)}</span>
-      {failed && (
-        <Button tone="quiet" className="-my-1 text-accent" onClick={onRetry}>
-          {text('retry')}
-        </Button>
-      )}
+      <p className="flex items-start gap-2">
+        {absent !== 'empty' && <Icon aria-hidden size={14} className="mt-0.5 shrink-0" />}
+        {text(`account.absent.${absent}`)}
+      </p>
+      {failed && <Button onClick={onRetry}>{text('retry')}</Button>}
     </div>
   );
 };

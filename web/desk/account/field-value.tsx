@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { shortenId, writeAmount } from '../../kit/cards/figures.ts';
 import { useLocale, useText } from '../locale/text.ts';
+import { fullDate, inUtc } from '../locale/time.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { codeWord } from './code-word.ts';
@@ -16,6 +17,19 @@ const Codes = ({ label, value }: { readonly label: string; readonly value: strin
         ? words[0]
         : new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(words)}
     </>
+  );
+};
+
+/** What is long past is told by its year, not by its hour. */
+const LONG_AGO_MS = 300 * 24 * 3_600_000;
+
+const When = ({ at }: { readonly at: number }) => {
+  const locale = useLocale();
+  if (Date.now() - at < LONG_AGO_MS) return <Moment at={at} />;
+  return (
+    <time dateTime={new Date(at).toISOString()} title={inUtc(at)} className="whitespace-nowrap">
+      {fullDate(at, locale)}
+    </time>
   );
 };
 
@@ -58,7 +72,7 @@ export const FieldValue = ({
 }) => {
   switch (field.form) {
     case 'time':
-      return <Moment at={Number(value)} />;
+      return <When at={Number(value)} />;
     case 'code':
       return <Codes label={field.label} value={value} />;
     case 'amount':

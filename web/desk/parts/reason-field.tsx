@@ -1,3 +1,4 @@
+import { type RefObject, useRef } from 'react';
 import { useText } from '../locale/text.ts';
 import { Field } from './field.tsx';
 
@@ -13,6 +14,7 @@ export const ReasonField = ({
   usual = [],
   tried,
   rows = 2,
+  fieldRef,
 }: {
   readonly value: string;
   readonly onChange: (reason: string) => void;
@@ -21,8 +23,12 @@ export const ReasonField = ({
   /** It was tried to go on: what is missing is said. */
   readonly tried: boolean;
   readonly rows?: number;
+  /** The words' own element, for a dialog that begins there. */
+  readonly fieldRef?: RefObject<HTMLTextAreaElement | null>;
 }) => {
   const text = useText();
+  const own = useRef<HTMLTextAreaElement>(null);
+  const words = fieldRef ?? own;
   return (
     <div className="flex flex-col gap-2">
       {usual.length > 0 && (
@@ -32,7 +38,10 @@ export const ReasonField = ({
               <button
                 type="button"
                 data-testid="usual-reason"
-                onClick={() => onChange(each)}
+                onClick={() => {
+                  onChange(each);
+                  words.current?.focus();
+                }}
                 className="min-h-6 rounded-6 border border-line px-1.5 py-0.5 text-start text-12 hover:bg-surface pointer-coarse:min-h-11"
               >
                 {each}
@@ -49,6 +58,7 @@ export const ReasonField = ({
         {(props) => (
           <textarea
             {...props}
+            ref={words}
             dir="auto"
             rows={rows}
             maxLength={500}

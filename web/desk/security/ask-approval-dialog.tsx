@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { SafetyStep } from '../../../src/contract/security.ts';
 import { askApproval } from '../api/security-api.ts';
 import { useText } from '../locale/text.ts';
@@ -22,15 +23,18 @@ const AskApprovalDialog = ({
 }) => {
   const text = useText();
   const reread = useRereadApprovals();
+  const first = useRef<HTMLTextAreaElement>(null);
   return (
     <Dialog
       title={text(`approval.ask.${step}`, { name: customer })}
       description={text('approval.ask.what')}
       open
       onClose={onClose}
+      initialFocus={first}
       testId="ask-approval"
     >
       <ProvenForm
+        first={first}
         usual={USUAL.map((each) => text(`approval.usual.${each}`))}
         onCancel={onClose}
         onDone={() => {

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ApprovalView } from '../../../src/contract/security.ts';
 import { decideApproval, type Proof } from '../api/security-api.ts';
 import { useText } from '../locale/text.ts';
@@ -16,6 +17,7 @@ const DecideApprovalDialog = ({
 }) => {
   const text = useText();
   const reread = useRereadApprovals();
+  const first = useRef<HTMLTextAreaElement>(null);
   const send = (approve: boolean) => (wish: { readonly reason: string; readonly proof: Proof }) =>
     decideApproval(approval.approvalId, { approve, ...wish });
   return (
@@ -24,9 +26,11 @@ const DecideApprovalDialog = ({
       description={text('approval.decide.what')}
       open
       onClose={onClose}
+      initialFocus={first}
       testId="decide-approval"
     >
       <ProvenForm
+        first={first}
         onCancel={onClose}
         onDone={() => {
           showToast({ text: text('approval.decided') });
@@ -49,8 +53,11 @@ const DecideApprovalDialog = ({
         ]}
       >
         <div>
-          <p className="text-12 text-muted">
-            {text('approval.asked_by', { name: approval.askedBy.name })}
+          <p className="flex flex-wrap gap-x-1.5 text-12 text-muted">
+            <bdi dir="ltr" className="font-mono">
+              {approval.conversationNumber}
+            </bdi>
+            <span>{text('approval.asked_by', { name: approval.askedBy.name })}</span>
           </p>
           <blockquote
             dir="auto"

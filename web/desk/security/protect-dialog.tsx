@@ -1,5 +1,5 @@
 import { ShieldAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ProtectiveAction } from '../../../src/contract/security.ts';
 import { useRereadAccount } from '../account/use-account.ts';
 import { asFailure } from '../api/failure.ts';
@@ -68,6 +68,7 @@ const ProtectDialog = ({
   readonly onClose: () => void;
 }) => {
   const text = useText();
+  const words = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const { busy, error, carryOut } = useProtect(conversationId, action, onClose);
@@ -81,6 +82,7 @@ const ProtectDialog = ({
       description={text(`protect.what.${action}`)}
       open
       onClose={onClose}
+      initialFocus={words}
       testId="protect-dialog"
     >
       <form
@@ -92,6 +94,7 @@ const ProtectDialog = ({
       >
         {action === 'lock' && <Effects />}
         <ReasonField
+          fieldRef={words}
           value={reason}
           onChange={setReason}
           tried={tried}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { asFailure } from '../api/failure.ts';
 import type { Proof } from '../api/security-api.ts';
 import { useText } from '../locale/text.ts';
@@ -43,12 +43,15 @@ const useSubmit = (onDone: () => void) => {
 /** A reason, proof of who is at the keyboard, and then what is to be sent; one or two ways to send it. */
 export const ProvenForm = ({
   usual = [],
+  first,
   submits,
   onCancel,
   onDone,
   children,
 }: {
   readonly usual?: readonly string[];
+  /** The reason's element, where the dialog begins. */
+  readonly first: RefObject<HTMLTextAreaElement | null>;
   readonly submits: readonly Submit[];
   readonly onCancel: () => void;
   readonly onDone: () => void;
@@ -70,7 +73,14 @@ export const ProvenForm = ({
       }}
     >
       {children}
-      <ReasonField value={reason} onChange={setReason} tried={tried} rows={3} usual={usual} />
+      <ReasonField
+        fieldRef={first}
+        value={reason}
+        onChange={setReason}
+        tried={tried}
+        rows={3}
+        usual={usual}
+      />
       <ProofField
         method={method}
         value={value}

@@ -16,6 +16,7 @@ import { OfferBar } from './offer-bar.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { firstView, goTo } from './place.ts';
 import { Rail } from './rail.tsx';
+import { ScreenMark } from './screen-mark.tsx';
 import { useKeepSecurityCount } from './security-count.ts';
 import { useWidth } from './use-media.ts';
 
@@ -120,6 +121,7 @@ export const Shell = () => {
         </div>
       </div>
       {phone && <BottomBar />}
+      <ScreenMark />
       <Suspense>
         {layer === 'palette' && <Palette onClose={close} />}
         {layer === 'help' && <HelpSheet onClose={close} />}
