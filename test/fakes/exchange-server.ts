@@ -1,10 +1,16 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ExchangeKey, receiveRequest } from '../../src/contract/exchange/receive-request.ts';
+import {
+  type ExchangeKey,
+  type Received,
+  receiveRequest,
+} from '../../src/contract/exchange/receive-request.ts';
 import { ENDPOINTS, type EndpointName } from '../../src/contract/exchange/routes.ts';
 import { createNonceMemory } from '../../src/core/exchange-signing/nonce-memory.ts';
-import type { Digests } from '../../src/core/exchange-signing/text-to-sign.ts';
+import { type SigningKeyPair, signRequest } from '../../src/core/exchange-signing/sign-request.ts';
+import { type Digests, HEADERS } from '../../src/core/exchange-signing/text-to-sign.ts';
+import type { ReceivedRequest } from '../../src/core/exchange-signing/verify-request.ts';
 import type { ExchangeBook } from './exchange-book.ts';
 import type { Trouble } from './exchange-fake.ts';
 
@@ -29,6 +35,25 @@ export const nodeDigests: Digests = {
   hmac: (key, bytes) => createHmac('sha256', key).update(bytes).digest(),
 };
 
+const allScopes = (keys: ReadonlyMap<string, ExchangeKey>): ReadonlyMap<string, ExchangeKey> =>
+  new Map(
+    [...keys].map(([id, { secret }]) => [
+      id,
+      { secret, scopes: ['support', 'events', 'compliance'] as const },
+    ]),
+  );
+
+/** As if it had been signed rightly. */
+const signAnew = (request: ReceivedRequest, key: SigningKeyPair): ReceivedRequest => {
+  const given = request.headers[HEADERS.idempotency];
+  const idempotencyKey = typeof given === 'string' ? given : null;
+  const unsigned = { ...request, idempotencyKey };
+  return {
+    ...request,
+    headers: signRequest(unsigned, key, Date.now(), randomUUID(), nodeDigests),
+  };
+};
+
 export interface ExchangeServer {
   readonly url: string;
   trouble(kind: Trouble | null, ...names: readonly EndpointName[]): void;
@@ -39,7 +64,24 @@ export interface ExchangeServer {
   close(): Promise<void>;
 }
 
+/**
+ * What this exchange does not take seriously, for tests of the conformance kit. `signature`: none is checked; `clock`,
+ * `nonce`, `scope`: all are good; `once`: keys are not kept; `user`: whose an answer is, is not said; `ahead`: the clock
+ * is of tomorrow; `html`: errors are pages; `large`: any body is read.
+ */
+export type Laxity =
+  | 'signature'
+  | 'clock'
+  | 'nonce'
+  | 'scope'
+  | 'once'
+  | 'user'
+  | 'ahead'
+  | 'html'
+  | 'large';
+
 const DAY_MS = 86_400_000;
+const BODY_MAX = 64 * 1_024;
 
 const readBody = async (request: IncomingMessage): Promise<Uint8Array> => {
   const chunks: Buffer[] = [];
@@ -63,8 +105,10 @@ const spoil = (kind: Trouble | null, answer: Record<string, unknown>, echo: stri
 export const startExchangeServer = async (
   book: ExchangeBook,
   serverKeys: ServerKeys = TEST_KEYS,
+  lax: readonly Laxity[] = [],
 ): Promise<ExchangeServer> => {
-  const keys = keysOf(serverKeys);
+  const isLax = (what: Laxity): boolean => lax.includes(what);
+  const keys = isLax('scope') ? allScopes(keysOf(serverKeys)) : keysOf(serverKeys);
   const nonces = createNonceMemory();
   const troubles = new Map<EndpointName | 'all', Trouble | null>();
   let resets = 0;
@@ -74,7 +118,24 @@ export const startExchangeServer = async (
     response.writeHead(status, { 'content-type': 'application/json' }).end(text);
   };
   const refuse = (response: ServerResponse, status: number, code: string): void =>
-    send(response, status, JSON.stringify({ error: { code, retryAfterMs: null } }));
+    send(
+      response,
+      status,
+      isLax('html') ? `<h1>${code}</h1>` : JSON.stringify({ error: { code, retryAfterMs: null } }),
+    );
+
+  const receive = (request: IncomingMessage, body: Uint8Array): Received => {
+    const { method = '', url: target = '', headers } = request;
+    const nowMs = Date.now();
+    const signedAtMs = Number(headers[HEADERS.timestamp] ?? 0) * 1_000;
+    const received = { method, target, headers, body };
+    return receiveRequest(isLax('signature') ? signAnew(received, serverKeys.support) : received, {
+      keys,
+      nowMs: isLax('clock') ? signedAtMs : nowMs,
+      takeNonce: (nonce, untilMs) => isLax('nonce') || nonces.take(nonce, untilMs, nowMs),
+      digests: nodeDigests,
+    });
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     count += 1;
@@ -84,25 +145,21 @@ export const startExchangeServer = async (
       request.socket.resetAndDestroy();
       return;
     }
-    const received = receiveRequest(
-      { method: request.method ?? '', target: request.url ?? '', headers: request.headers, body },
-      {
-        keys,
-        nowMs: Date.now(),
-        takeNonce: (nonce, untilMs) => nonces.take(nonce, untilMs, Date.now()),
-        digests: nodeDigests,
-      },
-    );
+    if (body.length > BODY_MAX && !isLax('large')) return refuse(response, 413, 'body_too_large');
+    const received = receive(request, body);
     if (!received.ok) return refuse(response, received.status, received.code);
     const kind = troubles.get(received.name) ?? troubles.get('all') ?? null;
     if (kind === 'down') return void request.socket.resetAndDestroy();
     if (kind === 'slow') return;
     if (kind === 'broken') return refuse(response, 503, 'unavailable');
-    const said = book.answer({ ...received, key: received.idempotencyKey });
+    const key = isLax('once') ? randomUUID() : received.idempotencyKey;
+    const said = book.answer({ ...received, key });
     if (!said.ok) return refuse(response, said.status, said.code);
     const { ofUser, echoes } = ENDPOINTS[received.name];
     const { asOf, data } = said;
-    const whole = ofUser ? { asOf, userId: received.params.userId, data } : { asOf, data };
+    const { userId } = received.params;
+    const whose = ofUser && !isLax('user') ? { userId } : {};
+    const whole = { asOf: isLax('ahead') ? asOf + DAY_MS : asOf, ...whose, data };
     send(response, 200, spoil(kind, whole, echoes));
   };
 
