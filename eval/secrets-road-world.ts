@@ -15,6 +15,8 @@ const TURNS_WITHIN_MS = 60_000;
 const MAIL_WITHIN_MS = 20_000;
 /** Shorter values stand in any dump of numbers by chance: they are looked for where people read. */
 const LEAST_NEEDLE = 10;
+const PHRASE = 12;
+const STRETCH = 3;
 
 export interface RoadRow {
   readonly text: string;
@@ -53,12 +55,14 @@ export const needlesOf = ({ text, value }: RoadRow): readonly string[] => {
   const whole = value ?? text;
   const words = whole.split(/[\s,]+/u).filter((word) => word !== '');
   const stretches =
-    words.length >= 12
-      ? words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`)
-      : [];
+    words.length < PHRASE
+      ? []
+      : Array.from({ length: Math.floor(words.length / STRETCH) }, (_, at) =>
+          words.slice(at * STRETCH, (at + 1) * STRETCH).join(' '),
+        );
   const quarter = Math.max(LEAST_NEEDLE, Math.ceil(whole.length / 4));
   const quarters =
-    words.length >= 12
+    words.length >= PHRASE
       ? []
       : Array.from({ length: Math.floor(whole.length / quarter) }, (_, at) =>
           whole.slice(at * quarter, (at + 1) * quarter),
@@ -115,14 +119,16 @@ const waitForTurns = async (sent: readonly Sent[]): Promise<number> => {
 /** A person answers each, whose customer has left and is to be told by mail. */
 const answerByMail = async (server: DemoServer, sent: readonly Sent[]): Promise<void> => {
   const lead = await Staff.signIn(server, 'ingrid@norvik.example');
+  // On a break nothing is offered to them; they take what they choose.
+  await lead.setStatus('on_break');
   for (const { customer, id } of sent) {
-    await customer.ask('POST', `/api/conversations/${id}/leave`, { notifyBy: ['email'] });
+    await customer.ask('POST', `/api/conversations/${id}/leave`, { notifyBy: ['mail'] });
     await lead.ask('POST', `/api/desk/conversations/${id}/claim`);
     await lead.ask('POST', `/api/desk/conversations/${id}/messages`, {
       clientMessageId: crypto.randomUUID(),
       text: 'Thank you, we are looking into it.',
       fileIds: [],
-      leaveAs: null,
+      leaveAs: 'solved',
     });
   }
 };

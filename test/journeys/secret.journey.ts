@@ -1,8 +1,11 @@
-/** A seed phrase and a private key are destroyed at the door: nothing that is kept anywhere holds them. */
+/** Secrets do not leave the page; and where the page cannot see to that, they are destroyed at the server's door. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { generateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { Page } from 'playwright-core';
+import type { Messenger } from './harness/messenger.ts';
 import { findTraces } from './harness/traces.ts';
 import { journey } from './harness/world.ts';
 
@@ -16,7 +19,103 @@ const stretchesOf = (phrase: string): readonly string[] => {
     .map((_, at) => words.slice(at, at + WINDOW_WORDS).join(' '));
 };
 
-journey('a seed phrase never reaches the database, the log or the agent', async (world) => {
+/** Everything that goes out of a page from now on: addresses, bodies, frames of sockets. */
+const recordLeaving = (page: Page): readonly string[] => {
+  const left: string[] = [];
+  page.on('request', (request) => left.push(`${request.url()} ${request.postData() ?? ''}`));
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => left.push(payload.toString())),
+  );
+  return left;
+};
+
+const keptOnDevice = (messenger: Messenger): Promise<string> =>
+  messenger.frame
+    .locator('body')
+    .evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+
+journey(
+  'a seed phrase that is typed never leaves the page; without it the rest does',
+  async (world) => {
+    const phrase = generateMnemonic(wordlist, 128);
+    const stretches = stretchesOf(phrase);
+    const canary = `canary-${randomBytes(6).toString('hex')}`;
+    const [desk, messenger] = await Promise.all([
+      world.desk('ana'),
+      world.messenger(world.user(({ locale }) => locale === 'en')),
+    ]);
+    await desk.onDuty();
+    const left = recordLeaving(messenger.page);
+    const nothingLeft = async (): Promise<void> => {
+      const seen = [...left, await keptOnDevice(messenger)].join('\n');
+      assert.deepEqual(
+        stretches.filter(
+          (stretch) => seen.includes(stretch) || seen.includes(encodeURIComponent(stretch)),
+        ),
+        [],
+      );
+    };
+    // The box of the first screen looks for articles while one types.
+    await messenger.frame.locator('.ask input').fill(phrase);
+    await messenger.frame.getByText(messenger.text('secret.never')).first().waitFor();
+    await messenger.frame.locator('.ask input').fill('');
+
+    await messenger.beginEmpty('withdrawal');
+    await messenger.composer.pressSequentially(`Is this right? ${canary} ${phrase}`);
+    const panel = messenger.frame.locator('.guard');
+    await panel.getByText(messenger.text('guard.never')).waitFor();
+    await messenger.composer.press('Enter');
+    await messenger.frame.locator('.send').click();
+    await setTimeout(700);
+    assert.equal(await messenger.frame.locator('.message').count(), 0, 'nothing was sent');
+    await nothingLeft();
+
+    await messenger.button('guard.remove').click();
+    await panel.getByText(messenger.text('guard.advice.phrase')).waitFor();
+    const draft = await messenger.composer.inputValue();
+    assert.equal(draft, `Is this right? ${canary} ⟦secret:seed_phrase⟧`);
+    await messenger.composer.press('Enter');
+    await messenger.allSent();
+    await messenger.frame.locator('.secret-chip').waitFor();
+    await desk.accept();
+    const removed = desk.text('secret.removed', { kind: desk.text('secret.seed_phrase') });
+    await desk.message(canary).getByText(removed).waitFor();
+    assert.ok(
+      left.some((each) => each.includes(canary)),
+      'what leaves is recorded',
+    );
+    await nothingLeft();
+  },
+);
+
+journey(
+  '64 digits are asked about: a transaction is sent as it is, a key is taken out',
+  async (world) => {
+    const messenger = await world.messenger(world.user(({ locale }) => locale === 'ja'));
+    const left = recordLeaving(messenger.page);
+    const [transaction, key] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+    await messenger.beginEmpty('deposit');
+    await messenger.composer.fill(transaction);
+    await messenger.frame.locator('.guard').getByText(messenger.text('guard.ask')).waitFor();
+    await messenger.composer.press('Enter');
+    assert.equal(await messenger.frame.locator('.message').count(), 0);
+    await messenger.button('guard.is_transaction').click();
+    assert.equal(await messenger.composer.inputValue(), `txid ${transaction}`);
+    await messenger.composer.press('Enter');
+    await messenger.allSent();
+    assert.ok(left.some((each) => each.includes(transaction)));
+
+    await messenger.composer.fill(`0x${key}`);
+    await messenger.button('guard.is_key').click();
+    await messenger.frame.locator('.guard').getByText(messenger.text('guard.advice.key')).waitFor();
+    assert.equal(await messenger.composer.inputValue(), '⟦secret:private_key⟧');
+    await messenger.composer.press('Enter');
+    await messenger.frame.locator('.secret-chip').waitFor();
+    assert.ok(!left.some((each) => each.includes(key)));
+  },
+);
+
+journey('where the guard cannot be fetched, the server destroys a seed phrase', async (world) => {
   const phrase = generateMnemonic(wordlist, 128);
   const stretches = stretchesOf(phrase);
   const canary = `canary-${randomBytes(6).toString('hex')}`;
@@ -41,10 +140,15 @@ journey('a seed phrase never reaches the database, the log or the agent', async 
   await desk.page.reload();
   await desk.live();
 
+  await messenger.page.route('**/assets/loaded-*.js', (route) => route.abort());
   await messenger.begin('withdrawal', `I wrote it down (${canary}): ${phrase}. Is it right?`);
   await messenger.frame
     .getByRole('alert')
     .filter({ hasText: messenger.text('secret.notice') })
+    .waitFor();
+  await messenger.frame
+    .locator('.secret-notice')
+    .getByText(messenger.text('guard.advice.phrase'))
     .waitFor();
   await messenger.frame.locator('.secret-chip').waitFor();
   assert.ok(!(await messenger.frame.locator('body').textContent())?.includes(stretches[0] ?? ''));

@@ -36,6 +36,16 @@ const filesUnder = (folder: string): readonly string[] =>
     .filter((entry: Dirent) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
+/** The database takes away files of its own at any time. */
+const readIfThere = (file: string): Buffer => {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+};
+
 export interface Traces {
   /** Tables, and files with their paths, that hold one of the strings. */
   readonly found: readonly string[];
@@ -60,7 +70,7 @@ export const findTraces = async (
   const files = filesUnder(server.dataDir);
   const bytes = needles.map((needle) => Buffer.from(needle));
   for (const file of files) {
-    const content = readFileSync(file);
+    const content = readIfThere(file);
     if (bytes.some((needle) => content.includes(needle))) found.push(file);
   }
   return { found, tables: dump.size, files: files.length };
