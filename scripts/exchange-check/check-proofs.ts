@@ -103,13 +103,14 @@ const countsDown: Check = {
 const noChallenge: Check = {
   id: 'proofs.unknown',
   group,
-  title: 'a challenge that does not exist is over',
-  hint: 'challenge_over (409), as for one that expired: nobody learns which ids exist.',
+  title: 'a challenge that does not exist is refused',
+  hint: 'not_found (404) or challenge_over (409), whosever it is.',
   run: async (setting) => {
     const result = await tryWrong(setting, 'mainstay-check-no-challenge');
-    return 'status' in result
-      ? expectRefusal(result, 409, ['challenge_over'])
-      : fail('it was accepted');
+    if (!('status' in result)) return fail('it was accepted');
+    return result.status === 404
+      ? expectRefusal(result, 404, ['not_found'])
+      : expectRefusal(result, 409, ['challenge_over']);
   },
 };
 

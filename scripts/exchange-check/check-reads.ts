@@ -97,7 +97,7 @@ const addressOwner: Check = {
     }
     const deposits = await ask.data('deposits', { params: { userId } });
     const own = deposits.ok
-      ? deposits.data.find(({ state }) => state === 'credited' || state === 'confirming')
+      ? deposits.data.find(({ state, txid }) => state === 'credited' && txid !== null)
       : undefined;
     if (own === undefined) return PASS;
     const query = { address: own.address };

@@ -118,7 +118,7 @@ export const NOTES: Readonly<Record<string, string>> = {
   challenge:
     'Sends a code where the method needs one. Three challenges at most may be open for a user.',
   check:
-    'Three tries, then the challenge is over: `challenge_over`, also for one that expired, was passed or does not exist. A wrong code is a 200 with `passed: false` and one try less.',
+    'Three tries, then the challenge is over: `challenge_over`, as for one that expired or was passed. A wrong code is a 200 with `passed: false` and one try less.',
   recoveryProof:
     'For somebody who is signed out and wants the account locked. The answer to an unknown identifier and to a wrong proof is the same, in shape and in time. Limit the tries for each identifier yourself.',
   restrictionSecrets: 'Needs a key with the scope `compliance`.',

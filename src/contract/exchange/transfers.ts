@@ -14,7 +14,10 @@ export const deposit = z.object({
     .nonnegative()
     .nullable()
     .describe('The output or log that paid, where a transaction has several.'),
-  address: z.string().max(200),
+  address: z
+    .string()
+    .max(200)
+    .describe('Where it came in; empty for deposits inside the exchange.'),
   memo: z.string().max(120).nullable().describe('Memo, tag or message as it came; null: none.'),
   state: z
     .enum([
