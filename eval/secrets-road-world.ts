@@ -185,6 +185,9 @@ export const walkTheRoad = async (rows: readonly RoadRow[]): Promise<RoadFigures
       .flatMap(needlesOf)
       .filter((needle) => needle.length >= LEAST_NEEDLE);
     const traces = await findTraces(server, long);
+    // An empty search proves nothing: what is known to lie there must be found.
+    const control = await findTraces(server, ['eval-0@eval.invalid']);
+    if (control.found.length === 0) throw new Error('the search does not find what is there');
     const log = readFileSync(server.logFile, 'utf8') + readFileSync(outputFile, 'utf8');
     for (const row of rows.filter((one) => one.must_redact)) {
       if (needlesOf(row).some((needle) => standsIn(log, needle))) found.push(`log: ${row.text}`);
