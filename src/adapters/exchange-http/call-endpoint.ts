@@ -18,6 +18,7 @@ import { type Circuit, createCircuit, DEFAULT_CIRCUIT } from './circuit.ts';
 import { createLane } from './lane.ts';
 import { type Judged, judgeAnswer } from './read-answer.ts';
 import type { Sender } from './send-http.ts';
+import { createTell, type Tell } from './tell-faults.ts';
 
 export interface CallOptions {
   readonly sender: Sender;
@@ -125,20 +126,10 @@ const tryOnce = async (options: CallOptions, attempt: Attempt): Promise<Judged> 
   return judgeAnswer({ endpoint, params, query }, sent, options.clock.now());
 };
 
-/** Ids and codes only: neither figures nor what a user typed. */
-const tell = (options: CallOptions, { name }: Attempt, { asked, fault }: Judged): void => {
-  if (asked.ok || asked.failure.kind === 'not_found') return;
-  const fields = { endpoint: name, failure: asked.failure.kind, fault };
-  const isOurs = /^(401|403) /.test(fault);
-  if (isOurs) options.log.error(fields, 'the exchange does not take our signature');
-  else if (asked.failure.kind === 'unreachable') options.log.debug(fields, 'no answer');
-  else if (asked.failure.kind === 'refused') options.log.info(fields, 'the exchange said no');
-  else options.log.warn(fields, 'the exchange answered against its contract');
-};
-
 const tryUntilAnswered = async (
   options: CallOptions,
   circuit: Circuit,
+  tell: Tell,
   attempt: Attempt,
 ): Promise<Asked<unknown>> => {
   const isAction = attempt.endpoint.body !== null;
@@ -151,7 +142,7 @@ const tryUntilAnswered = async (
     const pauseMs = Math.max(judged.retryAfterMs, pauseAfter(tries, options.ids));
     const isOver = performance.now() + pauseMs + LEAST_TRY_MS > attempt.deadline;
     if (!judged.again || tries === MAX_TRIES || isOver) {
-      tell(options, attempt, judged);
+      tell(attempt.name, judged);
       return judged.asked;
     }
     await sleep(pauseMs);
@@ -170,6 +161,7 @@ export const createCall = (options: CallOptions): Call => {
   const reads = createLane(READS_AT_ONCE, READS_WAITING);
   const actions = createLane(ACTIONS_AT_ONCE, ACTIONS_WAITING);
   const measure = createMeasures(options, circuit);
+  const tell = createTell(options.log);
 
   const prepare = <Name extends EndpointName>(
     name: Name,
@@ -198,7 +190,7 @@ export const createCall = (options: CallOptions): Call => {
     const attempt = prepare(name, input, startedAt + limitMs);
     if ('kind' in attempt) return { ok: false, failure: attempt };
     const lane = isAction ? actions : reads;
-    const work = () => tryUntilAnswered(options, circuit, attempt);
+    const work = () => tryUntilAnswered(options, circuit, tell, attempt);
     const asked = (await lane.run(work, limitMs)) ?? UNREACHABLE;
     measure(name, asked, performance.now() - startedAt);
     return asked as Asked<DataOf<Name>>;

@@ -23,7 +23,7 @@ export interface CircuitPolicy {
 export const DEFAULT_CIRCUIT: CircuitPolicy = {
   failures: 5,
   openMs: 1_000,
-  maxOpenMs: 15_000,
+  maxOpenMs: 5_000,
   probeMs: 5_000,
 };
 
