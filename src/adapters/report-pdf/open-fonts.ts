@@ -1,16 +1,33 @@
 import { createRequire } from 'node:module';
+import { encodeGlyph, type OutlineStep } from './encode-glyph.ts';
 
-/** A typeface as fontkit, which pdfkit stands on, opens it; as much of it as is used here. */
+/** As much as is used here of a typeface as fontkit opens it, on which pdfkit stands. */
 interface Glyph {
-  /** The outline, components resolved. */
-  readonly path: unknown;
-  _decode?(): { readonly numberOfContours: number } | null;
+  /** The whole outline: what it is put together of is resolved. */
+  readonly path: {
+    readonly commands: readonly OutlineStep[];
+    readonly bbox: { readonly minX: number };
+  };
+  readonly advanceWidth: number;
 }
 interface Typeface {
   readonly characterSet: readonly number[];
-  getGlyph(id: number, codePoints?: readonly number[]): Glyph | null;
+  getGlyph(id: number): Glyph;
   glyphForCodePoint(codePoint: number): Glyph;
   hasGlyphForCodePoint(codePoint: number): boolean;
+}
+/** The part of a typeface that is embedded. */
+interface Subset {
+  readonly font: Typeface;
+  readonly glyf: Uint8Array[];
+  readonly loca: { readonly offsets: number[] };
+  readonly hmtx: { readonly metrics: { advance: number; bearing: number }[] };
+  offset: number;
+  _addGlyph(id: number): number;
+}
+interface EmbeddedFont {
+  readonly font: Typeface;
+  readonly subset: Subset;
 }
 
 export type FontName = 'text' | 'text-cyrillic' | 'id';
@@ -24,23 +41,23 @@ const FILES: Readonly<Record<FontName, string>> = {
 };
 
 /**
- * In a WOFF2 file glyphs are packed, and fontkit embeds those that are put together of others (é, Å) as if they were
- * not, which fails. Told that such a glyph is a plain one, it writes its whole outline. All glyphs are looked up by
- * their characters first: one that is first met as a part of another would be embedded without its character, and the
- * text could not be copied.
+ * In a WOFF2 file glyphs are packed in a way of its own, and fontkit would embed the packed bytes. Here each glyph is
+ * written anew from its outline. All are looked up by their characters first: a glyph that is first met as a part of
+ * another (the e of é) would be embedded without its character, and the text could not be copied.
  */
-const unpackComposites = (font: Typeface): void => {
+const writeFromOutlines = ({ font, subset }: EmbeddedFont): void => {
   for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
-  const getGlyph = font.getGlyph.bind(font);
-  font.getGlyph = (id, codePoints) => {
-    const glyph = getGlyph(id, codePoints);
-    const decoded = glyph?._decode?.();
-    if (glyph && decoded && decoded.numberOfContours < 0) {
-      // Resolved and remembered while the glyph still says what it is made of.
-      void glyph.path;
-      glyph._decode = () => ({ ...decoded, numberOfContours: 1 });
-    }
-    return glyph;
+  subset._addGlyph = (id) => {
+    const { path, advanceWidth } = subset.font.getGlyph(id);
+    const bytes = encodeGlyph(path.commands);
+    subset.glyf.push(bytes);
+    subset.loca.offsets.push(subset.offset);
+    subset.hmtx.metrics.push({
+      advance: advanceWidth,
+      bearing: bytes.length === 0 ? 0 : Math.round(path.bbox.minX),
+    });
+    subset.offset += bytes.length;
+    return subset.glyf.length - 1;
   };
 };
 
@@ -55,9 +72,9 @@ export const openFonts = (document: PDFKit.PDFDocument): Fonts => {
   for (const name of Object.keys(FILES) as FontName[]) {
     document.registerFont(name, require.resolve(FILES[name]));
     document.font(name);
-    const { font } = (document as unknown as { readonly _font: { readonly font: Typeface } })._font;
-    unpackComposites(font);
-    faces.set(name, font);
+    const { _font: embedded } = document as unknown as { readonly _font: EmbeddedFont };
+    writeFromOutlines(embedded);
+    faces.set(name, embedded.font);
   }
   const has = (name: FontName, codePoint: number): boolean =>
     faces.get(name)?.hasGlyphForCodePoint(codePoint) ?? false;
