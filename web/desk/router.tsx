@@ -66,6 +66,11 @@ const assistant = createRoute({
   path: '/assistant',
   component: lazyRouteComponent(() => import('./assistant/results-screen.tsx'), 'ResultsScreen'),
 });
+const official = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/official',
+  component: lazyRouteComponent(() => import('./official/official-screen.tsx'), 'OfficialScreen'),
+});
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -84,6 +89,7 @@ export const router = createRouter({
     canned,
     appeals,
     assistant,
+    official,
     settings,
   ]),
   defaultErrorComponent: Broken,

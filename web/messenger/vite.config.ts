@@ -9,9 +9,43 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7300';
 
-/** Texts of what is fetched later: conversations, articles, the menu. The header needs two of them at once. */
+/**
+ * Texts of what is fetched later: conversations, articles, the menu. The header needs two of them at once, and the first
+ * screen says a few refusals.
+ */
 const LATER =
-  /^(?!chat\.agent$|menu\.title$)(article|assistant|blocked|chat|composer|ended|event|file|guard|leave|menu|message|queue|rating)\./;
+  /^(?!chat\.agent$|menu\.title$)(article|assistant|blocked|chat|code|composer|contact|ended|event|file|guard|leave|menu|message|queue|rating|self|verify)\.|^secret\.(removed|notice)$|^error\.(?!internal_error|unreachable|temporarily_unavailable|too_many_requests|customer_blocked)/;
+/** Of what only an installation with an exchange shows: locking, step-up, what the assistant looks up. */
+const EXCHANGE = /^(lock|network|self(?!\.action)|step_up)\./;
+
+const partOf = (key: string): string => {
+  if (key.startsWith('notify.')) return 'messenger@notify';
+  if (EXCHANGE.test(key)) return 'messenger@exchange';
+  return LATER.test(key) ? 'kit+messenger@later' : 'kit+messenger';
+};
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+const importsOf = (entry: string, modules: Modules): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const next of modules.getModuleInfo(id)?.importedIds ?? []) visit(next);
+  };
+  visit(`${here}${entry}`);
+  return found;
+};
+
+/**
+ * For whatever `main.tsx` imports, directly or not, but never later. What the small window of notifications shares with
+ * it stays apart: that window must not start a messenger of its own.
+ */
+const firstScreen = (id: string, modules: Modules): string | null =>
+  importsOf('main.tsx', modules).has(id) && !importsOf('push/notify.ts', modules).has(id)
+    ? 'first'
+    : null;
 
 /** Builds the messenger's frame into dist/web/messenger; it is served under /messenger/. */
 export default defineConfig({
@@ -19,11 +53,10 @@ export default defineConfig({
   base: '/messenger/',
   plugins: [
     // The launcher's words are in the loader; the notice of old browsers is in the page.
-    textsPlugin((asked, key) =>
-      asked === 'messenger@notify'
-        ? key.startsWith('notify.')
-        : !/^(launcher|unsupported|notify)\./.test(key) &&
-          LATER.test(key) === (asked === 'messenger@later'),
+    textsPlugin(
+      (asked, key) =>
+        asked.startsWith('cards') ||
+        (!/^(launcher|unsupported)\./.test(key) && partOf(key) === asked),
     ),
     iconsPlugin(),
     noticePlugin(),
@@ -50,6 +83,11 @@ export default defineConfig({
         // The service worker keeps one address, at the top of what it serves.
         entryFileNames: (chunk: { name: string }) =>
           chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js',
+        // What the first screen needs travels in one file: compressed together it is a fifteenth smaller.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: firstScreen, debugName: 'first screen' }],
+        },
       },
     },
   },

@@ -47,13 +47,22 @@ export const openBodies = async (
   return texts;
 };
 
+/** What people write; cards and what the assistant takes out of articles are our own. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  'message_sent',
+  'message_edited',
+  'note_added',
+  'note_edited',
+]);
+
 /** Words as they are told, with what leads somewhere in them as it is judged now. */
 const toBody = (
   deps: Pick<WireDeps, 'contactsOf'>,
+  { event }: LoggedEvent,
   text: string,
   attachments: readonly Attachment[],
 ): MessageBody => {
-  const contacts = deps.contactsOf(text);
+  const contacts = WRITTEN.has(event.type) ? deps.contactsOf(text) : [];
   return {
     text,
     attachments: [...attachments],
@@ -63,13 +72,14 @@ const toBody = (
 
 const bodyOf = (
   deps: WireDeps,
-  messageId: MessageId | undefined,
+  entry: LoggedEvent,
   texts: ReadonlyMap<MessageId, string>,
   files: ReadonlyMap<MessageId, readonly Attachment[]>,
 ): MessageBody | null => {
+  const messageId = messageIdOf(entry);
   const text = messageId === undefined ? undefined : texts.get(messageId);
   if (messageId === undefined || text === undefined) return null;
-  return toBody(deps, text, files.get(messageId) ?? []);
+  return toBody(deps, entry, text, files.get(messageId) ?? []);
 };
 
 /** Gives events their words, as they are now, for those who may see them. */
@@ -83,7 +93,7 @@ export const toWire = async (
   const files = texts.size === 0 ? new Map() : await deps.files.list(connection, [...texts.keys()]);
   return logged.map((entry) => ({
     ...entry,
-    body: bodyOf(deps, messageIdOf(entry), texts, files),
+    body: bodyOf(deps, entry, texts, files),
   }));
 };
 
@@ -106,6 +116,6 @@ export const committedToWire = async (
     body:
       messageIdOf(entry) === undefined || written === undefined
         ? null
-        : toBody(deps, written.text, []),
+        : toBody(deps, entry, written.text, []),
   }));
 };

@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import { shortenId, writeAmount } from '../../kit/cards/figures.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { fullDate, inUtc } from '../locale/time.ts';
@@ -7,17 +8,13 @@ import { Moment } from '../parts/moment.tsx';
 import { codeWord } from './code-word.ts';
 import type { AccountField } from './use-account.ts';
 
+const COMMAS: Readonly<Partial<Record<Locale, string>>> = { zh: '、', ja: '、', ar: '، ' };
+
 const Codes = ({ label, value }: { readonly label: string; readonly value: string }) => {
   const text = useText();
   const locale = useLocale();
   const words = value.split(', ').map((code) => codeWord(label, code, text));
-  return (
-    <>
-      {words.length === 1
-        ? words[0]
-        : new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(words)}
-    </>
-  );
+  return <>{words.join(COMMAS[locale] ?? ', ')}</>;
 };
 
 /** What is long past is told by its year, not by its hour. */

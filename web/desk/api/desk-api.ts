@@ -57,7 +57,10 @@ export interface Content {
 }
 export const sendMessage = (
   id: string,
-  content: Content & { readonly leaveAs: 'pending' | 'solved' | null },
+  content: Content & {
+    readonly leaveAs: 'pending' | 'solved' | null;
+    readonly allowForeign: boolean;
+  },
 ): Promise<SendReply> => request('POST', `${conversationPath(id)}/messages`, { body: content });
 export const addNote = (id: string, content: Content): Promise<SendReply> =>
   request('POST', `${conversationPath(id)}/notes`, { body: content });

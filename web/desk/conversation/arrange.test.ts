@@ -19,6 +19,7 @@ const said = (seq: number, at: number, change: Partial<TimelineMessage> = {}): T
   agent: null,
   text: 'hi',
   attachments: [],
+  contacts: [],
   destroyed: [],
   editedAt: null,
   withdrawn: null,

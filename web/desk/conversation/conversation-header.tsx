@@ -5,6 +5,7 @@ import { useAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';
 import { TierChip, WaitClock } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
+import { CodeWords } from '../official/code-words.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import type { Viewer } from '../state/conversations.ts';
@@ -127,6 +128,7 @@ export const ConversationHeader = (props: HeaderProps) => {
           <CaseNumber number={conversation.number} />
           <Owner conversation={conversation} />
           <WaitClock conversation={conversation} />
+          <CodeWords conversationId={conversation.id} />
           {conversation.customerAway && <span>{text('conversation.customer_away')}</span>}
         </div>
       </div>

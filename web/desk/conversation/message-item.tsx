@@ -121,7 +121,7 @@ const Inside = ({ message }: { readonly message: TimelineMessage }) => {
   );
   return (
     <>
-      {message.text !== '' && <Words text={message.text} />}
+      {message.text !== '' && <Words text={message.text} contacts={message.contacts} />}
       {message.turn !== undefined && <AssistantPart reply={message.turn.reply} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
       {unmarked.length > 0 && (

@@ -1,5 +1,6 @@
 import { Copy, Lock, RotateCw, Trash2 } from 'lucide-react';
 import { hasText, useText } from '../locale/text.ts';
+import { HeldMessage } from '../official/held-message.tsx';
 import { Button } from '../parts/button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Outgoing } from '../state/outbox.ts';
@@ -35,7 +36,8 @@ export const PendingItem = ({ one }: { readonly one: Outgoing }) => {
         <Moment at={one.at} form="time" />
         <ReachMark reach={failed ? 'failed' : 'waiting'} />
       </footer>
-      {failed && (
+      {failed && one.code === 'foreign_contact' && <HeldMessage one={one} />}
+      {failed && one.code !== 'foreign_contact' && (
         <div role="alert" className="mt-1 flex flex-wrap items-center justify-end gap-2">
           <p className="text-12 text-danger">
             {text('message.not_sent')} {hasText(errorKey) && text(errorKey)}

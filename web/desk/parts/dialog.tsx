@@ -12,8 +12,15 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly wide?: boolean;
+  /** Nearly the whole window, for pictures. */
+  readonly size?: 'full';
   readonly testId?: string;
 }
+
+const widthOf = ({ size, wide }: Pick<DialogProps, 'size' | 'wide'>): string => {
+  if (size === 'full') return 'max-w-[min(1400px,96vw)]';
+  return wide === true ? 'max-w-3xl' : 'max-w-lg';
+};
 
 /** A dialog: keeps the focus, closes on Escape as the top layer only, gives the focus back to its opener. */
 export const Dialog = (props: DialogProps) => {
@@ -25,7 +32,8 @@ export const Dialog = (props: DialogProps) => {
         <Base.Popup
           data-testid={props.testId}
           {...(props.initialFocus === undefined ? {} : { initialFocus: props.initialFocus })}
-          className={`enter scroll fixed inset-x-3 top-[8dvh] z-50 mx-auto flex max-h-[84dvh] flex-col rounded-14 border border-line bg-bg shadow-lift ${props.wide === true ? 'max-w-3xl' : 'max-w-lg'}`}
+          data-layer-home
+          className={`enter scroll fixed inset-x-3 top-[8dvh] z-50 mx-auto flex max-h-[84dvh] flex-col rounded-14 border border-line bg-bg shadow-lift ${widthOf(props)}`}
         >
           <div className="sticky top-0 z-10 flex items-start gap-2 border-b border-line bg-bg px-4 py-3">
             <div className="min-w-0 flex-1">

@@ -23,6 +23,7 @@ const Drawer = ({
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Base.Popup
           data-testid="context-drawer"
+          data-layer-home
           className="enter fixed inset-y-0 end-0 z-50 flex w-[min(360px,100vw)] flex-col border-s border-line bg-bg shadow-lift"
         >
           <div className="flex items-center border-b border-line ps-4 pe-2">

@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   Bot,
   Inbox,
   ListOrdered,
@@ -52,6 +53,7 @@ export const NAV: readonly NavItem[] = [
     roles: LEADS,
   },
   { action: 'go_assistant', to: '/assistant', text: 'nav.assistant', icon: Bot, roles: LEADS },
+  { action: 'go_official', to: '/official', text: 'nav.official', icon: BadgeCheck, roles: LEADS },
   { action: 'go_staff', to: '/staff', text: 'nav.staff', icon: Users, roles: ['admin'] },
   { action: 'go_settings', to: '/settings', text: 'nav.settings', icon: Settings, roles: EVERYONE },
 ];

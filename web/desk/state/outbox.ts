@@ -14,6 +14,10 @@ export interface Outgoing {
   readonly reference: string | null;
   /** The status that the answer leaves the conversation in; null leaves it as it is. */
   readonly leaveAs: 'solved' | 'pending' | null;
+  /** Particulars of why it was refused. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Somebody who leads lets its contacts pass. */
+  readonly allowForeign?: boolean;
 }
 
 /** After so long nobody expects it to be sent by itself any more. */
@@ -52,18 +56,32 @@ export const nextToSend = (
 export const withFailure = (
   all: readonly Outgoing[],
   clientMessageId: string,
-  failure: { readonly code: string; readonly reference: string | null },
+  failure: Pick<Outgoing, 'details'> & {
+    readonly code: string;
+    readonly reference: string | null;
+  },
 ): readonly Outgoing[] =>
   all.map((one) =>
     one.clientMessageId === clientMessageId
-      ? { ...one, state: 'failed', code: failure.code, reference: failure.reference }
+      ? {
+          ...one,
+          state: 'failed',
+          code: failure.code,
+          reference: failure.reference,
+          ...(failure.details !== undefined && { details: failure.details }),
+        }
       : one,
   );
 
-export const retried = (all: readonly Outgoing[], clientMessageId: string, now: number) =>
+export const retried = (
+  all: readonly Outgoing[],
+  clientMessageId: string,
+  now: number,
+  allowForeign = false,
+) =>
   all.map(
     (one): Outgoing =>
       one.clientMessageId === clientMessageId
-        ? { ...one, state: 'waiting', code: null, reference: null, at: now }
+        ? { ...one, state: 'waiting', code: null, reference: null, at: now, allowForeign }
         : one,
   );

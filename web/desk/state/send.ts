@@ -40,7 +40,11 @@ const sendOne = async (one: Outgoing): Promise<void> => {
   try {
     const reply = one.note
       ? await addNote(one.conversationId, content)
-      : await sendMessage(one.conversationId, { ...content, leaveAs: one.leaveAs });
+      : await sendMessage(one.conversationId, {
+          ...content,
+          leaveAs: one.leaveAs,
+          allowForeign: one.allowForeign === true,
+        });
     pauseMs = 0;
     underway.delete(one.clientMessageId);
     const event = reply.event as unknown as WireEvent;
@@ -87,8 +91,9 @@ export const enqueue = (message: {
   flush();
 };
 
-export const retry = (clientMessageId: string): void => {
-  outbox.update((all) => retried(all, clientMessageId, Date.now()));
+/** Sends again; `allowForeign`: with the contacts in it that are not ours. */
+export const retry = (clientMessageId: string, allowForeign = false): void => {
+  outbox.update((all) => retried(all, clientMessageId, Date.now(), allowForeign));
   flush();
 };
 

@@ -16,6 +16,7 @@ const said = (seq: number, change: Partial<TimelineMessage>): TimelineMessage =>
   agent: null,
   text: `words ${seq}`,
   attachments: [],
+  contacts: [],
   destroyed: [],
   editedAt: null,
   withdrawn: null,

@@ -1,5 +1,10 @@
 import type { Card } from '../../../src/contract/cards.ts';
-import type { Attachment, Marks, MessageBody } from '../../../src/contract/conversation.ts';
+import type {
+  Attachment,
+  ContactNote,
+  Marks,
+  MessageBody,
+} from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
 import type { AssistantReply } from '../../../src/core/assistant/reply.ts';
 import type { PublicAgent } from '../../../src/core/conversation/event.ts';
@@ -23,6 +28,8 @@ export interface TimelineMessage {
   /** Null when its words are gone. */
   readonly text: string | null;
   readonly attachments: readonly Attachment[];
+  /** What leads somewhere in the text; it is inert where no address is given. */
+  readonly contacts: readonly ContactNote[];
   readonly destroyed: readonly SecretKind[];
   readonly editedAt: number | null;
   readonly withdrawn: 'recalled' | 'deleted' | null;
@@ -79,9 +86,12 @@ export interface Stretch<View> {
 
 export type Fold<View> = (view: View, event: WireEvent) => View;
 
-const bodyParts = (body: MessageBody | null): Pick<TimelineMessage, 'text' | 'attachments'> => ({
+const bodyParts = (
+  body: MessageBody | null,
+): Pick<TimelineMessage, 'text' | 'attachments' | 'contacts'> => ({
   text: body?.text ?? null,
   attachments: body?.attachments ?? [],
+  contacts: body?.contacts ?? [],
 });
 
 const isCard = (value: unknown, kind: CardKind): value is Card =>
@@ -216,6 +226,7 @@ export const foldEntries = (events: readonly WireEvent[]): readonly TimelineEntr
         changeMessage(entries, places.get(event.messageId), {
           text: null,
           attachments: [],
+          contacts: [],
           withdrawn: event.type === 'message_recalled' ? 'recalled' : 'deleted',
         });
         break;

@@ -31,12 +31,24 @@ const reasonOf = ({ reason, verdict, network, ofOthers }: OfficialAnswer): strin
 };
 
 /** Keys of the sentences that say what was found, why, and what to do. */
-export const sentencesOf = (answer: OfficialAnswer) => ({
-  kind: `verify.kind.${answer.kind}`,
-  verdict: `verify.verdict.${answer.verdict}`,
-  why: `verify.why.${reasonOf(answer)}`,
-  todo: `verify.do.${answer.verdict === 'ours' ? `ours_${answer.kind}` : answer.verdict}`,
-});
+export const sentencesOf = (answer: OfficialAnswer) => {
+  const todo = answer.verdict === 'ours' ? `ours_${answer.kind}` : answer.verdict;
+  return {
+    kind: `verify.kind.${answer.kind}`,
+    verdict: `verify.verdict.${answer.verdict}`,
+    why: `verify.why.${reasonOf(answer)}`,
+    todo: `verify.do.${todo}`,
+  };
+};
+
+/** Keys of the sentences around the question. */
+export const VERIFY_TEXTS = {
+  label: 'verify.label',
+  hint: 'verify.hint',
+  submit: 'verify.submit',
+  nearest: 'verify.nearest',
+  unreadable: 'verify.unreadable',
+} as const;
 
 /** The real one stands in the reason already, unless the reason speaks of something else. */
 export const namesNearest = ({ reason, nearest }: OfficialAnswer): boolean =>

@@ -4,6 +4,7 @@ import type {
 } from '../../../src/contract/conversation.ts';
 import type { QueuePlace, WaitingTimes } from '../../../src/contract/routing.ts';
 import type { SessionCustomer } from '../../../src/contract/session.ts';
+import type { SelfAction } from '../../../src/core/selfservice/vocabulary.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 import type { Refusal } from '../../kit/api/request.ts';
 import type { LiveStatus } from '../../kit/live/live-client.ts';
@@ -20,7 +21,12 @@ export type Tap =
       readonly clientMessageId: string;
     }
   | { readonly kind: 'judgement'; readonly turnId: string; readonly settled: boolean }
-  | { readonly kind: 'person' };
+  | { readonly kind: 'person' }
+  /** May the assistant look at the account? */
+  | { readonly kind: 'consent'; readonly turnId: string; readonly given: boolean }
+  /** One of the cards to choose from. */
+  | { readonly kind: 'card'; readonly turnId: string; readonly cardId: string }
+  | { readonly kind: 'action'; readonly turnId: string; readonly action: SelfAction };
 
 /** One conversation as this tab holds it. */
 export interface Chat {
@@ -38,6 +44,7 @@ export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'categories' }
   | { readonly name: 'chat'; readonly id: string }
+  | { readonly name: 'verify' }
   /** `back`: where it was opened, to return to. */
   | { readonly name: 'article'; readonly id: string; readonly back: Screen };
 
@@ -77,6 +84,8 @@ export interface AppState {
   /** What is known of conversations that are not begun yet, by their local id. */
   readonly begun: Readonly<Record<string, Begun>>;
   readonly sound: boolean;
+  /** The sheet for locking the account is open. */
+  readonly isLocking: boolean;
   /** One sentence at the foot, gone after a while. */
   readonly toast: string | null;
 }
@@ -105,6 +114,7 @@ export const state = createCell<AppState>({
   progress: {},
   begun: {},
   sound: true,
+  isLocking: false,
   toast: null,
 });
 

@@ -134,7 +134,9 @@ export const Message = (props: MessageProps): JSX.Element => {
             <p>{t(`message.${gone}`)}</p>
           ) : (
             <>
-              {message.text !== null && message.text !== '' && <MessageText text={message.text} />}
+              {message.text !== null && message.text !== '' && (
+                <MessageText text={message.text} contacts={message.contacts} />
+              )}
               {message.attachments.map((file) => (
                 <Attachment key={file.id} file={file} />
               ))}

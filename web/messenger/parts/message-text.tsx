@@ -1,8 +1,11 @@
 import copyIcon from 'icon:copy';
 import shield from 'icon:shield-check';
 import { type JSX, useMemo, useState } from 'react';
+import type { ContactNote } from '../../../src/contract/conversation.ts';
+import { splitContacts } from '../../kit/state/split-contacts.ts';
 import { t } from '../app/locale.ts';
 import { showToast } from '../app/state.ts';
+import { Contact, ContactWarnings } from './contact.tsx';
 import { Icon } from './icon.tsx';
 import { shorten, tokenizeText } from './text-tokens.ts';
 
@@ -33,11 +36,10 @@ const Code = ({ text }: { text: string }): JSX.Element => {
   );
 };
 
-/** A message's words as tokens: nothing of it is ever markup or a link. */
-export const MessageText = ({ text }: { text: string }): JSX.Element => {
+const Tokens = ({ text }: { text: string }): JSX.Element => {
   const tokens = useMemo(() => tokenizeText(text), [text]);
   return (
-    <div className="words" dir="auto">
+    <>
       {tokens.map((token, place) => {
         const key = `${place}${token.kind}`;
         switch (token.kind) {
@@ -61,6 +63,34 @@ export const MessageText = ({ text }: { text: string }): JSX.Element => {
         }
         return null;
       })}
-    </div>
+    </>
   );
 };
+
+const NONE: readonly ContactNote[] = [];
+
+/**
+ * A message's words as tokens: nothing of it is ever markup. What leads somewhere is a link only where the server says
+ * that it is ours or allowed, and what is not to be trusted is explained.
+ */
+export const MessageText = ({
+  text,
+  contacts = NONE,
+}: {
+  text: string;
+  contacts?: readonly ContactNote[];
+}): JSX.Element => (
+  <>
+    <div className="words" dir="auto">
+      {splitContacts(text, contacts).map(({ text: words, contact }, place) => {
+        const key = `${place}`;
+        return contact === null ? (
+          <Tokens key={key} text={words} />
+        ) : (
+          <Contact key={key} text={words} contact={contact} onCopy={copyText} />
+        );
+      })}
+    </div>
+    <ContactWarnings text={text} contacts={contacts} />
+  </>
+);

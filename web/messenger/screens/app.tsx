@@ -9,7 +9,8 @@ import { Icon } from '../parts/icon.tsx';
 import { articlePart } from './article-part.ts';
 import { Categories } from './categories.tsx';
 import { Home } from './home.tsx';
-import { chatPart, menuPart } from './parts.ts';
+import { chatPart, lockPart, menuPart } from './parts.ts';
+import { verifyPart } from './verify-part.ts';
 
 /** A line that is down for a moment is nobody's business. */
 const SAY_OFFLINE_AFTER_MS = 3_000;
@@ -68,6 +69,11 @@ const AppHeader = ({ onClose, onMenu }: AppProps & { onMenu: () => void }): JSX.
       <Header {...common} title={t('categories.title')} onBack={() => show({ name: 'home' })} />
     );
   }
+  if (screen.name === 'verify') {
+    return (
+      <Header {...common} title={t('home.verify_title')} onBack={() => show({ name: 'home' })} />
+    );
+  }
   if (screen.name === 'article') {
     return <Header {...common} title={t('help.title')} onBack={() => show(screen.back)} />;
   }
@@ -109,7 +115,7 @@ const AppHeader = ({ onClose, onMenu }: AppProps & { onMenu: () => void }): JSX.
 
 export const App = ({ onClose }: AppProps): JSX.Element => {
   useTexts();
-  const { phase, screen, toast } = useCell(state);
+  const { phase, screen, toast, isLocking } = useCell(state);
   const [isMenuOpen, setMenuOpen] = useState(false);
   return (
     <>
@@ -119,10 +125,12 @@ export const App = ({ onClose }: AppProps): JSX.Element => {
         {(phase === 'expired' || phase === 'unreachable') && <Stopped phase={phase} />}
         {screen.name === 'home' && <Home />}
         {screen.name === 'categories' && <Categories />}
+        {screen.name === 'verify' && <verifyPart.Part />}
         {screen.name === 'article' && <articlePart.Part screen={screen} />}
         {screen.name === 'chat' && <chatPart.Part id={screen.id} />}
       </main>
       {isMenuOpen && <menuPart.Part onClose={() => setMenuOpen(false)} />}
+      {isLocking && <lockPart.Part onClose={() => state.patch({ isLocking: false })} />}
       <p className={toast === null ? 'toast' : 'toast shown'} role="status">
         {toast}
       </p>

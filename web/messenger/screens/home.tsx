@@ -1,4 +1,6 @@
+import official from 'icon:badge-check';
 import chevron from 'icon:chevron-right';
+import lock from 'icon:lock';
 import plus from 'icon:plus';
 import users from 'icon:users-round';
 import type { JSX } from 'react';
@@ -7,7 +9,7 @@ import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
 import { rich, t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
-import { hasAssistant } from '../app/page-settings.ts';
+import { hasAssistant, hasExchange } from '../app/page-settings.ts';
 import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
@@ -17,7 +19,9 @@ import { plainLine } from '../parts/text-tokens.ts';
 import { AskBox } from './ask-box.tsx';
 import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
-import { chatPart } from './parts.ts';
+import { LookUps } from './look-ups.tsx';
+import { chatPart, lockPart } from './parts.ts';
+import { verifyPart } from './verify-part.ts';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
   const { status, waiting } = conversation;
@@ -122,6 +126,20 @@ const VisitorMark = (): JSX.Element => (
   </div>
 );
 
+/** Always there, also for whoever is not signed in or may not write. */
+const LockButton = (): JSX.Element => (
+  <button
+    type="button"
+    className="quiet danger"
+    onPointerEnter={lockPart.preload}
+    onFocus={lockPart.preload}
+    onClick={() => state.patch({ isLocking: true })}
+  >
+    <Icon d={lock} />
+    {t('home.lock')}
+  </button>
+);
+
 /** Open requests first; what can be done next is at the foot, in reach of a thumb. */
 export const Home = (): JSX.Element => {
   const { customer, rows, rowsFailure } = useCell(state);
@@ -140,14 +158,27 @@ export const Home = (): JSX.Element => {
         <AskBox mayAsk={!customer?.blocked} />
         {customer?.kind === 'visitor' && <VisitorMark />}
         {customer?.blocked && <blockedPart.Part />}
+        {hasExchange && hasAssistant && customer?.kind === 'customer' && !customer.blocked && (
+          <LookUps />
+        )}
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
         {rows === null && !rowsFailure && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
         <Section title={t('home.past')} rows={past} />
         {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
+        <button
+          type="button"
+          className="quiet check-us"
+          onPointerEnter={verifyPart.preload}
+          onFocus={verifyPart.preload}
+          onClick={() => show({ name: 'verify' })}
+        >
+          <Icon d={official} size={18} />
+          {t('home.verify')}
+        </button>
       </div>
-      {!customer?.blocked && (
-        <div className="foot">
+      <div className="foot">
+        {!customer?.blocked && (
           <button type="button" className="primary" onClick={() => show({ name: 'categories' })}>
             <Icon d={plus} />
             {t('home.new')}
@@ -156,8 +187,9 @@ export const Home = (): JSX.Element => {
               <Icon d={chevron} />
             </span>
           </button>
-        </div>
-      )}
+        )}
+        {hasExchange && <LockButton />}
+      </div>
     </>
   );
 };

@@ -1,4 +1,6 @@
+import official from 'icon:badge-check';
 import globe from 'icon:globe';
+import lock from 'icon:lock';
 import leave from 'icon:log-out';
 import on from 'icon:volume-2';
 import off from 'icon:volume-off';
@@ -8,8 +10,11 @@ import { LOCALES, type Locale } from '../../../src/core/vocabulary.ts';
 import { useCell } from '../app/cell.ts';
 import { wish } from '../app/chatting.ts';
 import { chooseLocale, t, useLocale } from '../app/locale.ts';
+import { show } from '../app/messenger.ts';
+import { hasExchange } from '../app/page-settings.ts';
 import { setSound } from '../app/sound.ts';
 import { state } from '../app/state.ts';
+import { CodeWords } from '../official/code-words.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { sentenceOf } from './failure.tsx';
@@ -91,6 +96,31 @@ export const Menu = ({ onClose }: { onClose: () => void }): JSX.Element => {
         <span className="push" />
         <span className="switch" aria-hidden="true" />
       </button>
+      {hasExchange && (
+        <button
+          type="button"
+          className="row dangerous"
+          onClick={() => {
+            onClose();
+            state.patch({ isLocking: true });
+          }}
+        >
+          <Icon d={lock} />
+          {t('home.lock')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="row"
+        onClick={() => {
+          onClose();
+          show({ name: 'verify' });
+        }}
+      >
+        <Icon d={official} />
+        {t('home.verify')}
+      </button>
+      {view !== undefined && <CodeWords id={view.id} />}
       {view !== undefined && isActive(view.status) && !customer?.blocked && (
         <EndChat id={view.id} onDone={onClose} />
       )}

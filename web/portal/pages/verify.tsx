@@ -5,7 +5,12 @@ import unknown from 'icon:circle-question-mark';
 import type { JSX } from 'preact';
 import type { OfficialAnswer } from '../../../src/contract/official.ts';
 import type { PortalPage, PortalSite } from '../../../src/contract/portal.ts';
-import { NETWORK_NAMES, namesNearest, sentencesOf } from '../../kit/state/verify-words.ts';
+import {
+  NETWORK_NAMES,
+  namesNearest,
+  sentencesOf,
+  VERIFY_TEXTS,
+} from '../../kit/state/verify-words.ts';
 import { addressOf } from '../addresses.ts';
 import type { Speech } from '../locale/speak.ts';
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx';
@@ -27,7 +32,7 @@ const NEVER = ['secret', 'transfer', 'call'] as const;
 
 const AskForm = ({ speech, asked }: { speech: Speech; asked: string }): JSX.Element => (
   <form class="check" method="post" action={addressOf(speech.locale, '/verify#_answer')}>
-    <label for="_asked">{speech.t('verify.label')}</label>
+    <label for="_asked">{speech.t(VERIFY_TEXTS.label)}</label>
     <div class="check-field">
       <input
         id="_asked"
@@ -43,11 +48,11 @@ const AskForm = ({ speech, asked }: { speech: Speech; asked: string }): JSX.Elem
         required
       />
       <button type="submit" class="primary">
-        {speech.t('verify.submit')}
+        {speech.t(VERIFY_TEXTS.submit)}
       </button>
     </div>
     <p id="_hint" class="muted">
-      {speech.t('verify.hint')}
+      {speech.t(VERIFY_TEXTS.hint)}
     </p>
   </form>
 );
@@ -71,7 +76,7 @@ const Answer = ({ speech, answer }: { speech: Speech; answer: OfficialAnswer }):
         {speech.t(keys.kind)}: <code>{ltr(answer.shown)}</code>
       </p>
       <p>{speech.rich(keys.why, values)}</p>
-      {namesNearest(answer) && <p>{speech.rich('verify.nearest', values)}</p>}
+      {namesNearest(answer) && <p>{speech.rich(VERIFY_TEXTS.nearest, values)}</p>}
       <p>{speech.t(keys.todo)}</p>
     </>
   );
@@ -88,7 +93,7 @@ const Result = ({ speech, page }: Omit<VerifyProps, 'site'>): JSX.Element => (
       {speech.t('check.answer')}
     </h2>
     {page.answer === null ? (
-      <p>{speech.t('verify.unreadable')}</p>
+      <p>{speech.t(VERIFY_TEXTS.unreadable)}</p>
     ) : (
       <Answer speech={speech} answer={page.answer} />
     )}

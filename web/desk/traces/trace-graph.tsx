@@ -1,0 +1,242 @@
+import { Minus, Plus, Scan } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { TraceReply } from '../../../src/contract/tracing.ts';
+import { isRightToLeft, useLocale, useText } from '../locale/text.ts';
+import { IconButton } from '../parts/button.tsx';
+import { shortAmountText } from './amount-text.ts';
+import { layOut, NODE, type Picture, type PlacedEdge, type PlacedNode } from './lay-out.ts';
+import { nodeAmount, nodeName, nodeRole, traceSummaryText } from './trace-words.ts';
+
+const ZOOMS = [0.4, 0.6, 0.8, 1, 1.3] as const;
+const USUAL_ZOOM = 3;
+const NAME_ROOM = 24;
+
+const shortened = (words: string): string =>
+  words.length <= NAME_ROOM ? words : `${words.slice(0, NAME_ROOM - 1)}…`;
+
+const pathOf = (points: PlacedEdge['points']): string =>
+  points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+const Arrow = ({ placed }: { readonly placed: PlacedEdge }) => (
+  <g>
+    <path
+      d={pathOf(placed.points)}
+      className="fill-none stroke-muted"
+      markerEnd="url(#trace-tip)"
+    />
+    <text
+      x={placed.x}
+      y={placed.y + 4}
+      direction="ltr"
+      textAnchor="middle"
+      className="fill-fg text-11 tabular-nums [paint-order:stroke] stroke-bg [stroke-width:4px]"
+    >
+      {shortAmountText(placed.edge.stolen)}
+    </text>
+  </g>
+);
+
+/** A frame's look: the victim and known places stand out by their line, and say so in words. */
+const frameOf = ({ node: { end, label } }: PlacedNode): string => {
+  if (end === 'victim') return 'stroke-danger stroke-2';
+  if (label !== null) return 'stroke-accent stroke-2';
+  return end === null ? 'stroke-input' : 'stroke-input [stroke-dasharray:4_3]';
+};
+
+const Place = ({
+  placed,
+  chosen,
+  entry,
+  onChoose,
+}: {
+  readonly placed: PlacedNode;
+  readonly chosen: boolean;
+  /** The one that Tab comes to. */
+  readonly entry: boolean;
+  readonly onChoose: () => void;
+}) => {
+  const text = useText();
+  const { node, x, y } = placed;
+  const role = nodeRole(node, text);
+  const amount = nodeAmount(node);
+  const words = [nodeName(node), role, amount, text('trace.hop', { hop: node.hop })];
+  const start = -NODE.width / 2 + 10;
+  return (
+    <g
+      role="option"
+      id={`trace-node-${node.address}`}
+      data-testid="trace-node"
+      data-address={node.address}
+      aria-label={words.filter((each) => each !== null).join(', ')}
+      aria-selected={chosen}
+      tabIndex={entry ? 0 : -1}
+      transform={`translate(${x} ${y})`}
+      className="cursor-pointer outline-none [&:focus-visible>rect]:stroke-accent [&:focus-visible>rect]:stroke-[3px]"
+      onClick={onChoose}
+      onFocus={onChoose}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          onChoose();
+        }
+      }}
+    >
+      <title>{node.address}</title>
+      <rect
+        x={-NODE.width / 2}
+        y={-NODE.height / 2}
+        {...NODE}
+        rx={8}
+        className={`${chosen ? 'fill-sel' : 'fill-surface'} ${frameOf(placed)}`}
+      />
+      <g direction="ltr" className="fill-fg">
+        <text x={start} y={-12} className="text-12 font-semibold">
+          {shortened(nodeName(node))}
+        </text>
+        <text x={start} y={5} className="text-12 tabular-nums">
+          {amount}
+        </text>
+        <text x={start} y={22} className="fill-muted text-11">
+          {shortened([text('trace.hop', { hop: node.hop }), role].filter(Boolean).join(' · '))}
+        </text>
+      </g>
+    </g>
+  );
+};
+
+/** The address in the direction of an arrow key: the nearest on that side. */
+const towards = (picture: Picture, from: PlacedNode, key: string): PlacedNode | undefined => {
+  const isSide = key === 'ArrowLeft' || key === 'ArrowRight';
+  const sign = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  const away = (to: PlacedNode): number => (isSide ? to.x - from.x : to.y - from.y) * sign;
+  const aside = (to: PlacedNode): number => Math.abs(isSide ? to.y - from.y : to.x - from.x);
+  return picture.nodes
+    .filter((to) => away(to) > 1)
+    .toSorted((a, b) => away(a) + 3 * aside(a) - (away(b) + 3 * aside(b)))[0];
+};
+
+const ARROWS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
+
+const Zoom = ({
+  level,
+  onLevel,
+  onFit,
+}: {
+  readonly level: number;
+  readonly onLevel: (level: number) => void;
+  readonly onFit: () => void;
+}) => {
+  const text = useText();
+  return (
+    <div className="absolute end-2 top-2 z-[1] flex rounded-6 border border-line bg-bg">
+      <IconButton
+        icon={Minus}
+        label={text('trace.zoom_out')}
+        disabled={level === 0}
+        onClick={() => onLevel(level - 1)}
+      />
+      <IconButton icon={Scan} label={text('trace.fit')} onClick={onFit} />
+      <IconButton
+        icon={Plus}
+        label={text('trace.zoom_in')}
+        disabled={level === ZOOMS.length - 1}
+        onClick={() => onLevel(level + 1)}
+      />
+    </div>
+  );
+};
+
+/** The largest size at which the whole picture is seen; the smallest where none does. */
+const fitting = (picture: Picture, box: HTMLElement | null): number => {
+  if (box === null) return USUAL_ZOOM;
+  const fits = (zoom: number): boolean =>
+    picture.width * zoom <= box.clientWidth && picture.height * zoom <= box.clientHeight;
+  return Math.max(
+    0,
+    ZOOMS.findLastIndex((zoom) => zoom <= 1 && fits(zoom)),
+  );
+};
+
+/** Where the funds went, drawn; every address can be reached by the arrow keys. */
+const TraceGraph = ({
+  reply,
+  chosen,
+  onChoose,
+}: {
+  readonly reply: TraceReply;
+  readonly chosen: string | null;
+  readonly onChoose: (address: string) => void;
+}) => {
+  const text = useText();
+  const rightToLeft = isRightToLeft(useLocale());
+  const picture = useMemo(() => layOut(reply, rightToLeft), [reply, rightToLeft]);
+  const box = useRef<HTMLDivElement>(null);
+  const [level, setLevel] = useState(USUAL_ZOOM);
+  const zoom = ZOOMS[level] ?? 1;
+  const entry = chosen ?? picture.nodes[0]?.node.address;
+  const move = (event: KeyboardEvent): void => {
+    if (!ARROWS.includes(event.key)) return;
+    const from = picture.nodes.find(({ node }) => node.address === chosen);
+    const to = from === undefined ? undefined : towards(picture, from, event.key);
+    if (to === undefined) return;
+    event.preventDefault();
+    document.getElementById(`trace-node-${to.node.address}`)?.focus();
+  };
+  return (
+    <div className="relative min-h-0 flex-1">
+      <Zoom
+        level={level}
+        onLevel={setLevel}
+        onFit={() => setLevel(fitting(picture, box.current))}
+      />
+      <div
+        ref={box}
+        className="scroll h-full rounded-10 border border-line"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        role="region"
+        aria-label={text('trace.graph')}
+      >
+        <svg
+          role="listbox"
+          aria-label={traceSummaryText(reply, text)}
+          data-testid="trace-graph"
+          width={picture.width * zoom}
+          height={picture.height * zoom}
+          viewBox={`0 0 ${picture.width} ${picture.height}`}
+          onKeyDown={move}
+        >
+          <defs>
+            <marker
+              id="trace-tip"
+              viewBox="0 0 8 8"
+              refX="8"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              orient="auto"
+            >
+              <path d="M0 0L8 4L0 8z" className="fill-muted" />
+            </marker>
+          </defs>
+          <g aria-hidden>
+            {picture.edges.map((placed) => (
+              <Arrow key={placed.key} placed={placed} />
+            ))}
+          </g>
+          {picture.nodes.map((placed) => (
+            <Place
+              key={placed.node.address}
+              placed={placed}
+              chosen={placed.node.address === chosen}
+              entry={placed.node.address === entry}
+              onChoose={() => onChoose(placed.node.address)}
+            />
+          ))}
+        </svg>
+      </div>
+    </div>
+  );
+};
+
+export default TraceGraph;
