@@ -6,7 +6,7 @@ import { exchangeRoutes } from './routes.ts';
 import { purgeEvents } from './store.ts';
 import { EXCHANGE_EVENT_WORK, runEventWork } from './take-events.ts';
 
-export type { ExchangeEventHandler, ExchangeSubscribers } from './deps.ts';
+export type { ExchangeEventHandler } from './deps.ts';
 
 /** An event that is older than this is not sent again by anybody. */
 const KEEP_DAYS = 30;
