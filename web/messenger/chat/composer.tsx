@@ -8,6 +8,7 @@ import { sayTyping, tellDraft, wish, write } from '../app/chatting.ts';
 import { keepDraft, useDraft } from '../app/drafts.ts';
 import { t } from '../app/locale.ts';
 import { showToast } from '../app/state.ts';
+import { GuardNotice } from '../guard/guard-notice.tsx';
 import { ownWordsOf } from '../guard/own-words.ts';
 import { useGuard } from '../guard/use-guard.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -113,7 +114,6 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   const tooLong = text.length > MOST_CHARACTERS;
   const isEmpty = text.trim() === '' && files.length === 0;
   const guard = useGuard(text, () => (editing === null ? ownWordsOf(id) : []));
-  const { Panel } = guard;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins with each message that is edited
   useEffect(() => {
@@ -137,8 +137,8 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   // What was typed before the guard was here is kept once it has looked at it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the guard comes
   useEffect(() => {
-    if (Panel !== null && editing === null) keep(draft);
-  }, [Panel]);
+    if (guard.Panel !== null && editing === null) keep(draft);
+  }, [guard.Panel]);
 
   const keep = (value: string): void => {
     const mayKeep = value === '' || guard.mayKeep(value);
@@ -208,22 +208,15 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
           {t('composer.too_long', { count: text.length - MOST_CHARACTERS })}
         </p>
       )}
-      {guard.isWaiting && (
-        <p className="muted late" role="status">
-          {t('guard.checking')}
-        </p>
-      )}
-      {Panel && (
-        <Panel
-          key={`${id}${editing?.id}`}
-          text={text}
-          findings={guard.findings}
-          onChange={(left) => {
-            change(left);
-            field.current?.focus();
-          }}
-        />
-      )}
+      <GuardNotice
+        key={`${id}${editing?.id}`}
+        guard={guard}
+        text={text}
+        onChange={(left) => {
+          change(left);
+          field.current?.focus();
+        }}
+      />
       <div className="composer-row">
         {editing === null && (
           <>

@@ -1,6 +1,8 @@
 import { type JSX, useState } from 'react';
 import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
+import { GuardNotice } from '../guard/guard-notice.tsx';
+import { noOtherWords, useGuard } from '../guard/use-guard.ts';
 import { sentenceOf } from '../screens/failure.tsx';
 
 const SCORES = [1, 2, 3, 4, 5] as const;
@@ -13,6 +15,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
   const [reasons, setReasons] = useState<readonly string[]>([]);
   const [comment, setComment] = useState('');
   const [sending, setSending] = useState(false);
+  const guard = useGuard(comment, noOtherWords);
   const offered = score === null ? [] : score >= 4 ? GOOD : score === 3 ? [...GOOD, ...BAD] : BAD;
   const send = async (): Promise<void> => {
     setSending(true);
@@ -29,7 +32,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
       className="rating"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        guard.pass(() => void send());
       }}
     >
       <fieldset className="scores">
@@ -64,6 +67,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
               </button>
             ))}
           </fieldset>
+          <GuardNotice guard={guard} text={comment} onChange={setComment} />
           <label className="field">
             {t('rating.comment')}
             <textarea
@@ -71,10 +75,11 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
               dir="auto"
               maxLength={4_000}
               value={comment}
+              readOnly={guard.isWaiting}
               onInput={(event) => setComment(event.currentTarget.value)}
             />
           </label>
-          <button type="submit" className="primary" disabled={sending}>
+          <button type="submit" className="primary" disabled={sending || guard.isWaiting}>
             {t('rating.send')}
           </button>
         </>

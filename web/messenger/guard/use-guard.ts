@@ -3,6 +3,8 @@ import type { Finding } from './finding.ts';
 import { type Guard, guardHere, guardInTime, wakeGuard } from './wake-guard.ts';
 
 const NOTHING: readonly Finding[] = [];
+/** Of a field whose words belong to no conversation. */
+export const noOtherWords = (): readonly string[] => [];
 
 export interface Guarding {
   readonly findings: readonly Finding[];

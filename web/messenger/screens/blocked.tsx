@@ -5,6 +5,8 @@ import { t } from '../app/locale.ts';
 import { ask } from '../app/session.ts';
 import { showToast, state } from '../app/state.ts';
 import { dateAndTime } from '../app/time.ts';
+import { GuardNotice } from '../guard/guard-notice.tsx';
+import { noOtherWords, useGuard } from '../guard/use-guard.ts';
 import { Icon } from '../parts/icon.tsx';
 import { sentenceOf } from './failure.tsx';
 
@@ -13,6 +15,7 @@ const SHORTEST = 10;
 const AppealForm = ({ onSent }: { onSent: () => void }): JSX.Element => {
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
+  const guard = useGuard(text, noOtherWords);
   const send = async (): Promise<void> => {
     setSending(true);
     const answer = await ask('POST', '/api/appeal', { text });
@@ -24,9 +27,10 @@ const AppealForm = ({ onSent }: { onSent: () => void }): JSX.Element => {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        guard.pass(() => void send());
       }}
     >
+      <GuardNotice guard={guard} text={text} onChange={setText} />
       <label className="field">
         {t('blocked.appeal_label')}
         <textarea
@@ -34,10 +38,15 @@ const AppealForm = ({ onSent }: { onSent: () => void }): JSX.Element => {
           maxLength={2_000}
           dir="auto"
           value={text}
+          readOnly={guard.isWaiting}
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <button type="submit" className="primary" disabled={sending || text.trim().length < SHORTEST}>
+      <button
+        type="submit"
+        className="primary"
+        disabled={sending || guard.isWaiting || text.trim().length < SHORTEST}
+      >
         {t('blocked.appeal_send')}
       </button>
     </form>
