@@ -82,6 +82,19 @@ module.exports = {
       '^src/(core|contract|ports|adapters)/',
     ),
     only(
+      'demo-exchange-is-another-system',
+      'the demo exchange knows the contract, and nothing else of the product',
+      '^src/demo-exchange/',
+      '^src/(core|contract|demo-exchange)/',
+    ),
+    {
+      name: 'demo-exchange-is-reached-over-http',
+      comment: 'of the demo exchange the product knows only what its process is told',
+      severity: 'error',
+      from: { path: '^(src|web)/', pathNot: `^src/demo-exchange/|${TEST}` },
+      to: { path: '^src/demo-exchange/', pathNot: '^src/demo-exchange/options\\.ts$' },
+    },
+    only(
       'platform-knows-no-features',
       'the platform carries any application',
       '^src/platform/',

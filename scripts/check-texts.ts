@@ -18,10 +18,14 @@ interface Face {
 }
 
 const FACES: readonly Face[] = [
-  { folders: ['kit', 'messenger'], sources: ['web/messenger', 'web/loader', 'web/kit'] },
+  {
+    folders: ['kit', 'messenger'],
+    sources: ['web/messenger', 'web/loader', 'web/kit/api', 'web/kit/state'],
+  },
   { folders: ['portal'], sources: ['web/portal'] },
+  { folders: ['cards'], sources: ['web/kit/cards'] },
   { folders: ['desk'], sources: ['web/desk'] },
-  { folders: ['demo'], sources: ['web/demo'] },
+  { folders: ['demo'], sources: ['web/demo', 'src/demo-exchange'] },
   { folders: ['server'], sources: ['src'] },
 ];
 /** A catalogue with fewer sentences than this was not found, whatever the reason. */

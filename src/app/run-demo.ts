@@ -3,7 +3,8 @@ import pino from 'pino';
 import { connectDatabase } from '../adapters/postgres/connect.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/create-log.ts';
-import { startDemoExchange } from './demo-exchange/start-demo-exchange.ts';
+import { demoExchangeOptions } from './demo-exchange-options.ts';
+import { runDemoExchange } from './demo-exchange-process.ts';
 import { loadConfig } from './load-config.ts';
 import { migrateDatabase, openServer } from './open-database.ts';
 import { type Cleanup, runProcess } from './run-process.ts';
@@ -51,17 +52,6 @@ const addressBlock = (
   ];
 };
 
-const startExchange = (config: Config) => {
-  if (config.demo === null) throw new Error('the demo has no exchange');
-  return startDemoExchange({
-    host: config.http.host,
-    port: config.demo.exchangePort,
-    supportOrigin: config.http.publicOrigin,
-    audience: config.identity.audience,
-    signingKey: config.demo.exchangeSigningKey,
-  });
-};
-
 /**
  * `npm start`: the whole product on this machine, with a fictional exchange. Brings the database up, migrates,
  * seeds, builds the web when it is stale, starts the application and prints the addresses.
@@ -75,6 +65,10 @@ export const runDemo = async (parts: {
   const start = async (cleanup: Cleanup): Promise<void> => {
     const startedAt = performance.now();
     const config = await loadConfig('demo');
+    // It comes up while the database does.
+    const exchange = runDemoExchange(demoExchangeOptions(config), say);
+    exchange.ready.catch(() => undefined);
+    cleanup.add(() => exchange.close());
     const server = await openServer(config, cleanup, say);
     force = () => server.embedded?.stopNow();
     void server.embedded?.crashed.then(() => {
@@ -101,8 +95,7 @@ export const runDemo = async (parts: {
     const { signIns } = await parts.seedDemo({ config, database: handle.database, log });
     const application = await parts.startApplication({ config, database: handle.database, log });
     cleanup.add(() => application.close());
-    const exchange = await startExchange(config);
-    cleanup.add(() => exchange.close());
+    await exchange.ready;
     for (const line of addressBlock(config, signIns, server.embedded?.clusterDir)) say(line);
     say(`Started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   };

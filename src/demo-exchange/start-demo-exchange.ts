@@ -77,7 +77,7 @@ const beat = (exchange: Exchange, say: Given['say']): (() => void) => {
   return () => clearInterval(timer);
 };
 
-const startChains = async (exchange: Exchange, { options }: Given): Promise<void> => {
+const startChains = async (exchange: Exchange, { options, say }: Given): Promise<void> => {
   const { chains } = exchange;
   if (options.chains === null) {
     chains.state = 'missing';
@@ -85,7 +85,7 @@ const startChains = async (exchange: Exchange, { options }: Given): Promise<void
   }
   const dataDir = options.dataDir === null ? null : join(options.dataDir, 'chains');
   await chains.start({ ...options.chains, dataDir });
-  await playOpening(exchange);
+  await playOpening(exchange, say);
 };
 
 const serve = async (exchange: Exchange, { options }: Given) => {

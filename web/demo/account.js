@@ -1,6 +1,7 @@
 // Account: who the customer is, what they may do and what it costs.
 import {
   code,
+  field,
   figure,
   h,
   facts as list,
@@ -12,6 +13,7 @@ import {
   table,
   tag,
 } from './elements.js';
+import { act } from './server.js';
 import { dayOfYear, languageName, number, percent, span, sum, t, time } from './words.js';
 
 export const showProfile = ({ facts, account }) => {
@@ -23,7 +25,7 @@ export const showProfile = ({ facts, account }) => {
         [t('demo.name'), own(account.name)],
         [t('demo.profile.number'), code(account.id)],
         [t('demo.profile.email'), account.email ? own(account.email) : t('demo.not_given')],
-        [t('demo.profile.phone'), t('demo.not_given')],
+        [t('demo.profile.phone'), account.phone ? code(account.phone) : t('demo.not_given')],
         [t('demo.profile.language'), languageName(account.locale)],
         [t('demo.profile.zone'), code(account.timeZone)],
       ]),
@@ -51,7 +53,34 @@ const levels = ({ levels: all }, account) =>
     ]),
   );
 
-export const showVerification = ({ facts, account }) => {
+const SLOT_TAGS = { accepted: 'good', refused: 'wait', missing: 'off' };
+
+const slots = (account, refresh) => {
+  const { verification } = account;
+  const mayHandIn =
+    verification.triesLeft > 0 &&
+    verification.state !== 'in_review' &&
+    verification.slots.some(({ state }) => state !== 'accepted');
+  const button = h('button', { type: 'button', class: 'cta' }, t('demo.verification.send'));
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    await act('/verification');
+    await refresh();
+  });
+  return panel(
+    t('demo.verification.yours'),
+    list(
+      verification.slots.map(({ document, state }) => [
+        t(`demo.slot.${document}`),
+        tag(t(`demo.slot_state.${state}`), SLOT_TAGS[state] ?? 'wait'),
+      ]),
+    ),
+    mayHandIn && button,
+    mayHandIn && soft(t('demo.verification.send_more')),
+  );
+};
+
+export const showVerification = ({ facts, account, refresh }) => {
   const { usualMinutes, mostHours, tries, triesHours, enhancedDays } = facts.verification;
   return [
     account.refused &&
@@ -59,6 +88,7 @@ export const showVerification = ({ facts, account }) => {
         t('demo.verification.refused', { count: number(tries), hours: span(triesHours, 'hour') }),
         'wait',
       ),
+    slots(account, refresh),
     panel(
       null,
       levels(facts, account),
@@ -75,17 +105,50 @@ export const showVerification = ({ facts, account }) => {
   ].filter(Boolean);
 };
 
-export const showApiKeys = ({ facts: { api }, account }) => [
+const deleteButton = (id, refresh) => {
+  const button = h('button', { type: 'button', class: 'quiet' }, t('demo.delete'));
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    await act(`/api-keys/${id}/delete`);
+    await refresh();
+  });
+  return button;
+};
+
+const createKey = (refresh) => {
+  const input = h('input', { maxlength: '60', autocomplete: 'off' });
+  const button = h('button', { type: 'button', class: 'plainly' }, t('demo.item.create_key'));
+  button.addEventListener('click', async () => {
+    if (input.value.trim() === '') return input.focus();
+    await act('/api-keys', { name: input.value });
+    input.value = '';
+    await refresh();
+  });
+  return h('div', { class: 'fields' }, field(t('demo.name'), input), button);
+};
+
+export const showApiKeys = ({ facts: { api }, account, refresh }) => [
   panel(
     null,
     orNothing(account.apiKeys, (rows) =>
       table(
-        [t('demo.name'), t('demo.api.rights'), t('demo.api.ips'), t('demo.order.ends')],
-        rows.map(({ name, rights, ips, ends }) => [
+        [
+          t('demo.name'),
+          t('demo.api.rights'),
+          t('demo.api.ips'),
+          t('demo.order.ends'),
+          t('demo.api.refused'),
+          t('demo.delete'),
+        ],
+        rows.map(({ id, name, rights, ips, ends, errors }) => [
           own(name),
           rights.map((right) => t(`demo.right.${right}`)).join(' · '),
           ips.length > 0 ? code(ips.join(' ')) : '–',
           ends === null ? t('demo.api.endless') : time(ends, account.timeZone),
+          errors.length === 0
+            ? '–'
+            : h('span', {}, code(errors[0].code), ' ', time(errors[0].at, account.timeZone)),
+          deleteButton(id, refresh),
         ]),
       ),
     ),
@@ -95,6 +158,7 @@ export const showApiKeys = ({ facts: { api }, account }) => [
     soft(t('demo.api.create', { count: number(api.most) })),
     soft(t('demo.api.withdraw', { days: span(api.days, 'day') })),
     list([[t('demo.api.limit'), figure(number(api.requestsAMinute))]]),
+    createKey(refresh),
   ),
 ];
 

@@ -1,12 +1,15 @@
 // The pages of the fictional exchange: whoever is chosen at the top is signed in here, and the exchange's server
-// vouches for them to support. A real exchange knows its user by its own session instead of by a choice.
+// vouches for them to support. A real exchange asks for a password where this one asks for a choice.
 import { showApiKeys, showFees, showProfile, showStatements, showVerification } from './account.js';
 import { h, note, panel, soft } from './elements.js';
 import { showBank, showCard, showHistory } from './funds.js';
-import { showMarkets } from './market.js';
+import { marketsPanel, showMarkets } from './market.js';
 import { showOfficial } from './official.js';
 import { showOpenOrders, showPastOrders } from './orders.js';
+import { showReset } from './reset.js';
+import { showScenes } from './scenes.js';
 import { showSecurity } from './security.js';
+import { act, ask, closeSession, fetchToken, openSession } from './server.js';
 import { showAddresses, showDeposit, showWithdraw } from './wallet.js';
 import { speak, t } from './words.js';
 
@@ -30,6 +33,7 @@ const SCREENS = {
   'account/fees': showFees,
   'account/statements': showStatements,
   'help/official': showOfficial,
+  'scenes/play': showScenes,
 };
 /** What anybody may see. */
 const PUBLIC = ['help/official', 'account/fees'];
@@ -40,6 +44,9 @@ const main = document.querySelector('main');
 let facts = null;
 let users = [];
 let account = null;
+let markets = [];
+/** Why nobody is signed in although somebody was chosen: a code. */
+let keptOut = null;
 /** Of two changes of the customer only the later one is shown. */
 let turn = 0;
 
@@ -51,18 +58,16 @@ const mainstay = (name, value) => {
 
 const askSupport = (category) => mainstay('open', category ? { category } : {});
 
-const vouchFor = (id) => async () => {
-  const reply = await fetch(`/support-token?customer=${encodeURIComponent(id)}`);
-  return reply.ok ? reply.text() : null;
+/** The sign-in that is going on; the messenger's first question waits for it. */
+let signingIn = Promise.resolve();
+
+const vouchFor = async () => {
+  await signingIn;
+  return fetchToken();
 };
 
 const browserLocale = () =>
   navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LOCALES.includes(tag)) ?? 'en';
-
-const fetchJson = async (path) => {
-  const reply = await fetch(path);
-  return reply.ok ? reply.json() : null;
-};
 
 const showWords = () => {
   for (const element of document.querySelectorAll('[data-text]')) {
@@ -84,7 +89,7 @@ const placeNow = () => {
 };
 
 const subNavigation = ({ section, screen }) =>
-  facts.screens[section].length > 1 &&
+  facts.screens[section]?.length > 1 &&
   h(
     'nav',
     { class: 'sub', 'aria-label': t(`demo.screen.${section}`) },
@@ -118,6 +123,10 @@ const signInFirst = () =>
     ),
   );
 
+/** Somebody was chosen and may not come in, or no longer. */
+const outside = () =>
+  keptOut && [note(t(`demo.out.${keptOut}`), keptOut === 'ended' ? 'wait' : 'alarm')];
+
 const screenContent = (place) => {
   const path = `${place.section}/${place.screen}`;
   const title = t(`demo.screen.${place.section}_${place.screen}`);
@@ -125,24 +134,36 @@ const screenContent = (place) => {
   return [
     subNavigation(place),
     h('h1', { tabindex: '-1' }, title),
+    outside(),
     account || PUBLIC.includes(path)
-      ? SCREENS[path]({ facts, account, askSupport, signOut })
+      ? SCREENS[path]({ facts, account, markets, askSupport, signOut, refresh })
       : signInFirst(),
-  ];
+  ].flat();
+};
+
+const resetContent = () => {
+  const title = t('demo.reset.title');
+  document.title = `${title} · Norvik`;
+  return [h('h1', { tabindex: '-1' }, title), showReset()];
+};
+
+const contentOf = (place) => {
+  if (place.section === 'reset') return resetContent();
+  if (place.screen !== undefined) return screenContent(place);
+  document.title = 'Norvik';
+  return [outside(), showMarkets({ facts, markets, askSupport })];
 };
 
 const render = (message = null) => {
   const place = placeNow();
-  const isHome = place.screen === undefined;
-  if (isHome) document.title = 'Norvik';
+  const isHome = place.screen === undefined && place.section !== 'reset';
   for (const link of document.querySelectorAll('.nav a')) {
     const isHere = link.pathname.split('/')[1] === place.section;
     if (isHere) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
-  const content = isHome ? showMarkets({ facts, askSupport }) : screenContent(place);
   main.className = isHome ? 'home' : 'screen';
-  main.replaceChildren(...[message, ...content].flat().filter(Boolean));
+  main.replaceChildren(...[message, ...contentOf(place)].flat(2).filter(Boolean));
   main.querySelector('.sub [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 };
 
@@ -151,21 +172,31 @@ const show = async (id) => {
   turn += 1;
   const mine = turn;
   const user = users.find((each) => each.id === id);
-  const [found] = await Promise.all([
-    user ? fetchJson(`/account?customer=${encodeURIComponent(id)}`) : null,
+  const [found, prices] = await Promise.all([
+    user ? signingIn.then(() => ask('/account')) : null,
+    ask('/markets'),
     speak(user?.locale ?? browserLocale()),
   ]);
   if (mine !== turn) return false;
   account = found;
+  markets = prices ?? [];
   showWords();
   return true;
 };
 
+const begin = async (id) => {
+  keptOut = null;
+  closeSession();
+  const code = id === VISITOR ? null : await openSession(id);
+  keptOut = code === 'locked' || code === 'restricted' ? code : null;
+};
+
 const signIn = (id) => {
   localStorage.setItem(KEY, id);
+  signingIn = begin(id);
   // The address chose somebody once; from now on the choice here counts.
   history.replaceState(history.state, '', location.pathname + location.hash);
-  mainstay('identify', id === VISITOR ? null : vouchFor(id));
+  mainstay('identify', id === VISITOR ? null : vouchFor);
   return show(id);
 };
 
@@ -175,6 +206,7 @@ const choose = async (id) => {
 };
 
 const signOut = async () => {
+  await act('/sessions/end');
   select.value = VISITOR;
   if (!(await signIn(VISITOR))) return;
   const message = note(t('demo.signed_out'), 'good');
@@ -194,12 +226,70 @@ const follow = (event) => {
   main.querySelector('h1').focus({ preventScroll: true });
 };
 
+/** Somebody types or chooses on this screen: it is not drawn anew under their hands. */
+const isBusy = () => {
+  const at = document.activeElement;
+  return (
+    main.contains(at) && (at.matches('input, select') || at.getAttribute('role') === 'textbox')
+  );
+};
+
+/** Signed out from elsewhere: by a lock, or on another device. The messenger stays as it is: there may be a talk in it. */
+const leave = (code) => {
+  closeSession();
+  account = null;
+  keptOut = code === 'locked' ? 'locked' : 'ended';
+  redraw();
+};
+
+/** Reads the account anew and shows it where it has changed. */
+const refresh = async () => {
+  if (account === null) return;
+  const mine = turn;
+  const { status, ok, code, ...found } = await act('/account', null, 'GET');
+  if (mine !== turn) return;
+  if (status === 401) {
+    leave(code);
+    return;
+  }
+  if (!ok) return;
+  const hasChanged = JSON.stringify(found) !== JSON.stringify(account);
+  account = found;
+  if (hasChanged && !isBusy()) redraw();
+};
+
+const refreshMarkets = async () => {
+  markets = (await ask('/markets')) ?? markets;
+  document.getElementById('markets')?.replaceWith(marketsPanel(facts, markets));
+};
+
+/** Draws the screen anew and leaves the focus where it was. */
+const redraw = () => {
+  const all = () => [...main.querySelectorAll('a[href], button, input, select')];
+  const at = all().indexOf(document.activeElement);
+  const { scrollX, scrollY } = globalThis;
+  render();
+  if (at !== -1) all()[at]?.focus({ preventScroll: true });
+  scrollTo(scrollX, scrollY);
+};
+
+const REFRESH_MS = 4_000;
+
+const keepFresh = () => {
+  if (document.visibilityState !== 'visible') return;
+  void refresh();
+  void refreshMarkets();
+};
+
 const start = async () => {
   const asked = new URLSearchParams(location.search).get('customer');
   const wanted = asked ?? localStorage.getItem(KEY) ?? 'nv-100913';
   // At once, so that the messenger never begins with a stranger.
-  if (wanted !== VISITOR) mainstay('identify', vouchFor(wanted));
-  [users, facts] = await Promise.all([fetchJson('/users'), fetchJson('/facts')]);
+  if (wanted !== VISITOR) {
+    signingIn = begin(wanted);
+    mainstay('identify', vouchFor);
+  }
+  [users, facts] = await Promise.all([ask('/users'), ask('/facts')]);
   const options = users.map(
     ({ id, name, tier }) =>
       new Option(tier === 'standard' ? name : `${name} · ${tier.toUpperCase()}`, id),
@@ -210,6 +300,7 @@ const start = async () => {
   document.addEventListener('click', follow);
   addEventListener('popstate', () => render());
   if (await show(select.value)) render();
+  setInterval(keepFresh, REFRESH_MS);
 };
 
 void start();

@@ -18,6 +18,7 @@ import {
   tag,
   transaction,
 } from './elements.js';
+import { act, refusal } from './server.js';
 import { number, percent, span, sum, t, time } from './words.js';
 
 export const showBank = ({ facts: { bank }, account }) => [
@@ -108,6 +109,7 @@ export const showCard = ({ facts }) => {
 
 const STAGES = ['requested', 'review', 'signing', 'broadcast', 'confirmed'];
 const DONE = ['credited', 'confirmed', 'completed'];
+const ENDED = ['cancelled', 'refused', 'failed', 'returned'];
 
 /** Where a withdrawal has got to, as a rail of five; the word says the same. */
 const rail = (stage) =>
@@ -117,21 +119,32 @@ const rail = (stage) =>
     STAGES.map((_, index) => h('i', { class: index <= STAGES.indexOf(stage) ? 'on' : '' })),
   );
 
-const stageOf = ({ kind, coin, network, stage, confirmations }, { coins }) => {
-  const kindOfTag = DONE.includes(stage) ? 'good' : 'wait';
+const stageOf = ({ kind, stage, confirmations, need }) => {
+  const kindOfTag = DONE.includes(stage) ? 'good' : ENDED.includes(stage) ? 'off' : 'wait';
   if (stage === 'waiting') {
-    const { networks } = coins.find((each) => each.coin === coin);
-    const need = networks.find((each) => each.network === network).confirmations;
     return tag(
       t('demo.stage.waiting', { have: number(confirmations), need: number(need) }),
       kindOfTag,
     );
   }
   const word = tag(t(`demo.stage.${stage}`), kindOfTag);
-  return kind === 'withdrawal' ? h('span', { class: 'stage' }, word, rail(stage)) : word;
+  return kind === 'withdrawal' && !ENDED.includes(stage)
+    ? h('span', { class: 'stage' }, word, rail(stage))
+    : word;
 };
 
-export const showHistory = ({ facts, account }) => [
+const cancelButton = (id, refresh) => {
+  const button = h('button', { type: 'button', class: 'quiet' }, t('demo.cancel'));
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    const answer = await act(`/withdrawals/${id}/cancel`);
+    if (!answer.ok) button.replaceWith(refusal(answer.code));
+    await refresh();
+  });
+  return button;
+};
+
+export const showHistory = ({ account, refresh }) => [
   panel(
     null,
     orNothing(account.movements, (rows) =>
@@ -143,8 +156,12 @@ export const showHistory = ({ facts, account }) => [
             : t(`demo.kind.${row.kind}`),
           figure(sum(row.amount, row.coin)),
           time(row.at, account.timeZone),
-          stageOf(row, facts),
-          row.transaction ? transaction(row.transaction) : '–',
+          stageOf(row),
+          row.mayCancel
+            ? cancelButton(row.id, refresh)
+            : row.transaction
+              ? transaction(row.transaction)
+              : '–',
         ]),
       ),
     ),

@@ -1,5 +1,20 @@
 // Orders: what waits and what was.
-import { figure, orNothing, own, panel, soft, table, tag } from './elements.js';
+import {
+  choice,
+  field,
+  figure,
+  h,
+  note,
+  orNothing,
+  own,
+  panel,
+  readSum,
+  soft,
+  sumInput,
+  table,
+  tag,
+} from './elements.js';
+import { act, refusal } from './server.js';
 import { number, percent, span, sum, t, time } from './words.js';
 
 const what = ({ pair, side, type }) =>
@@ -14,7 +29,89 @@ const priceOf = (order) => {
     : figure(`${number(order.stop)} → ${price}`);
 };
 
-export const showOpenOrders = ({ facts, account }) => [
+/** What somebody is about to place stays while they walk between the screens. */
+const draft = { pair: 'BTC/EUR', side: 'buy', type: 'limit', amount: '', price: '', stop: '' };
+
+/** A typed sum as exact text, or null. */
+const exact = (typed) => {
+  const value = readSum(typed);
+  return value > 0 ? value.toFixed(8).replace(/\.?0+$/, '') : null;
+};
+
+const placing = async () => {
+  const { pair, side, type, amount, price, stop } = draft;
+  return act('/orders', {
+    ...{ pair: pair.replace('/', '-'), side, type },
+    timeInForce: type === 'market' ? 'ioc' : 'gtc',
+    quantity: exact(amount) ?? '0',
+    price: type === 'market' ? null : exact(price),
+    stopPrice: type === 'stop_limit' ? exact(stop) : null,
+  });
+};
+
+const orderForm = (facts, refresh) => {
+  const result = h('div', { role: 'status' });
+  const place = h('div', { class: 'fields' });
+  const named = (name, key) =>
+    field(
+      name,
+      sumInput(draft[key], (typed) => {
+        draft[key] = typed;
+      }),
+    );
+  const picked = (name, key, choices) =>
+    field(
+      name,
+      choice(choices, draft[key], (value) => {
+        draft[key] = value;
+        draw();
+      }),
+    );
+  const draw = () =>
+    place.replaceChildren(
+      ...[
+        picked(
+          t('demo.pair'),
+          'pair',
+          facts.pairs.map((pair) => pair.join('/')),
+        ),
+        picked(
+          t('demo.order.side'),
+          'side',
+          ['buy', 'sell'].map((each) => [each, t(`demo.side.${each}`)]),
+        ),
+        picked(
+          t('demo.kind'),
+          'type',
+          ['limit', 'market', 'stop_limit'].map((each) => [each, t(`demo.type.${each}`)]),
+        ),
+        named(t('demo.amount'), 'amount'),
+        draft.type !== 'market' && named(t('demo.order.price'), 'price'),
+        draft.type === 'stop_limit' && named(t('demo.order.stop'), 'stop'),
+      ].filter(Boolean),
+    );
+  draw();
+  const button = h('button', { type: 'button', class: 'cta' }, t('demo.order.place'));
+  button.addEventListener('click', async () => {
+    const answer = await placing();
+    result.replaceChildren(answer.ok ? note(t('demo.order.placed'), 'good') : refusal(answer.code));
+    if (answer.ok) await refresh();
+  });
+  return panel(t('demo.order.new'), place, button, result);
+};
+
+const cancelButton = (path, refresh) => {
+  const button = h('button', { type: 'button', class: 'quiet' }, t('demo.cancel'));
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    const answer = await act(path);
+    if (!answer.ok) button.replaceWith(refusal(answer.code));
+    await refresh();
+  });
+  return button;
+};
+
+export const showOpenOrders = ({ facts, account, refresh }) => [
   panel(
     null,
     orNothing(account.openOrders, (rows) =>
@@ -26,6 +123,7 @@ export const showOpenOrders = ({ facts, account }) => [
           t('demo.order.filled'),
           t('demo.time'),
           t('demo.order.ends'),
+          t('demo.cancel'),
         ],
         rows.map((order) => [
           what(order),
@@ -34,6 +132,7 @@ export const showOpenOrders = ({ facts, account }) => [
           figure(percent((order.filled / order.amount) * 100, 0)),
           time(order.at, account.timeZone),
           time(order.ends, account.timeZone),
+          cancelButton(`/orders/${order.id}/cancel`, refresh),
         ]),
       ),
     ),
@@ -45,9 +144,10 @@ export const showOpenOrders = ({ facts, account }) => [
       }),
     ),
   ),
+  orderForm(facts, refresh),
 ];
 
-const KINDS = { filled: 'good', cancelled: 'off', expired: 'off' };
+const KINDS = { filled: 'good', cancelled: 'off', expired: 'off', rejected: 'wait' };
 
 export const showPastOrders = ({ account }) => [
   panel(
@@ -69,9 +169,7 @@ export const showPastOrders = ({ account }) => [
             what(order),
             figure(sum(order.amount, base)),
             priceOf(order),
-            isFilled
-              ? own(`${t(`demo.role.${order.role}`)} · \u2066${sum(order.fee, quote)}\u2069`)
-              : '–',
+            isFilled ? figure(sum(order.fee, quote)) : '–',
             time(order.at, account.timeZone),
             tag(t(`demo.order_state.${order.state}`), KINDS[order.state]),
           ];

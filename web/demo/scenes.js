@@ -1,1 +1,46 @@
-export {};
+// Scenes: what a visitor of the demo lets happen to the account, to ask support about it.
+import { copyable, h, panel, soft } from './elements.js';
+import { act, refusal } from './server.js';
+import { t } from './words.js';
+
+const GROUPS = [
+  ['late-deposit', 'missing-memo', 'wrong-network', 'unsupported-token', 'reorganisation'],
+  ['stuck-withdrawal', 'replaced-transaction'],
+  ['partial-fill', 'far-order', 'halted-market', 'open-market', 'slow-platform'],
+  ['restriction', 'takeover', 'api-errors', 'payment-dispute', 'time-passes'],
+];
+
+const scene = (name, account, refresh) => {
+  const result = h('div', { class: 'end', role: 'status' });
+  const button = h('button', { type: 'button', class: 'plainly' }, t('demo.scene.play'));
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    const played = await act(`/scenes/${name}`, { user: account.id });
+    button.disabled = false;
+    const id = played.txid ?? played.orderId ?? played.withdrawalId;
+    result.replaceChildren(
+      ...(played.ok ? [t('demo.scene.played'), id ? copyable(id) : ''] : [refusal(played.code)]),
+    );
+    await refresh();
+  });
+  return h(
+    'li',
+    { class: 'item' },
+    h('div', {}, h('h2', {}, t(`demo.scene.${name}`)), result),
+    h('div', { class: 'end' }, button),
+  );
+};
+
+export const showScenes = ({ account, refresh }) => [
+  panel(null, soft(t('demo.scene.lead'))),
+  ...GROUPS.map((names) =>
+    panel(
+      null,
+      h(
+        'ul',
+        { class: 'plain' },
+        names.map((name) => scene(name, account, refresh)),
+      ),
+    ),
+  ),
+];

@@ -17,10 +17,11 @@ import {
   table,
   tag,
 } from './elements.js';
+import { act, refusal } from './server.js';
 import { number, span, sum, t, time } from './words.js';
 
 /** The customer's choice stays while they walk between the screens. */
-const chosen = { coin: 'BTC', network: 'Bitcoin', amount: '' };
+const chosen = { coin: 'BTC', network: 'Bitcoin', amount: '', address: '' };
 
 const choose = (facts, coin, network) => {
   const { networks } = facts.coins.find((each) => each.coin === coin);
@@ -70,6 +71,27 @@ const drawn = (draw) => {
   return place;
 };
 
+/** Where coins are sent to; while the network is closed, that. */
+const addressPart = (account, rule) => {
+  const { coin, network } = chosen;
+  const place = account.depositAddresses[`${coin} ${network}`];
+  if (!place)
+    return [
+      note(
+        account.networks.state === 'starting'
+          ? t('demo.deposit.starting')
+          : t('demo.deposit.closed', { coin, network }),
+        'wait',
+      ),
+    ];
+  return [
+    h('h2', {}, rule.invoiceMinutes ? t('demo.deposit.invoice') : t('demo.deposit.address')),
+    copyable(place.address),
+    ...(place.memo ? [h('h2', {}, t('demo.deposit.memo')), copyable(place.memo)] : []),
+    note(t('demo.deposit.fictional'), 'wait'),
+  ];
+};
+
 const depositPanel = (facts, account) => (redraw) => {
   const rule = ruleOf(facts);
   const { coin, network } = chosen;
@@ -77,9 +99,7 @@ const depositPanel = (facts, account) => (redraw) => {
     panel(
       null,
       chooser(facts, redraw),
-      h('h2', {}, rule.invoiceMinutes ? t('demo.deposit.invoice') : t('demo.deposit.address')),
-      copyable(account.depositAddresses[network]),
-      note(t('demo.deposit.fictional'), 'wait'),
+      ...addressPart(account, rule),
       list([
         [t('demo.smallest'), figure(sum(rule.depositMinimum, coin))],
         rule.confirmations && [t('demo.deposit.confirmations'), figure(number(rule.confirmations))],
@@ -120,7 +140,51 @@ const reckon = (rule, available) => {
   ].filter(Boolean);
 };
 
-const withdrawPanel = (facts, account) => (redraw) => {
+const sendButton = (refresh) => {
+  const result = h('div', { role: 'status' });
+  const button = h('button', { type: 'button', class: 'cta' }, t('demo.withdraw.send'));
+  button.addEventListener('click', async () => {
+    const amount = readSum(chosen.amount);
+    const { coin: asset, network, address } = chosen;
+    const answer = await act('/withdrawals', {
+      ...{ asset, network, address: address.trim(), memo: null },
+      amount:
+        amount > 0
+          ? round(amount)
+              .toFixed(8)
+              .replace(/\.?0+$/, '')
+          : '0',
+    });
+    result.replaceChildren(
+      answer.ok ? note(t('demo.withdraw.done'), 'good') : refusal(answer.code),
+    );
+    if (answer.ok) await refresh();
+  });
+  return [button, result];
+};
+
+const addressInput = (account) => {
+  const input = h('input', {
+    autocomplete: 'off',
+    dir: 'ltr',
+    value: chosen.address,
+    list: 'saved',
+    oninput: () => {
+      chosen.address = input.value;
+    },
+  });
+  const saved = account.addresses.filter(({ network }) => network === chosen.network);
+  return [
+    field(t('demo.withdraw.address'), input),
+    h(
+      'datalist',
+      { id: 'saved' },
+      saved.map(({ name, address }) => h('option', { value: address }, name)),
+    ),
+  ];
+};
+
+const withdrawPanel = (facts, account, refresh) => (redraw) => {
   const rule = ruleOf(facts);
   const available = account.balances[chosen.coin] ?? 0;
   const result = h('div', { class: 'stack', role: 'status' }, ...reckon(rule, available));
@@ -132,9 +196,10 @@ const withdrawPanel = (facts, account) => (redraw) => {
     panel(
       null,
       chooser(facts, redraw),
+      ...addressInput(account),
       field(t('demo.amount'), amount),
       result,
-      note(t('demo.withdraw.cannot')),
+      ...sendButton(refresh),
     ),
   ];
 };
@@ -144,10 +209,12 @@ const holds = (facts, { hold, timeZone }) =>
     t('demo.withdraw.holds'),
     hold
       ? note(
-          t('demo.withdraw.until', {
-            time: time(hold.until, timeZone),
-            reason: t(`demo.hold.${hold.reason}`),
-          }),
+          hold.until === null
+            ? t('demo.withdraw.held', { reason: t(`demo.hold.${hold.reason}`) })
+            : t('demo.withdraw.until', {
+                time: time(hold.until, timeZone),
+                reason: t(`demo.hold.${hold.reason}`),
+              }),
           'wait',
         )
       : note(t('demo.withdraw.no_hold')),
@@ -155,8 +222,8 @@ const holds = (facts, { hold, timeZone }) =>
     soft(t('demo.withdraw.hold_note')),
   );
 
-export const showWithdraw = ({ facts, account }) => [
-  drawn(withdrawPanel(facts, account)),
+export const showWithdraw = ({ facts, account, refresh }) => [
+  drawn(withdrawPanel(facts, account, refresh)),
   holds(facts, account),
 ];
 
@@ -171,7 +238,7 @@ export const showAddresses = ({ facts, account }) => {
           rows.map(({ name, coin, network, address, usableFrom }) => [
             own(name),
             own(`${coin} · ${network}`),
-            code(`${address.slice(0, 8)}…${address.slice(-6)}`),
+            address === '' ? '–' : code(`${address.slice(0, 8)}…${address.slice(-6)}`),
             usableFrom === null
               ? tag(t('demo.addresses.ready'), 'good')
               : tag(t('demo.addresses.from', { time: time(usableFrom, account.timeZone) }), 'wait'),

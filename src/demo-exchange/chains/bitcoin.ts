@@ -21,7 +21,7 @@ interface Transaction {
   readonly vout: readonly Output[];
   readonly blockhash?: string | null;
   readonly confirmations?: number;
-  readonly hex: string;
+  readonly hex?: string;
 }
 
 interface Block {
@@ -132,7 +132,8 @@ export class Bitcoin implements Network {
         ...{ memo: null, contract: null, fault: null },
         confirmationsNeeded: rule?.confirmationsNeeded ?? 2,
       });
-      this.#world.store.writeMeta(`raw ${txid}`, hex);
+      // Blocks do not carry the whole text of a transaction; the pool, where it was seen first, did.
+      if (hex !== undefined) this.#world.store.writeMeta(`raw ${txid}`, hex);
     }
   }
 
@@ -161,7 +162,7 @@ export class Bitcoin implements Network {
   async pay({ address, amount }: WithdrawalRow): Promise<string> {
     const txid = await this.#node.send(address, amount);
     const found = await this.find(txid);
-    if (found !== null) this.#world.store.writeMeta(`raw ${txid}`, found.hex);
+    if (found?.hex !== undefined) this.#world.store.writeMeta(`raw ${txid}`, found.hex);
     return txid;
   }
 

@@ -24,13 +24,21 @@ export const visitOf = ({ world }: Exchange, request: FastifyRequest): Visit | u
   return session === undefined || user === undefined ? undefined : { user, session };
 };
 
+/** Whoever had a session may know that a lock ended it. */
+const wasLocked = ({ world }: Exchange, request: FastifyRequest): boolean => {
+  const id = request.headers[SESSION_HEADER];
+  const session = typeof id === 'string' ? world.sessions.find(id) : undefined;
+  return session !== undefined && world.users.find(session.userId)?.state === 'locked';
+};
+
 /** A route for the signed-in customer; others get 401. What it gives is sent as JSON, and a text as a refusal's code. */
 export const signedIn =
   (exchange: Exchange, handle: (visit: Visit, request: FastifyRequest) => unknown) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const visit = visitOf(exchange, request);
     void reply.header('cache-control', 'no-store');
-    if (visit === undefined) return reply.code(401).send({ code: 'signed_out' });
+    if (visit === undefined)
+      return reply.code(401).send({ code: wasLocked(exchange, request) ? 'locked' : 'signed_out' });
     const result = await handle(visit, request);
     return typeof result === 'string'
       ? reply.code(409).send({ code: result })

@@ -56,19 +56,31 @@ const playWithdrawal = async (
 };
 
 /** Once, when the chains are up for the first time: what the customers' accounts tell of as under way begins. */
-export const playOpening = async (exchange: Exchange): Promise<void> => {
+export const playOpening = async (
+  exchange: Exchange,
+  say: (sentence: string) => void,
+): Promise<void> => {
   const { world, chains } = exchange;
   if (chains.state !== 'ready') return;
   await fillAddresses(exchange);
   if (world.store.readMeta(PLAYED) !== undefined) return;
   world.store.writeMeta(PLAYED, 'yes');
   for (const [userId, { movements }] of Object.entries(readExchange().accounts))
-    for (const movement of movements) {
-      const { kind, coin: asset, network, stage } = movement;
-      const amount = decimalText(movement.amount);
-      if (kind === 'deposit' && stage === 'waiting' && network !== null)
-        await stageOf(exchange, network)?.deposit({ userId, asset, amount });
-      if (kind === 'withdrawal' && stage !== 'confirmed')
-        await playWithdrawal(exchange, userId, movement);
-    }
+    for (const movement of movements)
+      await playMovement(exchange, userId, movement).catch((error: unknown) => {
+        say(`${userId}: ${error instanceof Error ? error.message : String(error)}`);
+      });
+};
+
+const playMovement = async (
+  exchange: Exchange,
+  userId: string,
+  movement: Movement,
+): Promise<void> => {
+  const { kind, coin: asset, network, stage } = movement;
+  const amount = decimalText(movement.amount);
+  if (kind === 'deposit' && stage === 'waiting' && network !== null)
+    await stageOf(exchange, network)?.deposit({ userId, asset, amount });
+  if (kind === 'withdrawal' && stage !== 'confirmed')
+    await playWithdrawal(exchange, userId, movement);
 };
