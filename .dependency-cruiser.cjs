@@ -133,7 +133,7 @@ module.exports = {
       comment: 'an import that leads nowhere',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual|texts|icon|launcher):' },
+      to: { couldNotResolve: true, pathNot: '^(virtual|texts|icon|launcher|words):' },
     },
     {
       name: 'packages-are-declared',
