@@ -1,0 +1,134 @@
+import './cards.css';
+import { type JSX, useEffect, useRef, useState } from 'react';
+import type { Card } from '../../../src/contract/cards.ts';
+import type { CardKind } from '../../../src/core/selfservice/vocabulary.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
+import { ApiKeyBody } from './api-key.tsx';
+import { useCardSpeech } from './card-texts.ts';
+import { DepositBody } from './deposit.tsx';
+import { headlineOf, stateWordOf, summaryOf, toneOf } from './describe-card.ts';
+import { FeeTierBody } from './fee-tier.tsx';
+import { CARD_ICONS } from './icons.ts';
+import { LockBody } from './lock.tsx';
+import { OrderBody } from './order.tsx';
+import { CardIcon, Chip, Moment } from './parts.tsx';
+import { PaymentBody } from './payment.tsx';
+import { RestrictionBody } from './restriction.tsx';
+import { CardSkeleton } from './skeleton.tsx';
+import type { CardSpeech } from './speech.ts';
+import { TraceBody } from './trace.tsx';
+import { TwoFactorResetBody } from './two-factor-reset.tsx';
+import { VerificationBody } from './verification.tsx';
+import { WithdrawalBody } from './withdrawal.tsx';
+
+/** For as long a change stays marked. */
+const MARKED_MS = 2_500;
+
+const Body = ({ card, speech }: { card: Card; speech: CardSpeech }): JSX.Element => {
+  switch (card.kind) {
+    case 'deposit':
+      return <DepositBody data={card.data} speech={speech} />;
+    case 'withdrawal':
+      return <WithdrawalBody data={card.data} speech={speech} />;
+    case 'order':
+      return <OrderBody data={card.data} speech={speech} />;
+    case 'restriction':
+      return <RestrictionBody data={card.data} speech={speech} />;
+    case 'verification':
+      return <VerificationBody data={card.data} speech={speech} />;
+    case 'fee_tier':
+      return <FeeTierBody data={card.data} speech={speech} />;
+    case 'payment':
+      return <PaymentBody data={card.data} speech={speech} />;
+    case 'api_key':
+      return <ApiKeyBody data={card.data} speech={speech} />;
+    case 'two_factor_reset':
+      return <TwoFactorResetBody data={card.data} speech={speech} />;
+    case 'lock':
+      return <LockBody data={card.data} speech={speech} />;
+    case 'trace':
+      return <TraceBody data={card.data} speech={speech} />;
+  }
+};
+
+/** True for a moment after the data was replaced while the card was on screen. */
+const useMarked = (updatedAt: number | null): boolean => {
+  const known = useRef(updatedAt);
+  const [isMarked, setMarked] = useState(false);
+  useEffect(() => {
+    if (updatedAt === known.current) return;
+    known.current = updatedAt;
+    setMarked(true);
+    const timer = setTimeout(() => setMarked(false), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [updatedAt]);
+  return isMarked;
+};
+
+interface CardViewProps {
+  /** Null: its data is gone or cannot be read, and nothing is drawn. */
+  readonly card: Card | null;
+  readonly kind: CardKind;
+  readonly locale: Locale;
+  /** When its data changed last; null: never since it was shown. */
+  readonly updatedAt: number | null;
+  readonly onExplain?: ((summary: string) => void) | undefined;
+  readonly onWrong?: ((summary: string) => void) | undefined;
+}
+
+/** A card of the account or the chain, for customer and agent alike. What changes is told once, and calmly. */
+export const CardView = (props: CardViewProps): JSX.Element | null => {
+  const { card, kind, locale, updatedAt, onExplain, onWrong } = props;
+  const speech = useCardSpeech(locale);
+  const isMarked = useMarked(updatedAt);
+  if (card === null) return null;
+  if (speech === null) return <CardSkeleton kind={kind} />;
+  const { t } = speech;
+  const headline = headlineOf(card, speech);
+  const state = stateWordOf(card, speech);
+  const summary = summaryOf(card, speech);
+  return (
+    <article
+      className={isMarked ? 'xcard xcard-marked' : 'xcard'}
+      aria-label={summary}
+      data-card={card.kind}
+    >
+      {/* Figures that move are not read out one by one; the change is, in one sentence. */}
+      <p className="xunseen" role="status">
+        {isMarked ? t('card.changed', { summary }) : ''}
+      </p>
+      <div aria-live="off">
+        <div className="xhead">
+          <CardIcon d={CARD_ICONS[card.kind]} />
+          <span className="xkind">{t(`kind.${card.kind}`)}</span>
+          {state !== null && <Chip tone={toneOf(card)}>{state}</Chip>}
+        </div>
+        {headline !== null && (
+          <p className="xheadline">
+            <bdi {...(headline.isFigure ? { dir: 'ltr' as const } : {})}>{headline.text}</bdi>
+          </p>
+        )}
+        <div className="xbody">
+          <Body card={card} speech={speech} />
+        </div>
+        <div className="xfoot">
+          <span>
+            {speech.rich('card.as_of', {
+              time: <Moment key="time" at={card.asOf} speech={speech} />,
+            })}
+          </span>
+          {onExplain && (
+            <button type="button" onClick={() => onExplain(summary)}>
+              {t('card.explain')}
+            </button>
+          )}
+          {onWrong && (
+            <button type="button" onClick={() => onWrong(summary)}>
+              {t('card.wrong')}
+            </button>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+};
