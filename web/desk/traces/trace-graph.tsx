@@ -170,7 +170,7 @@ const TraceGraph = ({
   const text = useText();
   const rightToLeft = isRightToLeft(useLocale());
   const picture = useMemo(() => layOut(reply, rightToLeft), [reply, rightToLeft]);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [level, setLevel] = useState(USUAL_ZOOM);
   const zoom = ZOOMS[level] ?? 1;
   const entry = chosen ?? picture.nodes[0]?.node.address;
@@ -189,52 +189,57 @@ const TraceGraph = ({
         onLevel={setLevel}
         onFit={() => setLevel(fitting(picture, box.current))}
       />
-      <div
+      <section
         ref={box}
         className="scroll h-full rounded-10 border border-line"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        role="region"
         aria-label={text('trace.graph')}
       >
-        <svg
+        <div
           role="listbox"
+          tabIndex={-1}
           aria-label={traceSummaryText(reply, text)}
           data-testid="trace-graph"
-          width={picture.width * zoom}
-          height={picture.height * zoom}
-          viewBox={`0 0 ${picture.width} ${picture.height}`}
+          className="w-fit outline-none"
           onKeyDown={move}
         >
-          <defs>
-            <marker
-              id="trace-tip"
-              viewBox="0 0 8 8"
-              refX="8"
-              refY="4"
-              markerWidth="8"
-              markerHeight="8"
-              orient="auto"
-            >
-              <path d="M0 0L8 4L0 8z" className="fill-muted" />
-            </marker>
-          </defs>
-          <g aria-hidden>
-            {picture.edges.map((placed) => (
-              <Arrow key={placed.key} placed={placed} />
+          <svg
+            role="presentation"
+            width={picture.width * zoom}
+            height={picture.height * zoom}
+            viewBox={`0 0 ${picture.width} ${picture.height}`}
+          >
+            <defs>
+              <marker
+                id="trace-tip"
+                viewBox="0 0 8 8"
+                refX="8"
+                refY="4"
+                markerWidth="8"
+                markerHeight="8"
+                orient="auto"
+              >
+                <path d="M0 0L8 4L0 8z" className="fill-muted" />
+              </marker>
+            </defs>
+            <g aria-hidden>
+              {picture.edges.map((placed) => (
+                <Arrow key={placed.key} placed={placed} />
+              ))}
+            </g>
+            {picture.nodes.map((placed) => (
+              <Place
+                key={placed.node.address}
+                placed={placed}
+                chosen={placed.node.address === chosen}
+                entry={placed.node.address === entry}
+                onChoose={() => onChoose(placed.node.address)}
+              />
             ))}
-          </g>
-          {picture.nodes.map((placed) => (
-            <Place
-              key={placed.node.address}
-              placed={placed}
-              chosen={placed.node.address === chosen}
-              entry={placed.node.address === entry}
-              onChoose={() => onChoose(placed.node.address)}
-            />
-          ))}
-        </svg>
-      </div>
+          </svg>
+        </div>
+      </section>
     </div>
   );
 };
