@@ -97,6 +97,7 @@ export const startApplication: StartApplication = async (parts) => {
   const http = await createHttp(base, features, authenticate);
   const { sockets, stop } = createSockets(base, features, authenticate, http);
   await features.official.start();
+  await features.tracing.start();
   await features.parts.start();
   await features.conversation.dueWork.start();
   features.routing.start();

@@ -3,7 +3,7 @@ import { staffMaySee } from '../core/conversation/visibility.ts';
 import type { ConversationId, CustomerId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
 import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
-import { createBlockCheck, createBlocking } from '../features/blocking/index.ts';
+import { type Blocking, createBlockCheck, createBlocking } from '../features/blocking/index.ts';
 import { cannedRoutes } from '../features/canned/index.ts';
 import {
   type ConversationDeps,
@@ -40,6 +40,7 @@ import { createAssistantParts } from './assistant.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { antiPhishingCodeOf, createOfficialParts } from './official.ts';
 import { createSecurity } from './security.ts';
+import { createTracing } from './tracing.ts';
 
 type Handlers = Map<string, DueHandler>;
 
@@ -163,6 +164,47 @@ const fillHandlers = (
   for (const [kind, handler] of fileJobs(files)) handlers.set(kind, handler);
 };
 
+const assistantOf = (
+  base: Infrastructure,
+  conversation: ReturnType<typeof createConversation>,
+  { understanding, library }: ReturnType<typeof createAssistantParts>,
+): Assistant =>
+  createAssistant({
+    ...base,
+    ...conversation.deps,
+    understanding,
+    knowledge: library.knowledge,
+    localesOnDuty: (teamId) => localesOnDuty(base.database, teamId),
+  });
+
+/** What staff do for a case besides answering: locks and accounts, stolen funds. */
+const createCaseWork = (
+  base: Infrastructure,
+  handlers: Handlers,
+  { dueWork, deps }: ReturnType<typeof createConversation>,
+  who: ReturnType<typeof createIdentities>,
+) => {
+  const security = createSecurity(base, { dueWork, conversation: deps, ...who });
+  const tracing = createTracing(base, dueWork);
+  for (const [kind, handler] of [...security.handlers, ...tracing.handlers]) {
+    handlers.set(kind, handler);
+  }
+  return { security, tracing };
+};
+
+/** What stands beside the conversation: files, saved texts, the customer, notification. */
+const sideRoutes = (
+  base: Infrastructure,
+  conversation: ReturnType<typeof createConversation>,
+  blocking: Blocking,
+): readonly Route[] => [
+  ...fileRoutes(conversation.files),
+  ...cannedRoutes(base),
+  ...blocking.routes,
+  ...customersRoutes({ ...base, blockOf: blocking.readBlock }),
+  ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
+];
+
 /** All slices, wired to what they stand on and to each other. */
 export const createFeatures = (base: Infrastructure) => {
   const handlers: Handlers = new Map();
@@ -182,21 +224,9 @@ export const createFeatures = (base: Infrastructure) => {
     committer: conversation.committer,
     policy: DEFAULT_ROUTING_POLICY,
   });
-  const assistant = createAssistant({
-    ...base,
-    ...conversation.deps,
-    understanding,
-    knowledge: library.knowledge,
-    localesOnDuty: (teamId) => localesOnDuty(base.database, teamId),
-  });
+  const assistant = assistantOf(base, conversation, parts);
   fillHandlers(handlers, base, conversation, assistant);
-  const security = createSecurity(base, {
-    dueWork: conversation.dueWork,
-    conversation: conversation.deps,
-    identity,
-    staff,
-  });
-  for (const [kind, handler] of security.handlers) handlers.set(kind, handler);
+  const { security, tracing } = createCaseWork(base, handlers, conversation, { identity, staff });
   const routes: readonly Route[] = [
     ...identity.routes,
     ...staff.routes,
@@ -206,17 +236,25 @@ export const createFeatures = (base: Infrastructure) => {
     ...library.routes,
     ...routing.routes,
     ...official.routes,
+    ...tracing.routes,
     ...security.routes,
-    ...fileRoutes(conversation.files),
-    ...cannedRoutes(base),
-    ...blocking.routes,
-    ...customersRoutes({ ...base, blockOf: blocking.readBlock }),
-    ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
+    ...sideRoutes(base, conversation, blocking),
     ...exchange.news.routes,
   ];
   const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
   const { news } = exchange;
-  return { identity, staff, conversation, routing, news, official, parts, routes, answers };
+  return {
+    identity,
+    staff,
+    conversation,
+    routing,
+    news,
+    official,
+    tracing,
+    parts,
+    routes,
+    answers,
+  };
 };
 
 export type Features = ReturnType<typeof createFeatures>;

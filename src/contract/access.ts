@@ -103,6 +103,14 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/approvals': EVERY_STAFF,
   'POST /api/desk/approvals/:approvalId/decision': EVERY_STAFF,
   'POST /api/desk/agents/:agentId/reveal-extension': LEADS,
+  // Staff: following stolen funds
+  'GET /api/desk/chains': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId/traces': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/traces': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId/traces/:traceId': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/traces/:traceId/stop': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/traces/:traceId/reports': EVERY_STAFF,
+  'GET /api/desk/conversations/:conversationId/traces/:traceId/reports/:reportId': EVERY_STAFF,
   // Staff: the assistant
   'GET /api/desk/conversations/:conversationId/turns': LEADS,
   'GET /api/desk/assistant/results': LEADS,

@@ -17,8 +17,8 @@ const readCatalogue = (folder: string, locale: Locale): Catalogue => {
 };
 
 /** Reads `<locale>.json` of every locale at once, so that a broken text stops the start and not a mail. */
-export const openTexts = (folder: string): Texts => {
-  const catalogues = new Map(LOCALES.map((locale) => [locale, readCatalogue(folder, locale)]));
+export const openTexts = (folder: string, locales: readonly Locale[] = LOCALES): Texts => {
+  const catalogues = new Map(locales.map((locale) => [locale, readCatalogue(folder, locale)]));
   return {
     say: (locale, key, values) => {
       const message = catalogues.get(locale)?.get(key);
