@@ -70,6 +70,9 @@ const url = needed('url').replace(/\/+$/, '');
 if (!URL.canParse(url) || new URL(url).origin !== url) {
   giveUp('--url must be scheme, host and port, without a path.');
 }
+if (given['other-user'] === given.user && given.user !== undefined) {
+  giveUp('--other-user must be another user than --user.');
+}
 const supportKey = keyOf(needed('key-id'), needed('secret'));
 const complianceKey =
   given['compliance-key-id'] === undefined || given['compliance-secret'] === undefined

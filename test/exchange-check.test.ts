@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createAskExchange } from '../scripts/exchange-check/ask-exchange.ts';
 import { checksOf, type Result, runChecks } from '../scripts/exchange-check/run-checks.ts';
@@ -47,6 +49,20 @@ const check = async (
     await server.close();
   }
 };
+
+const run = (args: readonly string[]) =>
+  new Promise<{ readonly code: number | null; readonly output: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, ['scripts/exchange-check.ts', ...args], {
+      cwd: join(import.meta.dirname, '..'),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
 
 const failed = (results: readonly Result[]): readonly string[] =>
   results.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id);
@@ -198,6 +214,37 @@ test('a server that is not there fails, and says so', async () => {
   ask.close();
   assert.ok(results.every(({ outcome }) => outcome !== 'pass'));
   assert.match(results[0]?.found ?? '', /no answer came/);
+});
+
+test('the command reports in words or in JSON, and says by its exit code whether all is well', async () => {
+  const model = createExchangeModel(USER, OTHER);
+  const server = await startExchangeServer(model.book);
+  const secret = Buffer.from(TEST_KEYS.support.secret).toString('base64');
+  const whole = ['--url', server.url, '--key-id', 'support-1', '--secret', secret, '--user', USER];
+  try {
+    const well = await run([...whole, '--json', '--with-actions']);
+    assert.equal(well.code, 0, well.output);
+    const report = JSON.parse(well.output);
+    assert.equal(report.counts.failed, 0);
+    assert.ok(report.results.length > 60);
+    model.book.set('account', {}, { ...EXAMPLE_DATA.account, createdAt: 1.5 });
+    const ill = await run(whole);
+    assert.equal(ill.code, 1);
+    assert.match(ill.output, /FAILED {2}\/users\/\{userId\}\/account\n.*createdAt/);
+    assert.match(ill.output, /to mend it: /);
+    assert.equal(ill.output.includes(secret), false);
+    for (const wrong of [
+      [],
+      whole.slice(2),
+      [...whole, '--other-user', USER],
+      [...whole, '--unheard-of'],
+      ['--url', 'http://localhost/path', ...whole.slice(2)],
+    ]) {
+      assert.equal((await run(wrong)).code, 2, wrong.join(' '));
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 test('the model refuses what it does not have', () => {
