@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { generateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Page } from 'playwright-core';
-import type { Messenger } from './harness/messenger.ts';
+import { Messenger } from './harness/messenger.ts';
 import { findTraces } from './harness/traces.ts';
 import { journey } from './harness/world.ts';
 
@@ -170,3 +170,24 @@ journey('where the guard cannot be fetched, the server destroys a seed phrase', 
   const control = await findTraces(world.server, ['mei@norvik.example']);
   assert.ok(control.found.length > 0, 'the search finds what is there');
 });
+
+journey(
+  'digits that were sent unasked are asked about afterwards, and a key is destroyed',
+  async (world) => {
+    const messenger = await world.messenger(world.user(({ locale }) => locale === 'en'));
+    const key = randomBytes(32).toString('hex');
+    await messenger.page.route('**/assets/loaded-*.js', (route) => route.abort());
+    await messenger.begin('withdrawal', key);
+    await messenger.allSent();
+    await messenger.page.unroute('**/assets/loaded-*.js');
+    await messenger.page.reload();
+    const again = new Messenger(messenger.page, 'en');
+    await again.ready();
+    await again.openFirst();
+    await again.frame.locator('.guard').getByText(again.text('guard.ask_late')).waitFor();
+    await again.button('guard.is_key').click();
+    await again.frame.locator('.guard').getByText(again.text('guard.advice.key')).waitFor();
+    await again.frame.getByText(again.text('message.deleted')).waitFor();
+    assert.ok(!(await again.frame.locator('body').textContent())?.includes(key.slice(0, 6)));
+  },
+);

@@ -21,6 +21,7 @@ import { pushLayer } from '../parts/layers.ts';
 import { copyText, MessageText } from '../parts/message-text.tsx';
 import { sentenceOf } from '../screens/failure.tsx';
 import { Attachment, LeavingFile } from './attachment.tsx';
+import { lateQuestionPart } from './parts.ts';
 
 const REACH_ICONS = { sent, delivered, read: delivered } as const;
 
@@ -108,6 +109,10 @@ const OwnActions = ({ message, conversationId, onEdit }: OwnActionsProps): JSX.E
   );
 };
 
+/** May be a transaction or a key; the guard knows better. */
+const UNCLEAR_DIGITS = /(?<![0-9a-z])(?:0x)?[0-9a-f]{64}(?![0-9a-z])/i;
+const isRecent = (at: number): boolean => Date.now() - at < EDIT_WITHIN_MS;
+
 interface MessageProps {
   readonly message: TimelineMessage;
   readonly conversationId: string;
@@ -124,6 +129,9 @@ export const Message = (props: MessageProps): JSX.Element => {
   const { message, conversationId, marks, isLast, isNewestOwn, mayChange, onEdit } = props;
   const own = message.by === 'customer';
   const gone = message.withdrawn;
+  const [isUnclear] = useState(
+    () => own && isRecent(message.at) && UNCLEAR_DIGITS.test(message.text ?? ''),
+  );
   const says = own ? t('message.you') : (message.agent?.name ?? t('message.support'));
   return (
     <div className={own ? 'message own' : 'message'}>
@@ -151,6 +159,7 @@ export const Message = (props: MessageProps): JSX.Element => {
           />
         )}
       </div>
+      {isUnclear && <lateQuestionPart.Part message={message} conversationId={conversationId} />}
       {own && message.destroyed.length > 0 && <SecretNotice kinds={message.destroyed} />}
       {(isLast || isNewestOwn) && (
         <p className="meta">
