@@ -34,7 +34,12 @@ export const appMounts = (config: Config): readonly AppMount[] => {
       directory: join(WEB, 'messenger'),
       // Our own help pages show it, too.
       frameAncestors: ["'self'", ...embedOrigins],
-      settings: { exchangeName, embedOrigins, assistant: config.assistant.enabled },
+      settings: {
+        exchangeName,
+        embedOrigins,
+        assistant: config.assistant.enabled,
+        hasExchange: config.exchange !== null,
+      },
     },
     { ...shared, mount: '/portal', directory: join(WEB, 'portal') },
     { ...shared, mount: '/loader', directory: join(WEB, 'loader'), crossOrigin: true },

@@ -17,18 +17,9 @@ const LOADERS: Readonly<Record<Locale, () => Promise<{ readonly default: Catalog
   ar: () => import('texts:kit+messenger/ar'),
 };
 
-/** What conversations, articles and the menu say comes with them. */
-const LATER_LOADERS: typeof LOADERS = {
-  zh: () => import('texts:messenger@later/zh'),
-  en: () => import('texts:messenger@later/en'),
-  ko: () => import('texts:messenger@later/ko'),
-  ja: () => import('texts:messenger@later/ja'),
-  fr: () => import('texts:messenger@later/fr'),
-  es: () => import('texts:messenger@later/es'),
-  ru: () => import('texts:messenger@later/ru'),
-  ar: () => import('texts:messenger@later/ar'),
-};
-let wantsLater = false;
+export type TextLoaders = typeof LOADERS;
+/** Further files of sentences that parts have asked for. */
+const wanted = new Set<TextLoaders>();
 
 const chosen = createCell<{ readonly locale: Locale; readonly catalogue: Catalogue }>({
   locale: 'en',
@@ -50,28 +41,29 @@ export const pickLocale = (...said: readonly (string | null | undefined)[]): Loc
 
 /** Shows everything in that language. What is being written stays as it is. */
 export const showLocale = async (locale: Locale): Promise<void> => {
-  const [first, later] = await Promise.all([
-    LOADERS[locale](),
-    wantsLater ? LATER_LOADERS[locale]() : null,
-  ]);
-  const catalogue = { ...first.default, ...later?.default };
+  const files = await Promise.all([LOADERS, ...wanted].map((loaders) => loaders[locale]()));
+  const catalogue = Object.assign({}, ...files.map((file) => file.default)) as Catalogue;
   document.documentElement.lang = locale;
   document.documentElement.dir = RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr';
   chosen.set({ locale, catalogue });
 };
 
 /** Fetches what is not said at first, in the present language and in whichever is chosen afterwards. */
-export const loadLaterTexts = async (): Promise<void> => {
-  wantsLater = true;
+export const addTexts = async (loaders: TextLoaders): Promise<void> => {
+  wanted.add(loaders);
   for (;;) {
     const { locale } = chosen.get();
-    const { default: later } = await LATER_LOADERS[locale]();
+    const { default: more } = await loaders[locale]();
     const now = chosen.get();
     if (now.locale !== locale) continue;
-    chosen.set({ locale, catalogue: { ...now.catalogue, ...later } });
+    chosen.set({ locale, catalogue: { ...now.catalogue, ...more } });
     return;
   }
 };
+
+/** What conversations, articles and the menu say comes with them. */
+export const loadLaterTexts = async (): Promise<void> =>
+  addTexts((await import('./later-texts.ts')).LATER_TEXTS);
 
 export const chooseLocale = (locale: Locale): Promise<void> => {
   remember('locale', locale);

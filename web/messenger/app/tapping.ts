@@ -4,7 +4,14 @@ import { catchUp } from './chats.ts';
 import { ask } from './session.ts';
 import { chatOf, patchChat, showToast, type Tap } from './state.ts';
 
-const pathOf = { choice: 'choice', judgement: 'judgement', person: 'person' } as const;
+const pathOf = {
+  choice: 'assistant/choice',
+  judgement: 'assistant/judgement',
+  person: 'assistant/person',
+  consent: 'selfservice/consent',
+  card: 'selfservice/choice',
+  action: 'selfservice/action',
+} as const;
 
 const bodyOf = (tap: Tap): object | undefined => {
   switch (tap.kind) {
@@ -14,6 +21,12 @@ const bodyOf = (tap: Tap): object | undefined => {
       return { turnId: tap.turnId, settled: tap.settled };
     case 'person':
       return undefined;
+    case 'consent':
+      return { turnId: tap.turnId, given: tap.given };
+    case 'card':
+      return { turnId: tap.turnId, cardId: tap.cardId };
+    case 'action':
+      return { turnId: tap.turnId, action: tap.action };
   }
 };
 
@@ -24,7 +37,7 @@ const bodyOf = (tap: Tap): object | undefined => {
 export const tapAssistant = async (id: string, tap: Tap): Promise<void> => {
   if (chatOf(id).tapped?.failed === false) return;
   patchChat(id, { tapped: { tap, failed: false } });
-  const path = `/api/conversations/${id}/assistant/${pathOf[tap.kind]}`;
+  const path = `/api/conversations/${id}/${pathOf[tap.kind]}`;
   const answer = await ask('POST', path, bodyOf(tap));
   if (!answer.ok && (mayRetry(answer) || answer.status === 401)) {
     patchChat(id, { tapped: { tap, failed: true } });

@@ -14,7 +14,6 @@ import { state } from '../app/state.ts';
 import { fullMoment, timeOfDay } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { articlePart } from '../screens/article-part.ts';
-import { Judgement, Options } from './assistant-taps.tsx';
 import { PlainBlocks } from './plain-blocks.tsx';
 
 /** The article that the words were taken from; opened in place. */
@@ -41,6 +40,21 @@ const Source = ({ article }: { article: ArticleRef }): JSX.Element => (
   </button>
 );
 
+/** To the card that has changed, which stands further up. */
+const CardLink = ({ cardId }: { cardId: string }): JSX.Element => (
+  <button
+    type="button"
+    className="card-link"
+    onClick={() => {
+      const card = document.querySelector<HTMLElement>(`[data-card-id="${cardId}"]`);
+      card?.scrollIntoView({ block: 'center' });
+      card?.focus();
+    }}
+  >
+    {t('assistant.show_card')}
+  </button>
+);
+
 /** Steps count from the side on which their language begins. */
 const directionOf = (locale: Locale): 'rtl' | 'ltr' =>
   RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr';
@@ -49,23 +63,16 @@ interface AssistantMessageProps {
   readonly message: TimelineMessage;
   readonly view: CustomerConversation;
   readonly isLast: boolean;
-  readonly mayTap: boolean;
 }
 
 /** What the assistant says: never to be taken for a person. An emergency's first step stands out. */
 export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
-  const { message, view, isLast, mayTap } = props;
+  const { message, view, isLast } = props;
   const reply = message.turn?.reply;
   const isUrgent = reply?.kind === 'handover' && reply.emergency !== null;
-  const { assistant } = view;
   const locale = reply?.kind === 'answer' ? reply.article.locale : view.locale;
-  const offered =
-    reply?.kind === 'clarify' && assistant?.active
-      ? reply.options.filter(({ articleId }) => assistant.offered.includes(articleId))
-      : [];
-  const isOpen = message.turn !== undefined && assistant?.openTurnId === message.turn.id;
   return (
-    <div className="message assistant">
+    <div className="message assistant" data-turn={message.turn?.id} tabIndex={-1}>
       <p className="assistant-name">
         <Icon d={bot} size={14} />
         {t('assistant.name')}
@@ -80,16 +87,13 @@ export const AssistantMessage = (props: AssistantMessageProps): JSX.Element => {
           )}
           <PlainBlocks text={turnArrows(message.text ?? '', locale)} />
           {reply?.kind === 'answer' && <Source article={reply.article} />}
+          {reply?.kind === 'update' && <CardLink cardId={reply.cardId} />}
         </div>
       </div>
       {isLast && (
         <p className="meta">
           <time title={fullMoment(message.at)}>{timeOfDay(message.at)}</time>
         </p>
-      )}
-      {mayTap && offered.length > 0 && <Options id={view.id} options={offered} />}
-      {mayTap && isOpen && message.turn !== undefined && (
-        <Judgement id={view.id} turnId={message.turn.id} />
       )}
     </div>
   );

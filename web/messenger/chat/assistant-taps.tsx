@@ -1,64 +1,22 @@
 import yes from 'icon:check';
-import alert from 'icon:circle-exclamation-point';
 import person from 'icon:user-round';
 import no from 'icon:x';
-import { type JSX, useEffect, useRef } from 'react';
+import { type JSX, useRef } from 'react';
 import type { ArticleRef } from '../../../src/core/assistant/reply.ts';
 import { useCell } from '../app/cell.ts';
 import { newId } from '../app/device.ts';
 import { t } from '../app/locale.ts';
-import { patchChat, state, type Tap } from '../app/state.ts';
+import { state } from '../app/state.ts';
 import { tapAssistant } from '../app/tapping.ts';
 import { Icon } from '../parts/icon.tsx';
+import { focusComposer, NotTapped, useFocusKept, useTapped } from './tapped.tsx';
 
-/** The tap of this conversation that is on its way or did not arrive. */
-const useTapped = (id: string) => useCell(state, ({ chats }) => chats[id]?.tapped ?? null);
-
-/** A tap that did not arrive: again, or not at all. */
-const NotTapped = ({ id, kind }: { id: string; kind: Tap['kind'] }): JSX.Element | null => {
-  const tapped = useTapped(id);
-  if (tapped?.failed !== true || tapped.tap.kind !== kind) return null;
-  return (
-    <div className="not-sent" role="alert">
-      <p>
-        <Icon d={alert} size={16} />
-        {t('message.not_sent')}
-      </p>
-      <div className="buttons">
-        <button type="button" className="quiet" onClick={() => void tapAssistant(id, tapped.tap)}>
-          {t('retry')}
-        </button>
-        <button type="button" className="quiet" onClick={() => patchChat(id, { tapped: null })}>
-          {t('cancel')}
-        </button>
-      </div>
-    </div>
-  );
-};
-
-const PersonButton = ({ id }: { id: string }): JSX.Element => {
-  const tapped = useTapped(id);
-  const isAsking = tapped?.failed === false && tapped.tap.kind === 'person';
-  return (
-    <button
-      type="button"
-      className="quiet person"
-      aria-disabled={tapped?.failed === false}
-      onClick={() => void tapAssistant(id, { kind: 'person' })}
-    >
-      <Icon d={person} size={18} />
-      {t(isAsking ? 'assistant.asking_person' : 'assistant.person')}
-    </button>
-  );
-};
-
-/** Did this settle it? What was tapped is shown as said at once. */
+/** Did this settle it? What was tapped is shown as said at once. The way to a person stands above the composer. */
 export const Judgement = ({ id, turnId }: { id: string; turnId: string }): JSX.Element => {
   const tapped = useTapped(id);
   const said = tapped?.tap.kind === 'judgement' && !tapped.failed ? tapped.tap.settled : null;
   const busy = tapped?.failed === false;
-  const box = useRef<HTMLFieldSetElement>(null);
-  useFocusKept(box);
+  const box = useFocusKept<HTMLFieldSetElement>();
   const answer = (settled: boolean, icon: string, key: string): JSX.Element => (
     <button
       type="button"
@@ -77,7 +35,6 @@ export const Judgement = ({ id, turnId }: { id: string; turnId: string }): JSX.E
       <div className="buttons">
         {answer(true, yes, 'assistant.yes')}
         {answer(false, no, 'assistant.no')}
-        <PersonButton id={id} />
       </div>
       <NotTapped id={id} kind="judgement" />
     </fieldset>
@@ -93,7 +50,7 @@ export const Options = ({
   options: readonly ArticleRef[];
 }): JSX.Element => {
   const tapped = useTapped(id);
-  const box = useRef<HTMLFieldSetElement>(null);
+  const box = useFocusKept<HTMLFieldSetElement>();
   // The same tap keeps its id however often it is tried, so that it is said once.
   const ids = useRef(new Map<string, string>());
   const choose = ({ articleId, title }: ArticleRef): void => {
@@ -101,7 +58,6 @@ export const Options = ({
     ids.current.set(articleId, clientMessageId);
     void tapAssistant(id, { kind: 'choice', articleId, title, clientMessageId });
   };
-  useFocusKept(box);
   const chosen = tapped?.tap.kind === 'choice' ? tapped.tap.articleId : null;
   return (
     <fieldset className="options" aria-label={t('assistant.options')} ref={box}>
@@ -118,39 +74,31 @@ export const Options = ({
           <bdi>{option.title}</bdi>
         </button>
       ))}
-      <div className="buttons">
-        <button type="button" className="quiet" onClick={focusComposer}>
-          {t('assistant.something_else')}
-        </button>
-        <PersonButton id={id} />
-      </div>
+      <button type="button" className="quiet" onClick={focusComposer}>
+        {t('assistant.something_else')}
+      </button>
       <NotTapped id={id} kind="choice" />
     </fieldset>
   );
 };
 
-const focusComposer = (): void =>
-  document.querySelector<HTMLElement>('.composer textarea')?.focus();
-
-/** Buttons that vanish under the focus hand it to the composer, not to nowhere; a thumb needs no keyboard for that. */
-const useFocusKept = (box: React.RefObject<HTMLElement | null>): void => {
-  useEffect(() => {
-    const element = box.current;
-    return () => {
-      if (element?.contains(document.activeElement) !== true) return;
-      if (!matchMedia('(pointer: coarse)').matches) focusComposer();
-    };
-  }, [box]);
-};
-
 /** Above the composer while the assistant answers: who does, and the way to a person. */
 export const AssistantBar = ({ id }: { id: string }): JSX.Element => {
-  const box = useRef<HTMLDivElement>(null);
-  useFocusKept(box);
+  const box = useFocusKept<HTMLDivElement>();
+  const tapped = useTapped(id);
+  const isAsking = tapped?.failed === false && tapped.tap.kind === 'person';
   return (
     <div className="assistant-bar" ref={box}>
       <p>{t('assistant.answers')}</p>
-      <PersonButton id={id} />
+      <button
+        type="button"
+        className="quiet person"
+        aria-disabled={tapped?.failed === false}
+        onClick={() => void tapAssistant(id, { kind: 'person' })}
+      >
+        <Icon d={person} size={18} />
+        {t(isAsking ? 'assistant.asking_person' : 'assistant.person')}
+      </button>
       <NotTapped id={id} kind="person" />
     </div>
   );

@@ -86,8 +86,12 @@ const THINKS_AT_MOST_MS = 20_000;
 
 /** Whether the assistant is about to answer what was said last. */
 const useThinking = (timeline: Timeline<CustomerConversation> | null): boolean => {
-  const last = timeline?.entries.findLast(({ kind }) => kind === 'message');
-  const asked = last?.kind === 'message' && last.by === 'customer' ? last.seq : 0;
+  const last = timeline?.entries.findLast(
+    (entry) =>
+      entry.kind === 'message' ||
+      (entry.kind === 'event' && entry.logged.event.type === 'step_taken'),
+  );
+  const asked = last?.kind === 'event' || last?.by === 'customer' ? (last?.seq ?? 0) : 0;
   const isTurn =
     asked > 0 && timeline?.view.assistant?.active === true && isActive(timeline.view.status);
   const [givenUp, setGivenUp] = useState(0);

@@ -10,7 +10,12 @@ import {
 } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import type { OutboxItem } from '../../kit/state/outbox.ts';
-import type { Timeline, TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
+import type {
+  Timeline,
+  TimelineCard,
+  TimelineEntry,
+  TimelineMessage,
+} from '../../kit/state/timeline.ts';
 import { useCell } from '../app/cell.ts';
 import { loadEarlier } from '../app/chats.ts';
 import { markRead } from '../app/chatting.ts';
@@ -20,7 +25,9 @@ import { dayName, sameDay } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { AssistantMessage } from './assistant-message.tsx';
 import { LeavingMessage, Message } from './message.tsx';
+import { cardPart, networkCardPart } from './parts.ts';
 import { lineOf } from './system-line.ts';
+import { TurnTaps, turnEnds } from './turn-taps.tsx';
 
 /** So near to the end counts as being there, pixels. */
 const NEAR_PX = 48;
@@ -28,10 +35,22 @@ const NEAR_PX = 48;
 const Line = ({
   entry,
   before,
+  entries,
 }: {
   entry: Extract<TimelineEntry, { kind: 'event' }>;
   before: TimelineEntry | undefined;
+  entries: readonly TimelineEntry[];
 }) => {
+  const { event } = entry.logged;
+  if (event.type === 'step_taken' && event.step.kind === 'network_check')
+    return <networkCardPart.Part result={event.step.result} />;
+  if (event.type === 'step_taken' && event.step.kind === 'choice') {
+    const { cardId } = event.step;
+    const chosen = entries.find(
+      (each): each is TimelineCard => each.kind === 'card' && each.cardId === cardId,
+    );
+    return chosen === undefined ? null : <cardPart.Part id="" entry={chosen} isChosen />;
+  }
   const line = lineOf(entry.logged, before?.kind === 'event' ? before.logged : undefined);
   if (line === null) return null;
   return (
@@ -40,6 +59,7 @@ const Line = ({
         name: <bdi key="name">{line.name}</bdi>,
         category: line.category === undefined ? '' : t(line.category),
         score: line.score ?? 0,
+        wish: line.wish === undefined ? '' : t(line.wish),
       })}
     </p>
   );
@@ -141,6 +161,16 @@ const newestOwnOf = (entries: readonly TimelineEntry[]): TimelineMessage | undef
     (entry): entry is TimelineMessage => entry.kind === 'message' && entry.by === 'customer',
   );
 
+/** Cards that were only shown to choose from: they are told in two lines, below the question. */
+const choicesIn = (entries: readonly TimelineEntry[]): ReadonlySet<string> => {
+  const replies = entries.flatMap((entry) =>
+    entry.kind === 'message' && entry.turn !== undefined ? [entry.turn.reply] : [],
+  );
+  const found = replies.flatMap((reply) => (reply.kind === 'finding' ? reply.cardIds : []));
+  const offered = replies.flatMap((reply) => (reply.kind === 'pick' ? reply.options : []));
+  return new Set(offered.map(({ cardId }) => cardId).filter((id) => !found.includes(id)));
+};
+
 export const MessageList = (props: MessageListProps): JSX.Element => {
   const { timeline, waiting, typing, loadingEarlier, mayChange, onEdit, children } = props;
   const { box, isAtEnd, unseen, toEnd, onScroll } = useScroll(
@@ -150,6 +180,8 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
   );
   useReading(timeline?.view.id, timeline?.lastSeq ?? 0, isAtEnd);
   const entries = timeline?.entries ?? [];
+  const ends = turnEnds(entries);
+  const choices = choicesIn(entries);
   const newestOwn = newestOwnOf(entries);
   // What has arrived is in the log under the same id: it is not shown twice while the outbox is being emptied.
   const stored = new Set(
@@ -174,8 +206,8 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
             aria-label={t('chat.messages')}
           >
             {entries.map((entry, place) => {
-              if (entry.kind === 'card') return null;
               const before = entries[place - 1];
+              const ended = ends.get(place);
               return (
                 <Fragment key={entry.seq}>
                   {(before === undefined || !sameDay(before.at, entry.at)) && (
@@ -183,14 +215,21 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
                       <span>{dayName(entry.at)}</span>
                     </p>
                   )}
-                  {entry.kind === 'event' ? (
-                    <Line entry={entry} before={before} />
+                  {entry.kind === 'card' ? (
+                    !choices.has(entry.cardId) && (
+                      <cardPart.Part
+                        id={timeline?.view.id ?? ''}
+                        entry={entry}
+                        mayTap={mayChange}
+                      />
+                    )
+                  ) : entry.kind === 'event' ? (
+                    <Line entry={entry} before={before} entries={entries} />
                   ) : entry.by === 'assistant' && timeline !== null ? (
                     <AssistantMessage
                       message={entry}
                       view={timeline.view}
                       isLast={!sameSide(entry, entries[place + 1])}
-                      mayTap={mayChange}
                     />
                   ) : (
                     <Message
@@ -202,6 +241,9 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
                       mayChange={mayChange}
                       onEdit={onEdit}
                     />
+                  )}
+                  {ended !== undefined && timeline !== null && (
+                    <TurnTaps message={ended} view={timeline.view} mayTap={mayChange} />
                   )}
                 </Fragment>
               );

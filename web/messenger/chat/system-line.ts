@@ -1,4 +1,5 @@
 import type { WireEvent } from '../../../src/contract/live.ts';
+import type { SelfServiceStep } from '../../../src/core/selfservice/vocabulary.ts';
 
 /** The sentence of an event, or null for one that says nothing to a customer. */
 export interface SystemLine {
@@ -8,7 +9,24 @@ export interface SystemLine {
   /** A category in it, by its own key. */
   readonly category?: string;
   readonly score?: number;
+  /** Something that was asked for, by its own key. */
+  readonly wish?: string;
 }
+
+const lineOfStep = (step: SelfServiceStep): SystemLine | null => {
+  switch (step.kind) {
+    case 'consent':
+      return { key: step.given ? 'event.consent_given' : 'event.consent_refused' };
+    case 'action':
+      return { key: 'event.asked_for', wish: `self.action.${step.action}` };
+    case 'step_up':
+      return { key: step.passed ? 'event.proven' : 'event.not_proven' };
+    // These are drawn, not said.
+    case 'choice':
+    case 'network_check':
+      return null;
+  }
+};
 
 /** Which events get a line of their own in the chat, and which sentence; `before`: the event just before it. */
 export const lineOf = ({ event, actor }: WireEvent, before?: WireEvent): SystemLine | null => {
@@ -33,6 +51,8 @@ export const lineOf = ({ event, actor }: WireEvent, before?: WireEvent): SystemL
       return event.from === 'solved' ? { key: 'event.reopened' } : null;
     case 'category_changed':
       return { key: 'event.category', category: `category.${event.to}` };
+    case 'step_taken':
+      return lineOfStep(event.step);
     case 'answer_judged':
       return { key: event.settled ? 'event.settled' : 'event.not_settled' };
     case 'customer_left':
