@@ -1,4 +1,5 @@
 import type { Emergency, Manner } from '../core/assistant/reply.ts';
+import type { Tool } from '../core/selfservice/vocabulary.ts';
 import type { Category, Locale, Priority } from '../core/vocabulary.ts';
 
 export interface CategoryScore {
@@ -23,6 +24,8 @@ export interface Understood {
   readonly categories: readonly CategoryScore[];
   /** Names of the readable rules that decided anything, for the record of the turn. */
   readonly rules: readonly string[];
+  /** Tools that may look up what is asked, best first; what is missing to 1 is that none does. */
+  readonly tools: readonly { readonly tool: Tool; readonly score: number }[];
 }
 
 /** Models trained from content, away from the thread that serves. */

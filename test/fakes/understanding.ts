@@ -16,6 +16,7 @@ export const fakeUnderstanding = (
       urgency: 'normal',
       categories: [{ category: 'deposit', score: 0.9 }],
       rules: [],
+      tools: [],
       ...found?.[1],
     };
   },

@@ -12,6 +12,7 @@ export const noUnderstanding: Understanding = {
     urgency: 'normal',
     categories: [],
     rules: [],
+    tools: [],
   }),
   ready: async () => undefined,
   close: async () => undefined,

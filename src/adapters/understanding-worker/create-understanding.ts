@@ -4,7 +4,7 @@ import type { Understanding, Understood } from '../../ports/understanding.ts';
 import type { Example, FromReader, ToReader, Trained, TrainingOrder } from './protocol.ts';
 
 export interface UnderstandingOptions {
-  /** Holds `<locale>/{questions,emergencies,calm,manner}.tsv`. */
+  /** Holds `<locale>/{questions,emergencies,calm,manner,tools}.tsv`. */
   readonly phrasesFolder: string;
   /** Holds `concepts.tsv` and `rules.tsv`. */
   readonly rulesFolder: string;

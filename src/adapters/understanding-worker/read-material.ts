@@ -8,12 +8,13 @@ import {
   readEmergencies,
   readManner,
   readQuestions,
+  readTools,
 } from '../../core/understanding/material.ts';
 import type { Locale } from '../../core/vocabulary.ts';
 import type { Example } from './protocol.ts';
 
 /**
- * Reads `<locale>/{questions,emergencies,calm,manner}.tsv` of the folder, and `concepts.tsv` and `rules.tsv`, which all locales
+ * Reads `<locale>/{questions,emergencies,calm,manner,tools}.tsv` of the folder, and `concepts.tsv` and `rules.tsv`, which all locales
  * share. Throws when one is missing or malformed.
  */
 export const readMaterial = async (
@@ -36,6 +37,7 @@ export const readMaterial = async (
     emergencies: await read('emergencies.tsv', readEmergencies),
     calm: await read('calm.tsv', readCalm),
     manner: await read('manner.tsv', readManner),
+    tools: await read('tools.tsv', readTools),
     examples: examples
       .filter((each) => each.locale === locale)
       .map(({ section, text }) => ({ category: section, text })),

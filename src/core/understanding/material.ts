@@ -1,5 +1,6 @@
 import type { Emergency, Manner } from '../assistant/reply.ts';
 import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
+import { TOOLS, type Tool } from '../selfservice/vocabulary.ts';
 import { CATEGORIES, type Category } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
 import type { EmergencyRule } from './emergency-rules.ts';
@@ -20,6 +21,8 @@ export interface Material {
   /** Texts that share words with emergencies and are none. */
   readonly calm: readonly string[];
   readonly manner: readonly { readonly manner: Manner; readonly text: string }[];
+  /** How people ask about something of their own, with the tool that looks it up; null: asked in general. */
+  readonly tools: readonly { readonly tool: Tool | null; readonly text: string }[];
   /** What the articles say is asked, with their section. */
   readonly concepts: readonly Concept[];
   readonly rules: readonly EmergencyRule[];
@@ -71,5 +74,14 @@ export const readCalm = (name: string, table: string): readonly string[] =>
 export const readManner = (name: string, table: string): Material['manner'] =>
   linesOf(name, table, 2).map(([manner = '', text = '']) => ({
     manner: oneOf(name, MANNERS, manner),
+    text,
+  }));
+
+const GENERAL = 'general';
+
+/** `tool⇥text` a line; `general` for what is asked about nobody's own account. Throws MaterialError. */
+export const readTools = (name: string, table: string): Material['tools'] =>
+  linesOf(name, table, 2).map(([tool = '', text = '']) => ({
+    tool: tool === GENERAL ? null : oneOf(name, TOOLS, tool),
     text,
   }));

@@ -1,4 +1,5 @@
 import { EMERGENCIES, type Emergency, MANNERS, type Manner } from '../assistant/reply.ts';
+import { TOOLS, type Tool } from '../selfservice/vocabulary.ts';
 import { CATEGORIES, type Category, PRIORITIES, type Priority } from '../vocabulary.ts';
 import { openEmergencyRules } from './emergency-rules.ts';
 import { openExtractor } from './extract-features.ts';
@@ -16,6 +17,8 @@ export interface ReadMessage {
   /** The best first, three. */
   readonly categories: readonly { readonly category: Category; readonly score: number }[];
   readonly rules: readonly string[];
+  /** Tools that may look up what is asked; the best first, three. The rest of the probability is that none does. */
+  readonly tools: readonly { readonly tool: Tool; readonly score: number }[];
 }
 
 /** The bar is this much lower when a readable rule says so too. */
@@ -45,6 +48,11 @@ const rankCategories = (
     const own = category === CATEGORY_OF[emergency] ? SHARE_OF_EMERGENCY : 0;
     return { category, score: own + (1 - SHARE_OF_EMERGENCY) * score };
   })
+    .sort((one, other) => other.score - one.score)
+    .slice(0, 3);
+
+const rankTools = (probabilities: Float64Array): ReadMessage['tools'] =>
+  TOOLS.map((tool, at) => ({ tool, score: probabilities[at] ?? 0 }))
     .sort((one, other) => other.score - one.score)
     .slice(0, 3);
 
@@ -85,6 +93,7 @@ export const openReader = (models: LocaleModels): ((text: string) => ReadMessage
         emergencyScore >= CLEAR_EMERGENCY_FROM ? emergency : null,
       ),
       rules: rules.map((rule) => rule.name),
+      tools: rankTools(judge(models.tools, vectoriseForCategory(features))),
     };
   };
 };

@@ -1,4 +1,5 @@
 import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
+import { TOOLS } from '../selfservice/vocabulary.ts';
 import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
 import type { EmergencyRule } from './emergency-rules.ts';
@@ -29,10 +30,12 @@ export interface LocaleModels {
   readonly kind: LinearModel;
   /** Classes as MANNERS, then none of them. */
   readonly manner: LinearModel;
+  /** Classes as TOOLS, then none of them. */
+  readonly tools: LinearModel;
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 9;
+export const MODELS_VERSION = 10;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
@@ -56,6 +59,19 @@ const forCategory = (material: Material, label: Label): readonly Labelled[] => [
   ...label(material.questions, (each) => CATEGORIES.indexOf(each.category)),
   ...label(material.examples, (each) => CATEGORIES.indexOf(each.category)),
 ];
+
+/** What no tool looks up: asked in general, said in passing, or about what is nobody's account. */
+const ABOUT_NO_ACCOUNT: ReadonlySet<Category> = new Set(['tax', 'fraud', 'other']);
+
+const forTools = (material: Material, label: Label): readonly Labelled[] => {
+  const none = TOOLS.length;
+  const strangers = material.questions.filter(({ category }) => ABOUT_NO_ACCOUNT.has(category));
+  return [
+    ...label(material.tools, ({ tool }) => (tool === null ? none : TOOLS.indexOf(tool))),
+    ...label(strangers, () => none),
+    ...label(material.manner, () => none),
+  ];
+};
 
 /** Where something has gone wrong that may be the work of somebody else. */
 const NEAR: ReadonlySet<Category> = new Set(['fraud', 'security']);
@@ -129,6 +145,10 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
     ...forCategory(material, label),
     ...(lingua === null ? [] : forCategory(lingua, label)),
   ];
+  const tools = [
+    ...forTools(material, label),
+    ...(lingua === null ? [] : forTools(lingua, label)),
+  ];
   const { kind, calm, urgency, emergency, manner } = readTexts(material, label);
   const vocabulary = buildVocabulary([...category, ...emergency].map(({ features }) => features));
   const featureCount = vocabulary.rarity.length;
@@ -160,5 +180,6 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
     emergencyFrom: alarm.from,
     kind: train(kind, EMERGENCIES.length, CONCEPT_WEIGHT.rest),
     manner: train(manner, MANNERS.length + 1, CONCEPT_WEIGHT.rest),
+    tools: train(tools, TOOLS.length + 1, CONCEPT_WEIGHT.category),
   };
 };
