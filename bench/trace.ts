@@ -211,7 +211,11 @@ try {
     passages = 0;
     addresses = 0;
     for (const txid of thefts) {
-      const begun = await beginTrace(chain, { kind: 'transaction', txid, victim: null }, limits);
+      const begun = await beginTrace(
+        chain,
+        { kind: 'transaction', txid, victim: null, receiver: null },
+        limits,
+      );
       if (!begun.ok) throw new Error(JSON.stringify(begun.failure));
       const followed = await followChain(
         { chain, labelOf: () => null, budgetMs: 60_000, elapsed: () => performance.now() },

@@ -128,6 +128,8 @@ export const startTraceBody = z.discriminatedUnion('kind', [
     txid: trimmed,
     /** Whose funds they were, where the transaction moves those of several. */
     victim: trimmed.nullable().default(null),
+    /** The address that the stolen went to, where the transaction pays others as well. */
+    receiver: trimmed.nullable().default(null),
     maxHops,
   }),
   z.strictObject({

@@ -4,7 +4,8 @@
  * when it answers. Lines of JSON on its input do what no RPC can: `{"id":1,"do":"drop","txid":"…"}`,
  * `{"id":2,"do":"reorganise","depth":2,"keep":true}`,
  * `{"id":3,"do":"address"}`, `{"id":4,"do":"settle"}`,
- * `{"id":5,"do":"replace","txid":"…"}`; each is answered by a line `{"id":…,"result":…}` or `{"id":…,"error":"…"}`.
+ * `{"id":5,"do":"replace","txid":"…"}`,
+ * `{"id":6,"do":"spend","outputs":["txid:0"],"payments":[{"address":"…","satoshi":1}]}`; each is answered by a line `{"id":…,"result":…}` or `{"id":…,"error":"…"}`.
  */
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -15,6 +16,7 @@ process.env.NODE_BACKEND = 'js';
 const require = createRequire(import.meta.url);
 const FullNode = require('bcoin/lib/node/fullnode');
 const LevelDown = require('leveldown');
+const Address = require('bcoin/lib/primitives/address');
 const MTX = require('bcoin/lib/primitives/mtx');
 const wallet = require('bcoin/lib/wallet/plugin');
 
@@ -73,12 +75,29 @@ const drop = async (txid) => {
   return true;
 };
 
+const coinOf = async (hash, index) =>
+  node.mempool.getCoin(hash, index) ?? (await node.chain.getCoin(hash, index));
+
+/** Spends just these outputs of the wallet (`txid:number`) on just these payments; the rest is the fee. */
+const spend = async (outputs, payments) => {
+  const mtx = new MTX();
+  for (const output of outputs) {
+    const [txid, index] = output.split(':');
+    mtx.addCoin(await coinOf(hashOf(txid), Number(index)));
+  }
+  for (const { address, satoshi } of payments) {
+    mtx.addOutput(Address.fromString(address, node.network), satoshi);
+  }
+  await walletOf().sign(mtx);
+  const tx = mtx.toTX();
+  await node.sendTX(tx);
+  return tx.txid();
+};
+
 /** Takes a waiting transaction out and sends another that spends its first coin to a new address of the wallet. */
 const replace = async (txid) => {
   const { prevout } = node.mempool.getEntry(hashOf(txid)).tx.inputs[0];
-  const coin =
-    node.mempool.getCoin(prevout.hash, prevout.index) ??
-    (await node.chain.getCoin(prevout.hash, prevout.index));
+  const coin = await coinOf(prevout.hash, prevout.index);
   await drop(txid);
   const mtx = new MTX();
   mtx.addCoin(coin);
@@ -153,6 +172,8 @@ const perform = async (order) => {
       return settle();
     case 'drop':
       return drop(order.txid);
+    case 'spend':
+      return spend(order.outputs, order.payments);
     case 'replace':
       return replace(order.txid);
     case 'reorganise':

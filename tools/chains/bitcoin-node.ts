@@ -33,6 +33,11 @@ export interface BitcoinNode {
   mine(blocks?: number, address?: string): Promise<readonly string[]>;
   /** Pays from the wallet; `amount` in BTC, for example `0.015`. Answers with the transaction's id. */
   send(address: string, amount: string): Promise<string>;
+  /** Spends just these outputs of the wallet (`txid:number`) on just these payments; the rest is the fee. */
+  spend(
+    outputs: readonly string[],
+    payments: readonly { readonly address: string; readonly satoshi: number }[],
+  ): Promise<string>;
   /** Takes a waiting transaction out of the pool; false when it was not there. */
   drop(txid: string): Promise<boolean>;
   /** Sends another transaction with a coin of a waiting one in its place; answers with the new one's id. */
@@ -149,6 +154,11 @@ export const startBitcoinNode = async (options: BitcoinNodeOptions): Promise<Bit
       return txid;
     },
     drop: async (txid) => (await order({ do: 'drop', txid })) === true,
+    spend: async (outputs, payments) => {
+      const txid = String(await order({ do: 'spend', outputs, payments }));
+      await untilWaiting(rpc, node, txid);
+      return txid;
+    },
     replace: async (txid) => String(await order({ do: 'replace', txid })),
     reorganise: async (depth, keep = true) => {
       await order({ do: 'reorganise', depth, keep });

@@ -43,10 +43,16 @@ export const haircut = (amount: bigint, tainted: bigint, balance: bigint): bigin
 };
 
 /** All that leaves the address that is followed is taken for stolen, and all that left the victim with the theft. */
-const isTheft = ({ state: { root } }: Draft, tx: LedgerTransaction, address: string): boolean =>
+const isTheft = (
+  { state: { root } }: Draft,
+  tx: LedgerTransaction,
+  transfer: Pick<Transfer, 'from' | 'to'>,
+): boolean =>
   root.kind === 'address'
-    ? root.address === address
-    : root.txid === tx.txid && root.victims.includes(address);
+    ? root.address === transfer.from
+    : root.txid === tx.txid &&
+      root.victims.includes(transfer.from ?? '') &&
+      (root.receiver === null || root.receiver === transfer.to);
 
 /** Takes an amount out of a holding; answers with its stolen part. */
 const takeOut = (holding: DraftHolding, amount: bigint): bigint => {
@@ -158,7 +164,7 @@ const stolenPart = (
   const asset = keyOfAsset(transfer.asset);
   const from = transfer.from ?? '';
   const amount = BigInt(transfer.amount);
-  if (isTheft(draft, tx, from)) {
+  if (isTheft(draft, tx, transfer)) {
     if (draft.state.root.kind === 'address') addTo(draft.stolen, asset, amount);
     return { tainted: amount, hop: 1 };
   }
@@ -178,7 +184,9 @@ const passTransfer = (fold: Fold, transfer: Transfer, tx: LedgerTransaction): vo
 
 /** A fee takes its share of the stolen as any payment does. */
 const payFee = (fold: Fold, tx: LedgerTransaction): void => {
-  if (tx.fee === null || isTheft(fold.draft, tx, tx.fee.payer)) return;
+  if (tx.fee === null) return;
+  const { root } = fold.draft.state;
+  if (root.kind === 'address' && root.address === tx.fee.payer) return;
   const holding = holdingOf(fold, NATIVE, tx.fee.payer);
   if (holding === undefined || tx.height <= holding.openedAt) return;
   addTo(fold.draft.fees, NATIVE, takeOut(holding, BigInt(tx.fee.amount)));

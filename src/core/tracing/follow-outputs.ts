@@ -53,8 +53,10 @@ const theftOf = (draft: Draft, tx: LedgerTransaction): Sources | undefined => {
   return { tainted: total, total, hop: 0, byAddress: new Map([[victim, total]]) };
 };
 
-const isVictims = (draft: Draft, address: string): boolean =>
-  draft.state.root.kind === 'transaction' && draft.state.root.victims.includes(address);
+/** Of the theft itself: whether an output is part of what was stolen. */
+const isStolen = ({ state: { root } }: Draft, address: string): boolean =>
+  root.kind === 'transaction' &&
+  (root.receiver === null ? !root.victims.includes(address) : root.receiver === address);
 
 /** An edge from each address whose coins it spends, by what came from there. */
 const addPassages = (
@@ -113,7 +115,7 @@ const passOn = (draft: Draft, tx: LedgerTransaction): void => {
   if (sources.tainted === 0n) return;
   let paid = 0n;
   tx.outputs.forEach((_, number) => {
-    if (theft === undefined || !isVictims(draft, placeOf(tx, number))) {
+    if (theft === undefined || isStolen(draft, placeOf(tx, number))) {
       paid += payOut(draft, tx, number, sources);
     }
   });

@@ -37,9 +37,14 @@ const victimOf = (tx: LedgerTransaction, named: string | null): string | null =>
 };
 
 /** Null when the transaction moved nothing away from the victim. */
+interface Whose {
+  readonly named: string | null;
+  readonly receiver: string | null;
+}
+
 const startOnAccounts = (
   tx: LedgerTransaction,
-  named: string | null,
+  { named, receiver }: Whose,
   limits: TraceLimits,
   before: BlockPoint,
 ): TraceState | null => {
@@ -49,6 +54,7 @@ const startOnAccounts = (
   const assets: Record<string, TraceAsset> = {};
   for (const { asset, from, to, amount } of tx.transfers) {
     if (from !== victim || to === victim) continue;
+    if (receiver !== null && to !== receiver) continue;
     addTo(stolen, keyOfAsset(asset), BigInt(amount));
     const contract = asset.kind === 'native' ? null : asset.contract;
     assets[keyOfAsset(asset)] = { contract, symbol: asset.symbol, decimals: asset.decimals };
@@ -57,7 +63,7 @@ const startOnAccounts = (
   return {
     ...EMPTY,
     family: 'evm',
-    root: { kind: 'transaction', txid: tx.txid, height: tx.height, victims: [victim] },
+    root: { kind: 'transaction', txid: tx.txid, height: tx.height, victims: [victim], receiver },
     limits,
     cursor: before,
     assets,
@@ -68,7 +74,7 @@ const startOnAccounts = (
 
 const startOnOutputs = (
   tx: LedgerTransaction,
-  named: string | null,
+  { named, receiver }: Whose,
   limits: TraceLimits,
   before: BlockPoint,
   native: TraceAsset,
@@ -78,14 +84,16 @@ const startOnOutputs = (
   // The first is the one that stands for all of them in the graph.
   const victims = named === null ? spenders : [named, ...spenders.filter((one) => one !== named)];
   const stolen = tx.outputs
-    .filter(({ address }) => address === null || !victims.includes(address))
+    .filter(({ address }) =>
+      receiver === null ? address === null || !victims.includes(address) : address === receiver,
+    )
     .reduce((sum, { amount }) => sum + BigInt(amount), 0n);
   const [victim = 'unknown'] = victims;
   if (stolen === 0n) return null;
   return {
     ...EMPTY,
     family: 'bitcoin',
-    root: { kind: 'transaction', txid: tx.txid, height: tx.height, victims },
+    root: { kind: 'transaction', txid: tx.txid, height: tx.height, victims, receiver },
     limits,
     cursor: before,
     assets: { [NATIVE]: native },
@@ -96,21 +104,24 @@ const startOnOutputs = (
 
 /**
  * The state from which a theft is followed: that at the end of the block before it. Null when the transaction took
- * nothing from the victim. `named` says whose funds they were, where it is known.
+ * nothing from the victim. `named` says whose funds they were, `receiver` which address the stolen went to, where it is known: a payment of an
+ * exchange often pays many people at once.
  */
 export const startFromTransaction = (given: {
   readonly family: 'evm' | 'bitcoin';
   readonly tx: LedgerTransaction;
   readonly named: string | null;
+  readonly receiver: string | null;
   readonly limits: TraceLimits;
   /** The block before the transaction's. */
   readonly before: BlockPoint;
   readonly native: TraceAsset;
 }): TraceState | null => {
-  const { family, tx, named, limits, before, native } = given;
+  const { family, tx, named, receiver, limits, before, native } = given;
+  const whose = { named, receiver };
   return family === 'evm'
-    ? startOnAccounts(tx, named, limits, before)
-    : startOnOutputs(tx, named, limits, before, native);
+    ? startOnAccounts(tx, whose, limits, before)
+    : startOnOutputs(tx, whose, limits, before, native);
 };
 
 /** The state from which all that leaves an address is followed, from the block after `before` on. EVM only. */

@@ -117,6 +117,8 @@ export type TraceRoot =
       readonly height: number;
       /** From whom it was stolen. Bitcoin: all addresses that it spends from. */
       readonly victims: readonly string[];
+      /** Where the stolen went with it; null: everything that it took from the victim is stolen. */
+      readonly receiver: string | null;
     }
   /** All that leaves the address after the block is followed. EVM only. */
   | { readonly kind: 'address'; readonly address: string; readonly afterHeight: number };

@@ -34,10 +34,22 @@ const paid = (
   outputs: [],
 });
 
-const start = (tx: LedgerTransaction, limits = DEFAULT_LIMITS): TraceState => {
+const start = (
+  tx: LedgerTransaction,
+  limits = DEFAULT_LIMITS,
+  receiver: string | null = null,
+): TraceState => {
   const before = { height: tx.height - 1, hash: 'before' };
   const family = tx.outputs.length > 0 ? 'bitcoin' : 'evm';
-  const state = startFromTransaction({ family, tx, named: null, limits, before, native });
+  const state = startFromTransaction({
+    family,
+    tx,
+    named: null,
+    receiver,
+    limits,
+    before,
+    native,
+  });
   assert.ok(state);
   return state;
 };
@@ -183,6 +195,14 @@ describe('funds followed from address to address', () => {
       nobody,
     );
     assert.equal(state.nodes.thief?.balanceKnown, false);
+  });
+
+  test('of a payment to many, only what the thief got is stolen', () => {
+    const theft = paid(1, [transfer('wallet', 'customer', 70), transfer('wallet', 'thief', 30)]);
+    const state = start(theft, DEFAULT_LIMITS, 'thief');
+    assert.deepEqual(state.stolen, { [NATIVE]: '30' });
+    const after = follow(state, [theft, paid(2, [transfer('customer', 'shop', 70)])]);
+    assert.deepEqual(heldOf(after), { thief: '30' });
   });
 
   test('nothing stolen is lost or made, whatever is paid', () => {

@@ -5,7 +5,12 @@ import type { Chain } from '../../ports/chain.ts';
 
 /** What somebody asked to be followed. Kept with the trace, so that it can begin again after a deep reorganisation. */
 export type TraceAsked =
-  | { readonly kind: 'transaction'; readonly txid: string; readonly victim: string | null }
+  | {
+      readonly kind: 'transaction';
+      readonly txid: string;
+      readonly victim: string | null;
+      readonly receiver: string | null;
+    }
   | { readonly kind: 'address'; readonly address: string; readonly afterHeight: number };
 
 const NO_BLOCK = { height: -1, hash: '' };
@@ -33,6 +38,7 @@ const beginFromTransaction = async (
     family: chain.family,
     tx: tx.value,
     named: asked.victim,
+    receiver: asked.receiver,
     limits,
     before: before.value,
     native: { contract: null, ...chain.native },

@@ -43,9 +43,15 @@ const normalised = (deps: TracingDeps, chain: Chain, asked: TraceAsked): Outcome
     return fail('invalid', 'wrong_chain_id', { networks: id.networks });
   }
   const txid = chain.family === 'evm' && !id.normal.startsWith('0x') ? `0x${id.normal}` : id.normal;
-  if (asked.victim === null) return ok({ ...asked, txid });
-  const victim = address(asked.victim);
-  return victim.ok ? ok({ ...asked, txid, victim: victim.value }) : victim;
+  const named = { victim: asked.victim, receiver: asked.receiver };
+  for (const who of ['victim', 'receiver'] as const) {
+    const given = named[who];
+    if (given === null) continue;
+    const found = address(given);
+    if (!found.ok) return found;
+    named[who] = found.value;
+  }
+  return ok({ ...asked, ...named, txid });
 };
 
 const store = async (

@@ -103,7 +103,7 @@ describe('stolen funds of a case', () => {
   const start = (txid: string, chain = 'ethereum') =>
     startTrace(deps, ours, subject, {
       chain,
-      asked: { kind: 'transaction', txid, victim: null },
+      asked: { kind: 'transaction', txid, victim: null, receiver: null },
       maxHops: 6,
     });
   const show = async (traceId: string): Promise<TraceReply> =>
