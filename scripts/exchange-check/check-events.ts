@@ -1,5 +1,5 @@
 import type { ExchangeEvent } from '../../src/contract/exchange/platform.ts';
-import { type Check, fail, PASS, type Setting, skip } from './check.ts';
+import { type Check, expectRefusal, fail, PASS, type Setting, skip } from './check.ts';
 
 const group = 'Events';
 const MAX_PAGES = 50;
@@ -80,4 +80,15 @@ const person: Check = {
   },
 };
 
-export const EVENT_CHECKS: readonly Check[] = [order, again, person];
+const gone: Check = {
+  id: 'events.gone',
+  group,
+  title: '/events: a cursor that you never gave is refused',
+  hint: 'cursor_gone (409), so that Mainstay begins anew instead of waiting for ever; also for one beyond the end of the feed.',
+  run: async ({ ask }) =>
+    expectRefusal(await ask.raw('events', { query: { cursor: 'mainstay-check-no-cursor' } }), 409, [
+      'cursor_gone',
+    ]),
+};
+
+export const EVENT_CHECKS: readonly Check[] = [order, again, person, gone];

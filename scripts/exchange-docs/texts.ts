@@ -90,7 +90,8 @@ export const EVENTS_TEXT = `You tell Mainstay what changed in two ways, and shou
 
 **Feed.** \`GET /events\` gives the events after a cursor, oldest first, 500 at most, and the cursor of the next request.
 Without a cursor it begins at the oldest event that you keep (a week is enough). At the end it gives no events and the
-same cursor. A cursor stays valid as long as events are kept.
+same cursor. A cursor stays valid as long as events are kept; afterwards, and for one that you
+never gave, answer 409 with \`cursor_gone\`: Mainstay then begins anew.
 
 **Webhooks.** \`POST /api/exchange/events\` at Mainstay, signed as [Standard Webhooks](https://www.standardwebhooks.com/)
 say: \`webhook-id\` is the event's \`eventId\`, \`webhook-timestamp\` is within five minutes, \`webhook-signature\` is

@@ -122,6 +122,7 @@ const addProofs = ({ book }: ExchangeModel): void => {
 const addFeed = ({ book, events }: ExchangeModel): void => {
   book.on('events', {}, ({ query }: Asking, now) => {
     const from = Number(query.cursor ?? 0);
+    if (!(from <= events.length)) return no('cursor_gone');
     const page = events.slice(from, from + PAGE);
     return say(now, { events: page, nextCursor: String(from + page.length) });
   });

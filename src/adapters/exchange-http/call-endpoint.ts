@@ -133,6 +133,8 @@ const tryUntilAnswered = async (
   attempt: Attempt,
 ): Promise<Asked<unknown>> => {
   const isAction = attempt.endpoint.body !== null;
+  // The time was spent waiting for room: nothing is asked, and nothing held against the exchange.
+  if (performance.now() + LEAST_TRY_MS > attempt.deadline) return UNREACHABLE;
   for (let tries = 1; ; tries++) {
     // Actions are few and people wait for them: a lock is tried even where reads just failed.
     if (circuit.enter(performance.now()) === 'open' && !isAction) return UNREACHABLE;

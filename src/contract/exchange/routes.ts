@@ -173,6 +173,7 @@ export const ENDPOINTS = {
   events: read('/events', eventPage, 'What changed, in order', {
     scope: 'events',
     readAs: knownEventPage,
+    refusals: ['cursor_gone'],
     query: { cursor: CURSOR },
   }),
 } as const satisfies Readonly<Record<string, Endpoint>>;

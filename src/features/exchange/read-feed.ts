@@ -6,8 +6,10 @@ import { takeEvents, tellOfEvents } from './take-events.ts';
 const LEASE_MS = 30_000;
 /** A feed that never ends is read on later, so that it takes nobody's time. */
 const PAGES_AT_ONCE = 200;
-/** On the first connection, older events are somebody's past, not news. */
-const FIRST_LOOK_BACK_MS = 3_600_000;
+/** When the feed is read from its beginning, older events are somebody's past, not news. */
+const LOOK_BACK_MS = 86_400_000;
+/** The exchange no longer knows our place: its events are too old, or it is another exchange by now. */
+const CURSOR_LOST = new Set(['cursor_gone', 'invalid_request']);
 
 class LeaseLost extends Error {}
 
@@ -17,13 +19,13 @@ class LeaseLost extends Error {}
  */
 export const createFeedReader = (deps: ExchangeEventDeps, holder: string) => {
   const { exchange, database, clock } = deps;
-  /** While the feed is read for the first time: what happened before makes no work. */
+  /** While the feed is read from its beginning: what happened before makes no work. */
   let since = 0;
 
   const keep = async (
     lease: FeedLease,
     events: readonly ExchangeEvent[],
-    cursor: string,
+    cursor: string | null,
   ): Promise<void> => {
     const taken = await database.transaction().execute(async (trx) => {
       if (!(await moveCursor(trx, lease, cursor))) throw new LeaseLost();
@@ -35,9 +37,15 @@ export const createFeedReader = (deps: ExchangeEventDeps, holder: string) => {
   /** One page; true when there may be more. */
   const readPage = async (lease: FeedLease): Promise<boolean> => {
     if (exchange === null) return false;
-    if (lease.cursor === null) since = clock.now() - FIRST_LOOK_BACK_MS;
+    if (lease.cursor === null) since = clock.now() - LOOK_BACK_MS;
     const page = await exchange.events.poll(lease.cursor);
-    if (!page.ok) return false;
+    if (!page.ok) {
+      const isLost = page.failure.kind === 'refused' && CURSOR_LOST.has(page.failure.code);
+      if (!isLost || lease.cursor === null) return false;
+      deps.log.warn({}, "our place in the exchange's feed is gone; it is read from its beginning");
+      await keep(lease, [], null);
+      return true;
+    }
     const { events, nextCursor } = page.value;
     if (nextCursor !== lease.cursor) await keep(lease, events, nextCursor);
     if (events.length > 0 && nextCursor !== lease.cursor) return true;

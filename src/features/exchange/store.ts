@@ -39,11 +39,11 @@ export const holdFeed = async (
   return row === undefined ? undefined : { holder, epoch: Number(row.epoch), cursor: row.cursor };
 };
 
-/** Moves the cursor on; false when the lease was lost meanwhile. */
+/** Moves the cursor on, or with null back to the oldest event; false when the lease was lost meanwhile. */
 export const moveCursor = async (
   trx: Transaction,
   { holder, epoch }: FeedLease,
-  cursor: string,
+  cursor: string | null,
 ): Promise<boolean> => {
   const { rows } = await sql`
     UPDATE exchange_feed SET cursor = ${cursor}
