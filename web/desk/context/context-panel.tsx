@@ -13,12 +13,13 @@ import { CustomerPanel } from './customer-panel.tsx';
 
 const AccountPanel = lazy(() => import('../account/account-panel.tsx'));
 const SecurityPanel = lazy(() => import('../security/security-panel.tsx'));
+const TracesPanel = lazy(() => import('../traces/traces-panel.tsx'));
 const TurnsPanel = lazy(() => import('../assistant/turns-panel.tsx'));
 
 /** A visitor has no account at the exchange that anybody could vouch for. */
 const tabsFor = (conversation: DeskConversation, lead: boolean): readonly ContextTab[] => [
   'customer',
-  ...(conversation.customerKind === 'customer' ? (['account', 'security'] as const) : []),
+  ...(conversation.customerKind === 'customer' ? (['account', 'security', 'traces'] as const) : []),
   ...(lead ? (['assistant'] as const) : []),
 ];
 
@@ -34,6 +35,9 @@ const PANELS: Readonly<Record<ContextTab, (shown: Shown) => ReactNode>> = {
   account: ({ conversation }) => <AccountPanel conversation={conversation} />,
   security: ({ conversation, customer }) => (
     <SecurityPanel conversation={conversation} customer={customer} />
+  ),
+  traces: ({ conversation, held }) => (
+    <TracesPanel conversationId={conversation.id} timeline={held.timeline} />
   ),
   assistant: ({ conversation, held }) => (
     <TurnsPanel conversationId={conversation.id} timeline={held.timeline} />

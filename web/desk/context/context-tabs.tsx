@@ -1,4 +1,4 @@
-import { Bot, type LucideIcon, ShieldHalf, UserRound, WalletCards } from 'lucide-react';
+import { Bot, type LucideIcon, Route, ShieldHalf, UserRound, WalletCards } from 'lucide-react';
 import { useText } from '../locale/text.ts';
 import { createStore } from '../state/store.ts';
 
@@ -6,6 +6,7 @@ const ICONS = {
   customer: UserRound,
   account: WalletCards,
   security: ShieldHalf,
+  traces: Route,
   assistant: Bot,
 } as const satisfies Readonly<Record<string, LucideIcon>>;
 export type ContextTab = keyof typeof ICONS;

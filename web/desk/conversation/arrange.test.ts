@@ -87,3 +87,27 @@ test('presets lie ahead, in order of the clock; a date survives its field', () =
   assert.equal(fromLocalInput(toLocalInput(NOON)), NOON);
   assert.equal(fromLocalInput('soon'), null);
 });
+
+test('a card stands in its place, and speech begins anew after it', () => {
+  const card: TimelineEntry = {
+    kind: 'card',
+    id: 'card-1',
+    clientMessageId: 'c',
+    cardId: 'card-1',
+    cardKind: 'deposit',
+    seq: 3,
+    at: NOON + 2_000,
+    by: 'assistant',
+    agent: null,
+    turnId: null,
+    card: null,
+    updatedAt: null,
+  };
+  const parts = arrange([said(1, NOON), happened(2, NOON), card, said(4, NOON + 3_000)], null);
+  assert.deepEqual(
+    parts.map(({ kind }) => kind),
+    ['day', 'message', 'events', 'card', 'message'],
+  );
+  const last = parts.at(-1);
+  assert.equal(last?.kind === 'message' && last.follows, false);
+});

@@ -1,4 +1,9 @@
-import type { TimelineEntry, TimelineEvent, TimelineMessage } from '../../kit/state/timeline.ts';
+import type {
+  TimelineCard,
+  TimelineEntry,
+  TimelineEvent,
+  TimelineMessage,
+} from '../../kit/state/timeline.ts';
 
 /** A part of the thread as it is drawn. */
 export type Part =
@@ -10,6 +15,7 @@ export type Part =
       readonly message: TimelineMessage;
       readonly follows: boolean;
     }
+  | { readonly kind: 'card'; readonly key: string; readonly entry: TimelineCard }
   | { readonly kind: 'events'; readonly key: string; readonly entries: readonly TimelineEvent[] };
 
 /** Two messages of one person closer than this are one piece of speech. */
@@ -54,8 +60,12 @@ export const arrange = (
       before = null;
       continue;
     }
-    if (entry.kind === 'card') continue;
     endEvents();
+    if (entry.kind === 'card') {
+      parts.push({ kind: 'card', key: entry.id, entry });
+      before = null;
+      continue;
+    }
     if (entry.id === unreadId) {
       parts.push({ kind: 'unread', key: 'unread' });
       before = null;

@@ -13,6 +13,7 @@ import { outbox } from '../state/send.ts';
 import { useStore } from '../state/store.ts';
 import { arrange, firstUnread, type Part } from './arrange.ts';
 import { ArticleTitles, titlesOf } from './article-titles.ts';
+import { CardItem } from './card-item.tsx';
 import { EventGroup } from './event-group.tsx';
 import { eventElementId, findOpenHandover } from './find-handover.ts';
 import { MessageItem } from './message-item.tsx';
@@ -152,6 +153,8 @@ const PartView = ({ part, conversationId, timeline, customer }: PartProps) => {
   if (part.kind === 'day') return <DayLine at={part.at} />;
   if (part.kind === 'unread') return <UnreadLine />;
   if (part.kind === 'events') return <EventGroup entries={part.entries} />;
+  if (part.kind === 'card')
+    return <CardItem entry={part.entry} mine={part.entry.agent?.id === me.agentId} />;
   return (
     <MessageItem
       conversationId={conversationId}

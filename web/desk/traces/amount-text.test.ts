@@ -16,6 +16,7 @@ test('an amount is said whole where there is room', () => {
 test('a short amount is cut and never more than there is', () => {
   assert.equal(shortAmountText(of('0.9999999')), '0.999999 BTC');
   assert.equal(shortAmountText(of('12.5')), '12.5 BTC');
+  assert.equal(shortAmountText(of('2')), '2 BTC');
 });
 
 test('an amount that would vanish keeps its first figure', () => {

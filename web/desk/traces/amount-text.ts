@@ -8,7 +8,7 @@ const PLACES = 6;
 const cut = (amount: string): string => {
   const [whole = '', decimals = ''] = amount.split('.');
   const kept = decimals.slice(0, PLACES);
-  if (/[1-9]/.test(whole + kept)) return `${whole}.${kept}`;
+  if (/[1-9]/.test(whole + kept)) return kept === '' ? whole : `${whole}.${kept}`;
   const first = decimals.search(/[1-9]/);
   return first < 0 ? whole : `${whole}.${decimals.slice(0, first + 1)}`;
 };

@@ -85,7 +85,7 @@ const Shown = ({
   return (
     <div className="flex flex-col gap-3" data-testid="trace" data-state={reply.trace.state}>
       <div className="flex flex-wrap items-start gap-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-64">
           <TraceFigures trace={reply.trace} />
         </div>
         <Button

@@ -1,5 +1,5 @@
 import { Minus, Plus, Scan } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TraceReply } from '../../../src/contract/tracing.ts';
 import { isRightToLeft, useLocale, useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
@@ -59,7 +59,6 @@ const Place = ({
   const { node, x, y } = placed;
   const role = nodeRole(node, text);
   const amount = nodeAmount(node);
-  const words = [nodeName(node), role, amount, text('trace.hop', { hop: node.hop })];
   const start = -NODE.width / 2 + 10;
   return (
     <g
@@ -67,7 +66,6 @@ const Place = ({
       id={`trace-node-${node.address}`}
       data-testid="trace-node"
       data-address={node.address}
-      aria-label={words.filter((each) => each !== null).join(', ')}
       aria-selected={chosen}
       tabIndex={entry ? 0 : -1}
       transform={`translate(${x} ${y})`}
@@ -81,7 +79,6 @@ const Place = ({
         }
       }}
     >
-      <title>{node.address}</title>
       <rect
         x={-NODE.width / 2}
         y={-NODE.height / 2}
@@ -128,7 +125,7 @@ const Zoom = ({
 }) => {
   const text = useText();
   return (
-    <div className="absolute end-2 top-2 z-[1] flex rounded-6 border border-line bg-bg">
+    <div className="flex justify-end pb-1">
       <IconButton
         icon={Minus}
         label={text('trace.zoom_out')}
@@ -170,9 +167,12 @@ const TraceGraph = ({
   const text = useText();
   const rightToLeft = isRightToLeft(useLocale());
   const picture = useMemo(() => layOut(reply, rightToLeft), [reply, rightToLeft]);
+  const first = useRef(picture);
   const box = useRef<HTMLElement>(null);
   const [level, setLevel] = useState(USUAL_ZOOM);
   const zoom = ZOOMS[level] ?? 1;
+  // Begins with all of it in sight; later sizes are the reader's own.
+  useLayoutEffect(() => setLevel(fitting(first.current, box.current)), []);
   const entry = chosen ?? picture.nodes[0]?.node.address;
   const move = (event: KeyboardEvent): void => {
     if (!ARROWS.includes(event.key)) return;
@@ -183,7 +183,7 @@ const TraceGraph = ({
     document.getElementById(`trace-node-${to.node.address}`)?.focus();
   };
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="flex min-h-0 flex-1 flex-col">
       <Zoom
         level={level}
         onLevel={setLevel}
@@ -191,7 +191,7 @@ const TraceGraph = ({
       />
       <section
         ref={box}
-        className="scroll h-full rounded-10 border border-line"
+        className="scroll min-h-0 flex-1 rounded-10 border border-line"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={text('trace.graph')}
