@@ -32,9 +32,13 @@ export const placeOf = (cursor: string | undefined): number | null => {
   return digits === undefined ? null : Number(digits);
 };
 
+const newestPlace = ({ store }: World): number =>
+  Number(store.database.prepare('SELECT max(seq) AS newest FROM events').get()?.newest ?? 0);
+
+/** `cursor_gone` where the log never came as far: it is another log by now. */
 export const eventPage = (world: World, cursor: string | undefined) => {
   const after = placeOf(cursor);
-  if (after === null) return 'invalid_request';
+  if (after === null || after > newestPlace(world)) return 'cursor_gone';
   const events = readEvents(world, after);
   const last = events.at(-1)?.seq ?? after;
   return { events: events.map(toldEvent), nextCursor: `after-${last}` };
