@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { textsPlugin } from '../kit/locale/texts-plugin.ts';
+import { iconsPlugin } from '../messenger/icons-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,7 +13,7 @@ const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7400';
 export default defineConfig({
   root: here,
   base: '/desk/',
-  plugins: [react(), tailwindcss(), textsPlugin()],
+  plugins: [react(), tailwindcss(), textsPlugin(), iconsPlugin()],
   build: {
     outDir: `${repository}dist/web/desk`,
     emptyOutDir: true,
