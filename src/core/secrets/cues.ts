@@ -97,10 +97,10 @@ export const isNear = (
 const LINKS = `
 votre, vos, ваши, dein, ist, sua, seu, il, pour, para, für, для, 認証, as, and, that, 인증, with,
 is, was, its, it's, are, here, this, now, sent, received, got, me, my, the, your, for, number,
-no, to, you, i, just, from, google, app, sms, est, c, voici, recu, mon, ma, le, la, es, mi, tu,
-el, su, este, esta, e, o, meu, это, есть, мой, моя, ваш, такой, вот, пришел, هو, هي, انه, هذا,
+no, to, you, i, that, which, right, correct, valid, same, just, from, google, app, sms, est, c, que, j'ai, j’ai, voici, recu, reçue, mon, ma, le, la, es, me, llegó, recibí, mi, tu,
+el, su, este, esta, e, o, meu, это, есть, который, пришёл, получил, получила, мой, моя, ваш, такой, вот, пришел, هو, هي, انه, هذا, اللي, الذي, وصلني, وصل,
 الخاص بي, ist, 是, 为, 為, 了, 叫, 我, 的, 收到, 您, 你, 号, 号码, 如下, は, が, です, の, で, 는, 은, 이, 가, 입니다, 이에요,
-예요, 내, 제, 번호`;
+예요, 내, 제, 번호, 받은, 온, 来た, 届いた, 收到的`;
 
 const PUNCTUATION = `[\\s:;=,'"\`“”‘’«»「」『』【】(){}\\[\\]<>*#|~→←\\-–—：＝、，؛،]`;
 

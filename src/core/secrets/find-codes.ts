@@ -21,10 +21,11 @@ const ONLY_PUNCTUATION = /^[^\p{L}\p{N}]*$/u;
 const LINKED = linkPattern();
 const SAYS_IS_BEHIND = new RegExp(
   `^[\\s"'”’)\\]]{0,3}(?:${alternatives(
-    'is, was, est, es, это, هو, هي, 是, 为, 為, が, は, 이, 가, 은, 는, -, –, —, =, ←, <-, <--, <=, ^, (, （, :',
+    'is, was, as, est, es, это, هو, هي, 是, 为, 為, が, は, 이, 가, 은, 는, -, –, —, =, ←, <-, <--, <=, ^, (, （, :',
   )})\\s?`,
   'u',
 );
+const ASKS_IN_FRONT = /(?:^|[^a-z])(?:is|was|got|with)\s$/;
 const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 const YEAR = /^(?:19|20)[0-9]{2}$/;
@@ -65,8 +66,10 @@ export const findCodes = (lower: string): readonly SecretSpan[] => {
 
 /** "482913, 551200": what stands beside a code in a list is a code. */
 const continuesList = (lower: string, end: number, start: number): boolean =>
-  start - end <= 5 &&
-  /^\s?(?:[,;/|、،]|and|or|y|et|и|o)\s?$|^\s*\n\s*$/u.test(lower.slice(end, start));
+  start - end <= 10 &&
+  /^\s?(?:[,;/|、،]|and|or|y|et|и|o|(?:and )?then)\s?$|^\s*\n\s*(?:[0-9]{1,2}\s?[.):-]\s?)?$/u.test(
+    lower.slice(end, start),
+  );
 
 const isQuantity = (lower: string, { start, end }: Cue): boolean => {
   const before = lower.slice(Math.max(0, start - 3), start);
@@ -101,7 +104,7 @@ const isCode = (lower: string, candidate: Cue, cues: CueLists): boolean => {
       return !isLinked(lower.slice(harmless.end, start)) && isAssignedTo(lower, strong, candidate);
     }
   }
-  return namedBehind(lower, end, cues);
+  return namedBehind(lower, candidate, cues);
 };
 
 /** The one that ends later; of two that end together the longer. */
@@ -111,7 +114,11 @@ const nearer = (best: Cue | undefined, cue: Cue | undefined): Cue | undefined =>
   return cue.start < best.start ? cue : best;
 };
 
-const isLinked = (gap: string): boolean => gap.length <= LINKED_REACH && LINKED.test(gap);
+/** "Backup codes:\n1) 48291300". */
+const LIST_NUMBER = /(?<=\n\s{0,4})[0-9]{1,2}\s?[.):-]\s?/g;
+
+const isLinked = (gap: string): boolean =>
+  gap.length <= LINKED_REACH && LINKED.test(gap.replace(LIST_NUMBER, ''));
 
 const followsStrong = (lower: string, cue: Cue, { start, end }: Cue): boolean => {
   const gap = lower.slice(cue.end, start);
@@ -144,10 +151,12 @@ const isAssignedTo = (lower: string, cue: Cue | undefined, { start, end }: Cue):
 };
 
 /** "482913 is my code", "482913 — verification code". */
-const namedBehind = (lower: string, end: number, cues: CueLists): boolean => {
+const namedBehind = (lower: string, { start, end }: Cue, cues: CueLists): boolean => {
   const says = SAYS_IS_BEHIND.exec(lower.slice(end, end + 12));
-  if (says === null) return false;
-  const from = end + says[0].length;
+  // "Is 482913 the right code?" says it in front.
+  if (says === null && !ASKS_IN_FRONT.test(lower.slice(Math.max(0, start - 8), start)))
+    return false;
+  const from = end + (says?.[0].length ?? 0);
   return [firstAfter(cues.strong, from), firstAfter(cues.weak, from)].some(
     (cue) =>
       cue !== undefined &&

@@ -4,31 +4,34 @@ import type { FoldedText } from './fold-text.ts';
 import type { SecretSpan } from './span.ts';
 
 const PASSWORD_CUE = cuePattern(`
-password, passcode, p@ssword, p@ssw0rd, passw0rd, passwort, kennwort, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
+password, passcode, pass phrase, pw, psw, pswd, pass word, parola, wachtwoord, 비번, 암호, пасс, 密碼是, 口令, p@ssword, p@ssw0rd, passw0rd, passwort, kennwort, passwd, passphrase, pwd, pass, login password, fund password, 密码, 密碼, 登录密码, 资金密码,
 パスワード, 비밀번호, 패스워드, mot de passe, mdp, contraseña, clave, senha, пароль, пароля, كلمة المرور,
 كلمة السر, الباسورد, باسورد`);
 const API_SECRET_CUE = cuePattern(`
-api secret, api secret key, secret key, secretkey, secret, client secret, access secret,
+api secret, api secret key, sign key, signing key, signing secret, hmac key, hmac secret, secret key, secretkey, secret, client secret, access secret,
 api key secret, api密钥, api 密钥, 密钥, 密鑰, シークレット, シークレットキー, 시크릿, 시크릿 키, 비밀키, clé secrète,
 clave secreta, clave api secreta, секретный ключ, секрет, المفتاح السري, bearer`);
 const SETUP_KEY_CUE = cuePattern(`
-2fa backup, 2fa, totp, authenticator, google authenticator, otp, authenticator app, 验证器, 谷歌验证, 谷歌验证码, 認証アプリ, 인증 앱, аутентификатор,
+2fa backup, 2fa, totp, authenticator, google authenticator, otp, otp 키, otp 시크릿, 2fa 키, authenticator app, autenticador, authentificateur, аутентификатора, двухфакторной аутентификации, المصادقة الثنائية, مصادقة ثنائية, مفتاح المصادقة, مفتاح المصادقة الثنائية, 인증기, 인증 앱 키, 驗證器, 验证器, 谷歌验证, 谷歌验证码, 認証アプリ, 인증 앱, аутентификатор,
 setup key, authenticator key, authenticator secret, 2fa key, 2fa secret, totp secret, totp key,
 google key, ga key, backup key, otp secret, 16 digit key, 谷歌密钥, 谷歌验证密钥, 谷歌验证器密钥, 验证器密钥, 备份密钥,
 セットアップキー, 설정 키, 설정키, clé de configuration, clave de configuración, ключ настройки, ключ 2fa,
 مفتاح الإعداد`);
 const JWT = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g;
+/** Keys of services that bear their kind in front; Amazon's secret stands beside its key. */
+const TOKEN_WITH_NAME =
+  /(?<![A-Za-z0-9])(?:[sr]k_live_[A-Za-z0-9]{16,}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{16,}|AIza[A-Za-z0-9_-]{35}|(?<=AKIA[A-Z0-9]{16}[\s:,|]{1,3})[A-Za-z0-9/+]{40})/g;
 const OTPAUTH = /otpauth(?:-migration)?:\s?\/\s?\/\s?\S{8,}(?:\s{0,2}[?&]\S{4,}){0,4}/g;
 /** Sixteen and more letters of base32 at a stretch, or groups of four. */
 const SETUP_KEY =
   /^(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15})(?![A-Za-z0-9])/;
 const SETUP_NOUN =
-  /^[\s_-]{0,2}(?:key|backup|secret|setup|seed|code|密钥|密鑰|キー|cle|clave|ключ)s?(?![a-z])/u;
+  /^[\s_-]{0,2}(?:key|backup|secret|setup|seed|code|密钥|密鑰|キー|키|시크릿|مفتاح|cle|clave|ключ)s?(?![a-z])/u;
 const MAX_GAP = 28;
 const LINKED =
   linkPattern(`account, login, email, mail, wallet, exchange, old, new, current, api, compte, nouveau, ancien,
 cuenta, nueva, nuevo, vieja, аккаунта, аккаунт, почты, новый, старый, الخاصة بي, الخاصة, بي, حسابي, لحسابي, الجديدة, 账户, 账号, 邮箱, 新,
-旧, アカウント, 新しい, 古い, 계정, 새, 메일`);
+旧, アカウント, 新しい, 古い, 계정, 새, 메일, от, к, до, de, du, del, of, лк, لل, ل, هي, هو, حساب`);
 const TOKEN = /[\x21-\x7e]{4,256}/g;
 
 /** What a value of each sort needs at least; looked for first, because most texts hold none of it. */
@@ -44,6 +47,7 @@ export const findCredentials = ({ flat, lower }: FoldedText): readonly SecretSpa
   if (hasDigit && LONG_TOKEN.test(flat)) {
     spans.push(
       ...spansOf(flat, JWT, 'api_secret'),
+      ...spansOf(flat, TOKEN_WITH_NAME, 'api_secret'),
       ...findNamed(flat, lower, API_SECRET_CUE, 'api_secret', isApiSecret),
     );
   }
@@ -87,7 +91,7 @@ const findNamed = (
 
 /** What stands behind "password" in a piece of program or a manual: calls, members, settings, links. */
 const PROGRAM =
-  /^\$\{|^--|^[)}\]]|^@[\w.-]+:[0-9]|^[A-Za-z_][\w.]*(?:\(|\[[0-9])|^[a-z_]+(?:\.[a-z_]+)+$|^[A-Z_]+(?:=|$)|^[a-z_]{3,}=[A-Za-z]+$|=\{|^\]?\(#/;
+  /\]\(|^\$\{|^--|^[)}\]]|^@[\w.-]+:[0-9]|^[A-Za-z_][\w.]*(?:\(|\[[0-9])|^[a-z_]+(?:\.[a-z_]+)+$|^[A-Z_]+(?:=|$)|^[a-z_]{3,}=[A-Za-z]+$|=\{|^\]?\(#/;
 
 const isPassword = (value: string): boolean => {
   if (value.length < 4 || value.length > 64 || PROGRAM.test(value)) return false;

@@ -8,7 +8,7 @@ const SPLIT_HEX_KEY = /(?<![0-9a-z])(?:0x)?[0-9a-f](?:[\s:-]?[0-9a-f]){63}(?![0-
 const BASE58_PAIR = /(?<![0-9a-z])[1-9a-hj-np-z]{86,88}(?![0-9a-z])/g;
 
 export const PRIVATE_KEY_CUE = cuePattern(`
-private key, priv key, privkey, prv key, secret key, signing key, wallet key, raw key, pk, sk, key pair, keypair,
+private key, priv key, privkey, pvt key, pkey, prvkey, solana key, phantom key, metamask key, import key, prv key, secret key, signing key, wallet key, raw key, pk, sk, key pair, keypair,
 master key, master seed, hex seed, seed hex, entropy, 私钥, 私鑰, 密钥, 密鑰,
 金鑰, 秘密鍵, プライベートキー, シークレットキー, 개인키, 개인 키, 비밀키, 비밀 키, 프라이빗 키, clé privée, clef privée, clé secrète, clave privada,
 llave privada, clave secreta, chave privada, chiave privata, soukromý klíč, приватный ключ,

@@ -27,6 +27,9 @@ const FILLERS = new Set([
   'es',
   'est',
   'это',
+  ...'third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
+    ' ',
+  ),
   // Roman numbers; the other letters of theirs are words of the lists or stand alone.
   ...'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv'.split(
     ' ',
