@@ -103,7 +103,7 @@ velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orb
 first word velvet second canyon third mirror fourth puzzle fifth oxygen sixth tribe seventh harvest eighth nephew ninth blanket tenth drift eleventh salmon twelfth orbit|canyon
 the seed starts with velvet canyon mirror puzzle oxygen and ends with tribe harvest nephew blanket drift salmon orbit|canyon
 -----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASC -----END PRIVATE KEY-----|MIIEvQ
------BEGIN OPENSSH PRIVATE KEY-----\\nb3BlbnNzaC1rZXktdjEAAAAA|b3Blbn
+-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA|b3Blbn
 -----BEGIN RSA PRIVATE KEY----- Proc-Type: 4,ENCRYPTED MIIEpAIBAAKCAQEA|MIIEpA
 my xprv xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi|xprv9s21
 tprv8ZgxMBicQKsPd7Uf69XL1XwhmjHopUGep8GuEiJDZmbQz6o58LninorQAfcKZWARbtRtfnLcJ5MQ2AtHcQJCCRUcMRvmDUjyEmNUWwx8UbK|tprv8
@@ -114,7 +114,7 @@ my secret is Zk3kQ9vLw1pXs8Rt2yUu7|Zk3kQ9
 Passwort: Sommer2024!|Sommer2024
 backup codes 1234-5678 8765-4321|1234-5678
 recovery codes: abcd-1234 efgh-5678|abcd-1234
-10 backup codes:\\n1) 48291300\\n2) 55120011\\n3) 77120099|77120099
+10 backup codes:\n1) 48291300\n2) 55120011\n3) 77120099|77120099
 code 482193 and then 551902|551902
 google code is four eight two one nine three|four eight
 短信码四八二一九三|八二一九
@@ -184,7 +184,7 @@ const linesOf = (text: string): readonly string[] => text.split('\n').filter((li
 test('secrets in everyday sentences of eight languages are destroyed', () => {
   for (const line of linesOf(WITH_SECRET)) {
     const bar = line.lastIndexOf('|');
-    const text = line.slice(0, bar).replaceAll('\\n', '\n');
+    const text = line.slice(0, bar).replaceAll(String.raw`\n`, '\n');
     const secret = line.slice(bar + 1);
     assert.ok(text.includes(secret), line);
     assert.ok(!guard.redact(text).text.includes(secret), line);
