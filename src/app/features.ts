@@ -185,7 +185,7 @@ const createCaseWork = (
   who: ReturnType<typeof createIdentities>,
 ) => {
   const security = createSecurity(base, { dueWork, conversation: deps, ...who });
-  const tracing = createTracing(base, dueWork);
+  const tracing = createTracing(base, dueWork, deps);
   for (const [kind, handler] of [...security.handlers, ...tracing.handlers]) {
     handlers.set(kind, handler);
   }

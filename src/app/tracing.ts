@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPdfReports, REPORT_LOCALES } from '../adapters/report-pdf/pdf-reports.ts';
+import { createPdfReports } from '../adapters/report-pdf/pdf-reports.ts';
 import { openTexts } from '../adapters/texts-icu/icu-texts.ts';
 import type { Route } from '../contract/route.ts';
 import { staffMaySee } from '../core/conversation/visibility.ts';
-import { findConversation, recordAccess } from '../features/conversation/index.ts';
+import { REPORT_LOCALES } from '../core/tracing/report-locales.ts';
+import {
+  actingAgentOf,
+  type ConversationDeps,
+  findConversation,
+  recordAccess,
+  showCard,
+  updateCard,
+} from '../features/conversation/index.ts';
 import {
   importLabels,
   type TracingDeps,
@@ -22,6 +30,7 @@ const LABELS_SOURCE = 'setting';
 export const createTracing = (
   base: Infrastructure,
   dueWork: DueWork,
+  conversation: ConversationDeps,
 ): {
   readonly routes: readonly Route[];
   readonly handlers: readonly (readonly [kind: string, handler: DueHandler])[];
@@ -29,7 +38,7 @@ export const createTracing = (
   start(): Promise<void>;
 } => {
   const texts = openTexts(REPORT_TEXTS, REPORT_LOCALES);
-  const deps = {
+  const deps: TracingDeps = {
     ...base,
     dueWork,
     texts,
@@ -37,13 +46,21 @@ export const createTracing = (
     exchangeName: base.config.exchangeName,
     sha256: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
     elapsed: () => performance.now(),
-    caseSeenBy: async (...[staff, conversationId]: Parameters<TracingDeps['caseSeenBy']>) => {
+    caseSeenBy: async (staff, conversationId) => {
       const state = await findConversation(base.database, conversationId);
       return state !== undefined && staffMaySee(staff, state)
         ? { customerId: state.customerId, number: state.number }
         : undefined;
     },
     recordAccess,
+    showCard: (staff, conversationId, card) =>
+      showCard(conversation, {
+        conversationId,
+        card,
+        agent: actingAgentOf(staff),
+        maySee: (state) => staffMaySee(staff, state),
+      }),
+    updateCard: (conversationId, card) => updateCard(conversation, { conversationId, card }),
   };
   return {
     routes: tracingRoutes(deps),

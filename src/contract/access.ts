@@ -109,6 +109,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/conversations/:conversationId/traces': EVERY_STAFF,
   'GET /api/desk/conversations/:conversationId/traces/:traceId': EVERY_STAFF,
   'POST /api/desk/conversations/:conversationId/traces/:traceId/stop': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/traces/:traceId/show': EVERY_STAFF,
   'POST /api/desk/conversations/:conversationId/traces/:traceId/reports': EVERY_STAFF,
   'GET /api/desk/conversations/:conversationId/traces/:traceId/reports/:reportId': EVERY_STAFF,
   // Staff: the assistant

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Locale } from '../../core/vocabulary.ts';
+import { REPORT_LOCALES } from '../../core/tracing/report-locales.ts';
 import type { Texts } from '../../ports/texts.ts';
 import type {
   PrintedFact,
@@ -94,9 +94,6 @@ const print = (
   document.end();
   return bytes;
 };
-
-/** Latin and Cyrillic letters are in the typefaces that come with the project. */
-export const REPORT_LOCALES = ['en', 'fr', 'es', 'ru'] as const satisfies readonly Locale[];
 
 /** Reports as PDF files with their typefaces inside. `texts` has the sentence `report.page`. */
 export const createPdfReports = (texts: Texts): TraceReports => ({

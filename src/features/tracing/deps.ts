@@ -1,5 +1,7 @@
+import type { CardOf } from '../../contract/cards.ts';
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connection, Database } from '../../ports/database.ts';
@@ -32,6 +34,16 @@ export interface TracingDeps {
     staff: StaffPrincipal,
     conversationId: ConversationId,
   ) => Promise<{ readonly customerId: CustomerId; readonly number: string } | undefined>;
+  /** Shows a card in a conversation of the agent's. */
+  readonly showCard: (
+    staff: StaffPrincipal,
+    conversationId: ConversationId,
+    card: CardOf<'trace'>,
+  ) => Promise<Outcome<unknown>>;
+  readonly updateCard: (
+    conversationId: ConversationId,
+    card: CardOf<'trace'>,
+  ) => Promise<Outcome<unknown>>;
   /** Notes that a member of staff opens a trace; in the transaction of the opening. */
   readonly recordAccess: (
     connection: Connection,

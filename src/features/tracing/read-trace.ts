@@ -5,6 +5,7 @@ import { beginTrace } from './begin-trace.ts';
 import type { TracingDeps } from './deps.ts';
 import { followChain } from './follow-chain.ts';
 import { type KeptTrace, openTrace, sealTrace } from './kept-trace.ts';
+import { refreshCard } from './show-card.ts';
 import { findTrace, saveFailure, saveReading, stopTrace, type TraceRow } from './store.ts';
 import { readLabels } from './store-labels.ts';
 
@@ -79,7 +80,11 @@ const advance = async (
   const sealed = await sealTrace(deps, row, next);
   const hasChanged = before === undefined || graphOf(before) !== graphOf(state);
   const readAt = deps.clock.now();
-  await saveReading(deps.database, row, { sealed, readAt, head, hasChanged });
+  const saved = await saveReading(deps.database, row, { sealed, readAt, head, hasChanged });
+  if (saved && (hasChanged || isCurrent !== kept.isCurrent)) {
+    const version = hasChanged ? row.version + 1 : row.version;
+    await refreshCard(deps, { ...row, version, readAt }, next);
+  }
   return ok({ isCurrent });
 };
 
@@ -118,6 +123,8 @@ export const readTrace = async (deps: TracingDeps, traceId: string): Promise<voi
   if (!read.value.isCurrent) return again(deps, row, 0);
   if (deps.clock.now() >= row.followUntil) {
     await stopTrace(deps.database, traceId);
+    const ended = await findTrace(deps.database, traceId);
+    if (ended !== undefined) await refreshCard(deps, ended, await openTrace(deps, ended));
     return;
   }
   return again(deps, row, AGAIN_MS[chain.family]);

@@ -11,11 +11,13 @@ import {
   traceReply,
   traceReportParams,
   traceReportReply,
+  traceSummaryReply,
 } from '../../contract/tracing.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { TracingDeps } from './deps.ts';
 import { makeReport, readReport } from './make-report.ts';
 import { presentReport } from './present-trace.ts';
+import { showTraceCard } from './show-card.ts';
 import { endTrace, type Subject, showTrace, showTraces, subjectOf } from './show-trace.ts';
 import { startTrace } from './start-trace.ts';
 
@@ -110,6 +112,20 @@ const traceRoutesOf = (deps: TracingDeps): readonly Route[] => [
   }),
 ];
 
+const showRoute = (deps: TracingDeps): Route =>
+  defineRoute({
+    key: 'POST /api/desk/conversations/:conversationId/traces/:traceId/show',
+    summary: 'Show it to the customer as a card, which follows it from then on',
+    tag,
+    params: traceParams,
+    reply: traceSummaryReply,
+    handle: ({ principal, params }) =>
+      withCase(deps, principal, params.conversationId, async (staff, subject) => {
+        const shown = await showTraceCard(deps, staff, subject, params.traceId);
+        return shown.ok ? ok({ trace: shown.value }) : shown;
+      }),
+  });
+
 const reportRoutes = (deps: TracingDeps): readonly Route[] => [
   defineRoute({
     key: 'POST /api/desk/conversations/:conversationId/traces/:traceId/reports',
@@ -144,5 +160,6 @@ const reportRoutes = (deps: TracingDeps): readonly Route[] => [
 export const tracingRoutes = (deps: TracingDeps): readonly Route[] => [
   chainsRoute(deps),
   ...traceRoutesOf(deps),
+  showRoute(deps),
   ...reportRoutes(deps),
 ];

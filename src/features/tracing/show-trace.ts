@@ -29,12 +29,20 @@ export const subjectOf = async (
     : ok({ conversationId: id, ...found });
 };
 
-/** Opening a trace is opening the customer's case: noted before anything is read, in one transaction. */
+/** Somebody who keeps a trace open reads it every few seconds: that is one access. */
+const ACCESS_MS = 10 * 60_000;
+const noted = new Map<string, number>();
+
+/** Opening a trace is opening the customer's case: noted before anything is read. */
 const noteAccess = async (
   deps: TracingDeps,
   staff: StaffPrincipal,
   { conversationId, customerId }: Subject,
 ): Promise<void> => {
+  const key = `${staff.agentId} ${conversationId}`;
+  const now = deps.elapsed();
+  for (const [old, at] of noted) if (now - at > ACCESS_MS) noted.delete(old);
+  if (noted.has(key)) return;
   await deps.database.transaction().execute((trx) =>
     deps.recordAccess(trx, {
       agentId: staff.agentId,
@@ -44,6 +52,7 @@ const noteAccess = async (
       reason: 'trace',
     }),
   );
+  noted.set(key, now);
 };
 
 export interface OpenedTrace {

@@ -108,7 +108,7 @@ export const startTrace = async (
   const sealed = await sealTrace(
     deps,
     { traceId, customerId: subject.customerId },
-    { asked: asked.value, maxHops, snapshots: [begun.value], isCurrent: false },
+    { asked: asked.value, maxHops, snapshots: [begun.value], isCurrent: false, isShown: false },
   );
   await store(deps, staff, { traceId, ...subject, chain: chain.name, sealed });
   return ok(traceId);

@@ -144,7 +144,7 @@ export interface Reading {
 /** False when the trace was stopped, or read by somebody else meanwhile. */
 export const saveReading = async (
   connection: Connection,
-  trace: Pick<TraceRow, 'traceId' | 'version'>,
+  trace: Pick<TraceRow, 'traceId' | 'version' | 'sealed'>,
   reading: Reading,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await connection
@@ -161,8 +161,23 @@ export const saveReading = async (
       }),
     })
     .where('trace_id', '=', trace.traceId)
-    .where('version', '=', trace.version)
+    .where('sealed', '=', trace.sealed)
     .where('state', '=', 'following')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
+/** What is sealed alone. False when a reading was saved since the row was read. */
+export const saveSealed = async (
+  connection: Connection,
+  { traceId, sealed: before }: Pick<TraceRow, 'traceId' | 'sealed'>,
+  sealed: Uint8Array,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await connection
+    .updateTable('traces')
+    .set({ sealed })
+    .where('trace_id', '=', traceId)
+    .where('sealed', '=', before)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 };

@@ -6,20 +6,23 @@ import { sql } from 'kysely';
 import { addCustomer, conversationWorld, startedBy } from '../../../test/conversation-world.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type FakeChain, fakeChain } from '../../../test/fakes/chain.ts';
-import { createPdfReports, REPORT_LOCALES } from '../../adapters/report-pdf/pdf-reports.ts';
+import { createPdfReports } from '../../adapters/report-pdf/pdf-reports.ts';
 import { openTexts } from '../../adapters/texts-icu/icu-texts.ts';
+import { type CardOf, card as cardSchema } from '../../contract/cards.ts';
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { TraceReply } from '../../contract/tracing.ts';
 import { traceReply } from '../../contract/tracing.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { AgentId, TeamId } from '../../core/ids.ts';
-import type { Outcome } from '../../core/outcome.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
+import { REPORT_LOCALES } from '../../core/tracing/report-locales.ts';
 import { insertDueWork } from '../../platform/jobs/store.ts';
 import { findConversation, recordAccess } from '../conversation/index.ts';
 import type { TracingDeps } from './deps.ts';
 import { importLabels, LabelFault, parseLabels } from './import-labels.ts';
 import { makeReport, readReport } from './make-report.ts';
 import { nextSnapshots, readTrace } from './read-trace.ts';
+import { showTraceCard } from './show-card.ts';
 import { endTrace, type Subject, showTrace, showTraces, subjectOf } from './show-trace.ts';
 import { startTrace } from './start-trace.ts';
 
@@ -63,6 +66,7 @@ describe('stolen funds of a case', () => {
   let subject: Subject;
   let now = Date.parse('2026-01-02T03:04:05Z');
   let theft: string;
+  const cards: CardOf<'trace'>[] = [];
 
   before(async () => {
     db = await createTestDatabase();
@@ -86,6 +90,14 @@ describe('stolen funds of a case', () => {
         return state && staffMaySee(staff, state) ? state : undefined;
       },
       recordAccess,
+      showCard: async (_staff, _id, card) => {
+        cards.push(card);
+        return ok(null);
+      },
+      updateCard: async (_id, card) => {
+        cards.push(card);
+        return ok(null);
+      },
     };
     const started = await startedBy(world, await addCustomer(database));
     subject = valueIn(await subjectOf(deps, ours, started.state.id));
@@ -145,13 +157,15 @@ describe('stolen funds of a case', () => {
     // Half of what the thief held was stolen, so half of what the friend got is.
     assert.deepEqual(heldIn(first), { [thief]: '500000', [friend]: '500000' });
     const accesses = await countOf('access');
+    assert.equal(accesses, 1);
     fake.pay({ from: friend, to: later, amount: '1000000' });
     fake.mine();
     await readTrace(deps, traceId);
     const second = await show(traceId);
     assert.deepEqual(heldIn(second), { [thief]: '500000', [later]: '500000' });
     assert.equal(second.trace.version, 2);
-    assert.equal(await countOf('access'), accesses + 1);
+    // Looking again soon is the same access.
+    assert.equal(await countOf('access'), accesses);
     await readTrace(deps, traceId);
     assert.equal((await show(traceId)).trace.version, 2);
     fake.reorganise(1, false);
@@ -196,6 +210,22 @@ describe('stolen funds of a case', () => {
       [[exchange, 'Some exchange, Ltd', '0.0000000000005']],
     );
     assert.equal(found.nodes.find((node) => node.address === exchange)?.end, 'label');
+  });
+
+  test('shown to the customer, its card follows it', async () => {
+    const [trace] = await showTraces(deps, ours, subject);
+    const traceId = trace?.traceId ?? '';
+    valueIn(await showTraceCard(deps, ours, subject, traceId));
+    assert.equal(cards.length, 1);
+    await readTrace(deps, traceId);
+    assert.equal(cards.length, 1);
+    fake.pay({ from: thief, to: later, amount: '100000' });
+    fake.mine();
+    await readTrace(deps, traceId);
+    assert.equal(cards.length, 2);
+    for (const card of cards) assert.deepEqual(cardSchema.parse(card), card);
+    assert.equal(cards[1]?.data.addresses, (cards[0]?.data.addresses ?? 0) + 1);
+    assert.deepEqual(cards[1]?.data.reached, ['Some exchange, Ltd']);
   });
 
   test('a report is dated, whole and cannot be changed; each file names the digest of the other', async () => {
