@@ -65,11 +65,11 @@ const hrefOf = (text: string, subject: Subject, answer: Answer): string | null =
   return host !== undefined && canonicalHost(host) === subject.host ? address : null;
 };
 
-const warningOf = (answer: Answer, isOutside: boolean): Contact['warning'] => {
+const warningOf = (answer: Answer, isOutside: () => boolean): Contact['warning'] => {
   if (answer.verdict === 'ours' || answer.reason === 'allowed') return null;
   if (answer.reason === 'known_phishing' || answer.reason === 'shortener') return answer.reason;
   if (answer.reason === 'look_alike' || answer.reason === 'no_longer_ours') return 'look_alike';
-  return isOutside ? 'outside' : null;
+  return isOutside() ? 'outside' : null;
 };
 
 /**
@@ -84,7 +84,11 @@ export const findContacts = (
 ): readonly Contact[] => {
   // Most messages name nothing: they are not looked at twice.
   if (!/[.@+＋]/.test(text)) return [];
-  const isOutside = outside || saysSupport(text);
+  let poses: boolean | undefined;
+  const isOutside = (): boolean => {
+    poses ??= outside || saysSupport(text);
+    return poses;
+  };
   const contacts: Contact[] = [];
   for (const match of text.matchAll(FOUND)) {
     const found = withoutCloser(match[0]);

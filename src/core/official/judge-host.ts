@@ -1,4 +1,4 @@
-import { canonicalHost, liesWithin } from './host.ts';
+import { liesWithin } from './host.ts';
 import type { OfficialIdentity, OfficialRegistry, SplitHost } from './identity.ts';
 import { type Brand, brandOf, findImitation, type Imitation } from './look-alike.ts';
 import { isShortener } from './shorteners.ts';
@@ -95,6 +95,3 @@ export const judgeHost = (book: HostBook, host: string, atMs: number): HostVerdi
     reason: isShortener(host) ? 'shortener' : 'not_registered',
   };
 };
-
-export const canonicalHosts = (hosts: Iterable<string>): ReadonlySet<string> =>
-  new Set([...hosts].flatMap((host) => canonicalHost(host) ?? []));

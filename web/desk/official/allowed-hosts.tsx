@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { useSubmit } from '../sign-in/use-submit.ts';
 import { showFailure } from '../state/change-conversation.ts';
+import { showToast } from '../state/toasts.ts';
 import { allowHost, disallowHost } from './official-api.ts';
 
 interface AllowedProps {
@@ -70,8 +71,14 @@ const AddHost = ({ onChanged }: Pick<AllowedProps, 'onChanged'>) => {
 /** Hosts that are not ours and may be linked all the same. */
 export const AllowedHosts = ({ hosts, mayChange, onChanged }: AllowedProps) => {
   const text = useText();
-  const remove = (host: string): void => {
+  const remove = (host: string, note: string): void => {
+    const putBack = (): void => {
+      allowHost(host, note)
+        .catch((thrown: unknown) => showFailure('failed.official', thrown))
+        .finally(onChanged);
+    };
     disallowHost(host)
+      .then(() => showToast({ text: text('official.removed', { value: host }), undo: putBack }))
       .catch((thrown: unknown) => showFailure('failed.official', thrown))
       .finally(onChanged);
   };
@@ -98,7 +105,7 @@ export const AllowedHosts = ({ hosts, mayChange, onChanged }: AllowedProps) => {
               <Button
                 tone="quiet"
                 aria-label={text('official.remove', { value: host })}
-                onClick={() => remove(host)}
+                onClick={() => remove(host, note)}
               >
                 {text('delete')}
               </Button>

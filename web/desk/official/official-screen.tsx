@@ -12,9 +12,10 @@ import { CELL, HEAD, Screen, TABLE } from '../parts/screen.tsx';
 import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
 import { showFailure } from '../state/change-conversation.ts';
 import { useMe } from '../state/me.ts';
+import { showToast } from '../state/toasts.ts';
 import { AllowedHosts } from './allowed-hosts.tsx';
 import { IdentityForm } from './identity-form.tsx';
-import { getOfficial, OFFICIAL, removeIdentity } from './official-api.ts';
+import { addIdentity, getOfficial, OFFICIAL, removeIdentity } from './official-api.ts';
 
 const COMMAND = 'npm run official:import -- --file hosts.txt';
 
@@ -109,8 +110,16 @@ const Identities = ({
   readonly onChanged: () => void;
 }) => {
   const text = useText();
-  const remove = (id: string): void => {
+  const remove = ({ id, ...input }: OfficialIdentityRow): void => {
+    const putBack = (): void => {
+      addIdentity(input)
+        .catch((thrown: unknown) => showFailure('failed.official', thrown))
+        .finally(onChanged);
+    };
     removeIdentity(id)
+      .then(() =>
+        showToast({ text: text('official.removed', { value: input.value }), undo: putBack }),
+      )
       .catch((thrown: unknown) => showFailure('failed.official', thrown))
       .finally(onChanged);
   };
@@ -135,7 +144,7 @@ const Identities = ({
               identity={identity}
               mayChange={mayChange}
               onEdit={() => onEdit(identity)}
-              onRemove={() => remove(identity.id)}
+              onRemove={() => remove(identity)}
             />
           ))}
         </tbody>
