@@ -1,5 +1,5 @@
 import { EMERGENCIES, MANNERS } from '../assistant/reply.ts';
-import { TOOLS } from '../selfservice/vocabulary.ts';
+import { TOOLS, type Tool } from '../selfservice/vocabulary.ts';
 import { CATEGORIES, type Category, PRIORITIES } from '../vocabulary.ts';
 import type { Concept } from './concepts.ts';
 import type { EmergencyRule } from './emergency-rules.ts';
@@ -35,7 +35,7 @@ export interface LocaleModels {
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 10;
+export const MODELS_VERSION = 11;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
@@ -61,7 +61,7 @@ const forCategory = (material: Material, label: Label): readonly Labelled[] => [
 ];
 
 /** What no tool looks up: asked in general, said in passing, or about what is nobody's account. */
-const ABOUT_NO_ACCOUNT: ReadonlySet<Category> = new Set(['tax', 'fraud', 'other']);
+const ABOUT_NO_ACCOUNT: ReadonlySet<Category> = new Set(['tax', 'fraud']);
 
 const forTools = (material: Material, label: Label): readonly Labelled[] => {
   const none = TOOLS.length;
@@ -75,6 +75,9 @@ const forTools = (material: Material, label: Label): readonly Labelled[] => {
 
 /** Where something has gone wrong that may be the work of somebody else. */
 const NEAR: ReadonlySet<Category> = new Set(['fraud', 'security']);
+
+/** What is asked of these sounds like an emergency and may be one: it teaches neither side. */
+const NEAR_TOOLS: ReadonlySet<Tool> = new Set(['two_factor', 'restriction', 'password']);
 
 /** Pressing questions of these kinds are no emergency by the phrases, yet near one: they teach neither side. */
 const isNearEmergency = (question: Material['questions'][number]): boolean =>
@@ -100,6 +103,10 @@ const readTexts = (material: Material, label: Label) => {
     emergency: [
       ...calm,
       ...label(quietQuestions, () => 0),
+      ...label(
+        material.tools.filter(({ tool }) => tool === null || !NEAR_TOOLS.has(tool)),
+        () => 0,
+      ),
       ...relabel(manner, 0),
       ...relabel(kind, 1),
     ],
@@ -145,10 +152,7 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
     ...forCategory(material, label),
     ...(lingua === null ? [] : forCategory(lingua, label)),
   ];
-  const tools = [
-    ...forTools(material, label),
-    ...(lingua === null ? [] : forTools(lingua, label)),
-  ];
+  const tools = [...forTools(material, label), ...(lingua === null ? [] : forTools(lingua, label))];
   const { kind, calm, urgency, emergency, manner } = readTexts(material, label);
   const vocabulary = buildVocabulary([...category, ...emergency].map(({ features }) => features));
   const featureCount = vocabulary.rarity.length;
@@ -180,6 +184,6 @@ export const trainLocale = (material: Material, lingua: Material | null): Locale
     emergencyFrom: alarm.from,
     kind: train(kind, EMERGENCIES.length, CONCEPT_WEIGHT.rest),
     manner: train(manner, MANNERS.length + 1, CONCEPT_WEIGHT.rest),
-    tools: train(tools, TOOLS.length + 1, CONCEPT_WEIGHT.category),
+    tools: train(tools, TOOLS.length + 1, CONCEPT_WEIGHT.category, 3),
   };
 };
