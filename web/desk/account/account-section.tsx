@@ -78,14 +78,16 @@ export const SectionItems = ({ conversationId, section, spent, onRetry, tools }:
   </>
 );
 
+/** Of these there is one; its parts are not counted. */
+const SINGLE: readonly Name[] = ['account', 'verification', 'fees'];
+
 /** A part of the account: folded or open, with when its figures were true. */
 export const AccountSection = (props: SectionProps) => {
   const text = useText();
   const id = useId();
   const { section, asOf, items, absent } = props.section;
   const open = useStore(openSections).has(section);
-  const count =
-    absent === null && section !== 'account' && section !== 'fees' ? items.length : null;
+  const count = absent === null && !SINGLE.includes(section) ? items.length : null;
   return (
     <section data-testid="account-section" data-section={section} className="border-t border-line">
       <h3>

@@ -7,8 +7,7 @@ import { shortAmountText } from './amount-text.ts';
 import { layOut, NODE, type Picture, type PlacedEdge, type PlacedNode } from './lay-out.ts';
 import { nodeAmount, nodeName, nodeRole, traceSummaryText } from './trace-words.ts';
 
-const ZOOMS = [0.4, 0.6, 0.8, 1, 1.3] as const;
-const USUAL_ZOOM = 3;
+const ZOOM = { least: 0.3, most: 1.6, step: 1.25, readable: 0.8 };
 const NAME_ROOM = 24;
 
 const shortened = (words: string): string =>
@@ -115,12 +114,12 @@ const towards = (picture: Picture, from: PlacedNode, key: string): PlacedNode | 
 const ARROWS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 
 const Zoom = ({
-  level,
-  onLevel,
+  zoom,
+  onZoom,
   onFit,
 }: {
-  readonly level: number;
-  readonly onLevel: (level: number) => void;
+  readonly zoom: number;
+  readonly onZoom: (zoom: number) => void;
   readonly onFit: () => void;
 }) => {
   const text = useText();
@@ -129,29 +128,25 @@ const Zoom = ({
       <IconButton
         icon={Minus}
         label={text('trace.zoom_out')}
-        disabled={level === 0}
-        onClick={() => onLevel(level - 1)}
+        disabled={zoom <= ZOOM.least}
+        onClick={() => onZoom(Math.max(ZOOM.least, zoom / ZOOM.step))}
       />
       <IconButton icon={Scan} label={text('trace.fit')} onClick={onFit} />
       <IconButton
         icon={Plus}
         label={text('trace.zoom_in')}
-        disabled={level === ZOOMS.length - 1}
-        onClick={() => onLevel(level + 1)}
+        disabled={zoom >= ZOOM.most}
+        onClick={() => onZoom(Math.min(ZOOM.most, zoom * ZOOM.step))}
       />
     </div>
   );
 };
 
-/** The largest size at which the whole picture is seen; the smallest where none does. */
+/** The size at which the whole picture is seen, and never larger than life. */
 const fitting = (picture: Picture, box: HTMLElement | null): number => {
-  if (box === null) return USUAL_ZOOM;
-  const fits = (zoom: number): boolean =>
-    picture.width * zoom <= box.clientWidth && picture.height * zoom <= box.clientHeight;
-  return Math.max(
-    0,
-    ZOOMS.findLastIndex((zoom) => zoom <= 1 && fits(zoom)),
-  );
+  if (box === null) return 1;
+  const fits = Math.min(box.clientWidth / picture.width, box.clientHeight / picture.height, 1);
+  return Math.max(ZOOM.least, fits);
 };
 
 /** Where the funds went, drawn; every address can be reached by the arrow keys. */
@@ -169,10 +164,9 @@ const TraceGraph = ({
   const picture = useMemo(() => layOut(reply, rightToLeft), [reply, rightToLeft]);
   const first = useRef(picture);
   const box = useRef<HTMLElement>(null);
-  const [level, setLevel] = useState(USUAL_ZOOM);
-  const zoom = ZOOMS[level] ?? 1;
-  // Begins with all of it in sight; later sizes are the reader's own.
-  useLayoutEffect(() => setLevel(fitting(first.current, box.current)), []);
+  const [zoom, setZoom] = useState(1);
+  // Begins with all of it in sight where it can be read so; later sizes are the reader's own.
+  useLayoutEffect(() => setZoom(Math.max(ZOOM.readable, fitting(first.current, box.current))), []);
   const entry = chosen ?? picture.nodes[0]?.node.address;
   const move = (event: KeyboardEvent): void => {
     if (!ARROWS.includes(event.key)) return;
@@ -184,11 +178,7 @@ const TraceGraph = ({
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <Zoom
-        level={level}
-        onLevel={setLevel}
-        onFit={() => setLevel(fitting(picture, box.current))}
-      />
+      <Zoom zoom={zoom} onZoom={setZoom} onFit={() => setZoom(fitting(picture, box.current))} />
       <section
         ref={box}
         className="scroll min-h-0 flex-1 rounded-10 border border-line"
