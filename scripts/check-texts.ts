@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { REPORT_LOCALES } from '../src/core/tracing/report-locales.ts';
 import { LOCALES, type Locale } from '../src/core/vocabulary.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -15,6 +16,8 @@ interface Face {
   readonly folders: readonly string[];
   /** Where its sentences are asked for. */
   readonly sources: readonly string[];
+  /** All where absent. */
+  readonly locales?: readonly Locale[];
 }
 
 const FACES: readonly Face[] = [
@@ -27,6 +30,11 @@ const FACES: readonly Face[] = [
   { folders: ['desk'], sources: ['web/desk'] },
   { folders: ['demo'], sources: ['web/demo', 'src/demo-exchange'] },
   { folders: ['server'], sources: ['src'] },
+  {
+    folders: ['report'],
+    sources: ['src/features/tracing', 'src/adapters/report-pdf'],
+    locales: REPORT_LOCALES,
+  },
 ];
 /** A catalogue with fewer sentences than this was not found, whatever the reason. */
 const FEWEST = 3;
@@ -94,7 +102,7 @@ const compareLocales = (face: Face): Catalogue => {
   const name = face.folders.join('+');
   const english = readCatalogue(face, 'en');
   if (Object.keys(english).length < FEWEST) faults.push(`${name}: there are no sentences`);
-  for (const locale of LOCALES) {
+  for (const locale of face.locales ?? LOCALES) {
     const texts = readCatalogue(face, locale);
     for (const key of Object.keys(english)) {
       const place = `${name}/${locale} ${key}`;

@@ -12,6 +12,8 @@ import { MARGIN, openSheet, type Sheet } from './sheet.ts';
 
 const NAME_WIDTH = 132;
 const ENTRY_SIZE = 8;
+/** Of the reports' own catalogue. */
+const PAGE = 'report.page';
 
 const writeFact = (sheet: Sheet, { name, value, isId }: PrintedFact): void => {
   sheet.needs(24);
@@ -99,7 +101,5 @@ const print = (
 export const createPdfReports = (texts: Texts): TraceReports => ({
   locales: REPORT_LOCALES,
   print: (trace, locale) =>
-    print(trace, (page, pages) =>
-      texts.say(locale, 'report.page', { footer: trace.footer, page, pages }),
-    ),
+    print(trace, (page, pages) => texts.say(locale, PAGE, { footer: trace.footer, page, pages })),
 });
