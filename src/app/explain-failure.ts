@@ -5,6 +5,7 @@ import { DataInUse } from '../adapters/embedded-postgres/lock.ts';
 import { KeyFileProblem } from '../adapters/key-file/key-file.ts';
 import { isConnectionFailure } from '../adapters/postgres/errors.ts';
 import { MigrationProblem } from '../adapters/postgres/migrate.ts';
+import { LabelFault } from '../features/tracing/index.ts';
 import { ConfigProblems } from '../platform/config/read-config.ts';
 import { EXIT } from './exit-codes.ts';
 
@@ -47,6 +48,7 @@ const explainSystemError = (error: NodeJS.ErrnoException): Explanation | undefin
 };
 
 const SELF_EXPLAINING = [
+  LabelFault,
   KeyFileProblem,
   MigrationProblem,
   BackupProblem,

@@ -1,7 +1,8 @@
 import { Download, FileText } from 'lucide-react';
 import { useState } from 'react';
 import type { TraceReply } from '../../../src/contract/tracing.ts';
-import { LOCALES, type Locale } from '../../../src/core/vocabulary.ts';
+import { REPORT_LOCALES } from '../../../src/core/tracing/report-locales.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import { makeReport, REPORT_FILES, reportFile } from '../api/tracing-api.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
@@ -62,7 +63,7 @@ export const TraceReports = ({
   const text = useText();
   const own = useLocale();
   const take = useTakeTrace(conversationId);
-  const [locale, setLocale] = useState<Locale>(own);
+  const [locale, setLocale] = useState<Locale>(REPORT_LOCALES.find((each) => each === own) ?? 'en');
   const [busy, setBusy] = useState(false);
   const { traceId } = reply.trace;
   const make = (): void => {
@@ -84,7 +85,7 @@ export const TraceReports = ({
           value={locale}
           onChange={(event) => setLocale(event.target.value as Locale)}
         >
-          {LOCALES.map((each) => (
+          {REPORT_LOCALES.map((each) => (
             <option key={each} value={each}>
               {text(`locale.${each}`)}
             </option>
