@@ -19,7 +19,10 @@ const USAGE = `npm run exchange:check -- --url URL --key-id ID --secret BASE64 -
   --certificate, --key, --ca
                            PEM files for mutual TLS
   --with-actions           also lock, unlock and so on; changes the test user
-  --json                   the report as JSON on standard output`;
+  --json                   the report as JSON on standard output
+
+What is not given is taken from the settings of Mainstay: MAINSTAY_EXCHANGE_URL, _KEY_ID, _SECRET,
+_COMPLIANCE_KEY_ID and _COMPLIANCE_SECRET.`;
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -52,7 +55,16 @@ const readArguments = () => {
   }
 };
 
-const given = readArguments();
+/** Secrets on a command line are seen by everybody on the machine; the product's own settings serve as well. */
+const fromEnvironment = {
+  url: process.env.MAINSTAY_EXCHANGE_URL,
+  'key-id': process.env.MAINSTAY_EXCHANGE_KEY_ID,
+  secret: process.env.MAINSTAY_EXCHANGE_SECRET,
+  'compliance-key-id': process.env.MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID,
+  'compliance-secret': process.env.MAINSTAY_EXCHANGE_COMPLIANCE_SECRET,
+};
+
+const given = { ...fromEnvironment, ...readArguments() };
 if (given.help) {
   console.log(USAGE);
   process.exit(0);
