@@ -147,17 +147,16 @@ const scan = (
     if (at >= WINDOW && (places[at - WINDOW] ?? -1) >= 0) hits -= 1;
     const from = at - WINDOW + 1;
     if (from < 0 || hits < enough) continue;
-    if (
-      quotesTheList(places, from) ||
-      repeatsItself(places, from) ||
-      readsLikeProse(stretch, from, list, cued)
-    ) {
-      // Every sixteenth Chinese sentence has a right checksum: there only one of exact length proves something.
-      const proven = list.ideographic
-        ? hasValidChecksum(listed, sha256)
-        : list.ordered
-          ? proofs > 0 && hasChecksumAt(places, from, sha256)
-          : isNothingElse(places);
+    const repeats = repeatsItself(places, from);
+    if (repeats || quotesTheList(places, from) || readsLikeProse(stretch, from, list, cued)) {
+      // Every sixteenth Chinese sentence has a right checksum, and every sixteenth line of a program that says the same
+      // few words: there only one of exact length proves something.
+      const proven =
+        list.ideographic || (repeats && list.ordered)
+          ? hasValidChecksum(listed, sha256)
+          : list.ordered
+            ? proofs > 0 && hasChecksumAt(places, from, sha256)
+            : isNothingElse(places);
       proofs -= 1;
       if (!proven) continue;
     }

@@ -157,7 +157,8 @@ const findSecrets = (
     ...findPhrases(lower, index, sha256),
     ...keys,
     ...findKeystores(lower),
-    ...findCodes(lower),
+    // The tag of a program's text is called code, too.
+    ...findCodes(withoutTags(lower)),
     ...findSpelledCodes(lower),
     ...findCredentials(folded),
     ...findCards(lower),
