@@ -4,7 +4,7 @@ import type { CustomerId } from '../core/ids.ts';
 import { readCustomer } from '../features/identity/index.ts';
 import { createOfficial, type Official } from '../features/official/index.ts';
 import { listAgentRecords } from '../features/staff/index.ts';
-import type { ExchangeUserId } from '../ports/exchange.ts';
+import type { Exchange, ExchangeUserId } from '../ports/exchange.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
 export const OFFICIAL_FOLDER = join(import.meta.dirname, '../../content/official');
@@ -14,7 +14,12 @@ export const OFFICIAL_FOLDER = join(import.meta.dirname, '../../content/official
  * Throws while the exchange gives no answer: a mail without the word would look like a false one, so it waits.
  */
 export const antiPhishingCodeOf =
-  ({ exchange, database, vault, log }: Infrastructure) =>
+  ({
+    exchange,
+    database,
+    vault,
+    log,
+  }: Pick<Infrastructure, 'database' | 'vault' | 'log'> & { readonly exchange: Exchange | null }) =>
   async (customerId: CustomerId): Promise<string | null> => {
     const userId = (await readCustomer(database, vault, customerId))?.externalId ?? null;
     if (exchange === null || userId === null) return null;

@@ -26,7 +26,6 @@ export type Subject =
   | { readonly kind: 'handle'; readonly handle: string; readonly network: Network | null }
   | { readonly kind: 'agent'; readonly badge: string }
   | { readonly kind: 'app'; readonly id: string };
-export type SubjectKind = Subject['kind'];
 
 /** Longer ones are no address of anything. */
 export const LONGEST_SUBJECT = 2_048;

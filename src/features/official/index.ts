@@ -9,7 +9,7 @@ import { checkOwnWords, noteContacts } from './note-contacts.ts';
 import { officialRoutes } from './routes.ts';
 import { verify } from './verify.ts';
 
-export { type HostImport, importPhishingHosts } from './import-hosts.ts';
+export { importPhishingHosts } from './import-hosts.ts';
 export { readKnownServices } from './known-services.ts';
 export { seedRegistry } from './seed-registry.ts';
 export { verify } from './verify.ts';
