@@ -74,7 +74,7 @@ export const act = <Data extends z.ZodType, Body extends z.ZodType>(
 });
 
 /** The whole answer, as it stands in the body of a 200. */
-export const replyOf = <Data extends z.ZodType>(endpoint: Endpoint<Data>) =>
+export const replyOf = (endpoint: Pick<Endpoint, 'data' | 'ofUser'>) =>
   endpoint.ofUser ? userAnswer(endpoint.data) : answer(endpoint.data);
 
 /** Whether a query holds what the endpoint takes, and nothing else. */
