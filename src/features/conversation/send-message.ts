@@ -122,7 +122,7 @@ export const sendAsAgent = async (
   if (!prepared.ok) return prepared;
   const { message, words } = prepared.value;
   const checked = kind === 'note' ? ok(null) : deps.checkOwnWords(words.text);
-  if (!checked.ok && !(agent.leads && send.allowForeign === true)) return checked;
+  const mayPass = checked.ok || (agent.leads && send.allowForeign === true);
   const actor: Actor = { kind: 'agent', id: agent.id };
   const command: Command =
     kind === 'note'
@@ -136,6 +136,11 @@ export const sendAsAgent = async (
     maySee: send.maySee,
     words,
     ...attaching,
-    ...(!checked.ok && { alsoWrite: recordingForeign(attaching.alsoWrite, agent.id) }),
+    ...(checked.ok
+      ? {}
+      : mayPass
+        ? { alsoWrite: recordingForeign(attaching.alsoWrite, agent.id) }
+        : // Under the lock, where what was stored once is answered as it was, whatever is official by now.
+          { guard: async () => checked }),
   });
 };

@@ -18,6 +18,8 @@ export interface Official {
   readonly routes: readonly Route[];
   /** Reads the registry, and keeps it as fresh as 2 s. */
   start(): Promise<void>;
+  /** Reads what is stored now. */
+  refresh(): Promise<void>;
   stop(): Promise<void>;
   /** Whether what somebody pasted is ours; null where it is nothing that can be checked. */
   verify(pasted: string): OfficialAnswer | null;
@@ -34,6 +36,7 @@ export const createOfficial = (deps: OfficialDeps): Official => {
   return {
     routes: officialRoutes(deps, current, words),
     start: () => current.start(),
+    refresh: () => current.read(),
     stop: () => current.stop(),
     verify: (pasted) => verify(current.book, pasted, deps.clock.now()),
     contactsOf: (text) => noteContacts(current.book, text, deps.clock.now()),

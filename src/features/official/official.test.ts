@@ -216,12 +216,18 @@ test('an agent cannot name a contact that is not ours; a supervisor can, and it 
       command: { type: 'claim', agent },
       maySee: () => true,
     });
-    const send = (text: string, leads: boolean, kind: 'message' | 'note', allowForeign: boolean) =>
+    const send = (
+      text: string,
+      leads: boolean,
+      kind: 'message' | 'note',
+      allowForeign: boolean,
+      clientMessageId: string = systemIds.uuid(),
+    ) =>
       sendAsAgent(world, {
         agent: { ...agent, leads },
         maySee: () => true,
         conversationId: state.id,
-        content: { clientMessageId: systemIds.uuid(), text, fileIds: [] },
+        content: { clientMessageId, text, fileIds: [] },
         kind,
         leaveAs: null,
         allowForeign,
@@ -233,8 +239,19 @@ test('an agent cannot name a contact that is not ours; a supervisor can, and it 
     assert.ok((await send('See norvik.example/help or @norvik_news', true, 'message', false)).ok);
     assert.equal((await send(outside, true, 'message', false)).ok, false);
     assert.ok((await send(outside, true, 'message', true)).ok);
+    // Sent once, it is answered as it was, though it is official no longer.
+    const again = systemIds.uuid();
+    assert.ok((await send('See norvik-status.example', false, 'message', false, again)).ok);
+    await sql`DELETE FROM official_identities WHERE value = 'norvik-status.example'`.execute(
+      database,
+    );
+    await sql`UPDATE official_version SET version = version + 1`.execute(database);
+    await official.refresh();
+    const repeated = await send('See norvik-status.example', false, 'message', false, again);
+    assert.ok(repeated.ok && repeated.value.duplicate);
+    assert.equal((await send('See norvik-status.example', false, 'message', false)).ok, false);
     const { rows } = await sql`
-      SELECT 1 FROM audit_events WHERE action = 'foreign_contact_allowed'`.execute(database);
+      SELECT data, at FROM audit_events WHERE action = 'foreign_contact_allowed'`.execute(database);
     assert.equal(rows.length, 1);
     await official.stop();
   }));

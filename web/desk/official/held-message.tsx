@@ -1,10 +1,10 @@
-import { PenLine, Send } from 'lucide-react';
+import { Lock, PenLine, Send } from 'lucide-react';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { isLead, useMe } from '../state/me.ts';
 import type { Outgoing } from '../state/outbox.ts';
 import { takenBack } from '../state/recall.ts';
-import { discard, retry } from '../state/send.ts';
+import { discard, enqueue, retry } from '../state/send.ts';
 
 /** The contacts in a held message, as the server named their places. */
 const namesIn = (one: Outgoing): string => {
@@ -30,6 +30,12 @@ export const HeldMessage = ({ one }: { readonly one: Outgoing }) => {
       attachments: one.attachments,
     });
   };
+  const leaveNote = (): void => {
+    discard(one.clientMessageId);
+    const { conversationId, attachments } = one;
+    const words = `${text('foreign.note')}\n\n${one.text}`;
+    enqueue({ conversationId, note: true, text: words, attachments, leaveAs: null });
+  };
   return (
     <div
       role="alert"
@@ -43,6 +49,11 @@ export const HeldMessage = ({ one }: { readonly one: Outgoing }) => {
       </p>
       <p className="text-12 text-muted">{text(mayAllow ? 'foreign.allow_why' : 'foreign.ask')}</p>
       <div className="flex flex-wrap justify-end gap-2">
+        {!mayAllow && (
+          <Button icon={Lock} data-testid="held-note" onClick={leaveNote}>
+            {text('foreign.leave_note')}
+          </Button>
+        )}
         {mayAllow && (
           <Button
             icon={Send}
