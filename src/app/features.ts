@@ -32,6 +32,7 @@ import { holdsLastingSecret } from '../features/intake/index.ts';
 import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
 import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
+import type { SelfService } from '../features/selfservice/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
 import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
@@ -40,6 +41,7 @@ import { createAssistantParts } from './assistant.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { antiPhishingCodeOf, createOfficialParts } from './official.ts';
 import { createSecurity } from './security.ts';
+import { createSelfServiceParts } from './self-service.ts';
 import { createTracing } from './tracing.ts';
 
 type Handlers = Map<string, DueHandler>;
@@ -168,10 +170,12 @@ const assistantOf = (
   base: Infrastructure,
   conversation: ReturnType<typeof createConversation>,
   { understanding, library }: ReturnType<typeof createAssistantParts>,
+  selfService: SelfService,
 ): Assistant =>
   createAssistant({
     ...base,
     ...conversation.deps,
+    selfService,
     understanding,
     knowledge: library.knowledge,
     localesOnDuty: (teamId) => localesOnDuty(base.database, teamId),
@@ -224,7 +228,8 @@ export const createFeatures = (base: Infrastructure) => {
     committer: conversation.committer,
     policy: DEFAULT_ROUTING_POLICY,
   });
-  const assistant = assistantOf(base, conversation, parts);
+  const selfService = createSelfServiceParts(base, { ...conversation, ...exchange, handlers });
+  const assistant = assistantOf(base, conversation, parts, selfService);
   fillHandlers(handlers, base, conversation, assistant);
   const { security, tracing } = createCaseWork(base, handlers, conversation, { identity, staff });
   const routes: readonly Route[] = [
@@ -233,6 +238,7 @@ export const createFeatures = (base: Infrastructure) => {
     ...customerRoutes(conversation.deps),
     ...deskRoutes(conversation.deps),
     ...assistant.routes,
+    ...selfService.routes,
     ...library.routes,
     ...routing.routes,
     ...official.routes,

@@ -87,6 +87,11 @@ describe('the assistant under attack', () => {
           texts: openTexts(join(CONTENT, 'texts/server')),
           metrics: createMetrics({ processMetrics: false }),
           log,
+          selfService: {
+            isOffered: () => false,
+            answer: () => Promise.reject(new Error('no tool is offered')),
+            answerStep: () => Promise.reject(new Error('no tool is offered')),
+          },
           localesOnDuty: async () => ['en'],
         };
         const assistant = createAssistant(deps);

@@ -1,7 +1,9 @@
 import type { Conversation } from '../conversation/state.ts';
 import { isActive } from '../conversation/transitions.ts';
+import type { SelfServiceStep, Tool } from '../selfservice/vocabulary.ts';
 import type { Category } from '../vocabulary.ts';
 import { decideOffer } from './decide-offer.ts';
+import { decideTool, type ToolFacts } from './decide-tool.ts';
 import {
   type Emergency,
   HANDOVER_REASONS,
@@ -30,6 +32,8 @@ export type Occasion =
     }
   /** The customer tapped one of the articles offered. */
   | { readonly kind: 'choice'; readonly articleId: string }
+  /** The customer took a step that a tool had asked for or offered. */
+  | { readonly kind: 'step'; readonly step: SelfServiceStep; readonly tool: Tool }
   /** The customer said that the last answer did not settle it. */
   | { readonly kind: 'unsettled' };
 
@@ -44,6 +48,8 @@ export interface TurnFacts {
   readonly occasion: Occasion;
   readonly meaning: Meaning;
   readonly candidates: readonly Candidate[];
+  /** What tools could look up; null where there are none. */
+  readonly tooling: Pick<ToolFacts, 'tools' | 'namesTransaction'> | null;
   /** The same emergency has been raised before: it is not said again. */
   readonly emergencyRaised: boolean;
 }
@@ -61,6 +67,8 @@ export const TURN_REASONS = [
   'settled_word',
   'unclear',
   'off_topic',
+  'tool_fits',
+  'step_taken',
 ] as const;
 export type TurnReason = (typeof TURN_REASONS)[number];
 
@@ -68,6 +76,7 @@ export type TurnDecision = { readonly why: TurnReason } & (
   | { readonly kind: 'silence' }
   | { readonly kind: 'answer'; readonly articleId: string }
   | { readonly kind: 'clarify'; readonly articleIds: readonly string[] }
+  | { readonly kind: 'tool'; readonly tool: Tool }
   | { readonly kind: 'word'; readonly of: 'greeting' | 'thanks' | 'settled' | 'say_more' }
   | {
       readonly kind: 'handover';
@@ -93,8 +102,8 @@ const toPerson = (state: Conversation, reason: HandoverReason, why: TurnReason):
 /**
  * What the assistant does now. In this order: it is silent where a person is or is waited for, except in an emergency,
  * which goes to the head of the urgent queue; it gives way to whoever wants a person, is angry, or was not helped; it
- * answers only from an article that fits well enough; it asks back between two or three that may fit; and where
- * nothing fits a person takes over. It repeats no passage.
+ * looks up what is asked of the customer's own account; it answers only from an article that fits well enough; it asks
+ * back between two or three that may fit; and where nothing fits a person takes over. It repeats no passage.
  */
 export const decideTurn = (facts: TurnFacts): TurnDecision => {
   const { state, occasion, meaning } = facts;
@@ -118,6 +127,8 @@ export const decideTurn = (facts: TurnFacts): TurnDecision => {
       return toPerson(state, 'not_settled', 'not_settled');
     case 'choice':
       return { kind: 'answer', articleId: occasion.articleId, why: 'chosen_option' };
+    case 'step':
+      return { kind: 'tool', tool: occasion.tool, why: 'step_taken' };
     case 'question':
       return decideQuestion(facts, occasion);
   }
@@ -131,8 +142,10 @@ const decideQuestion = (
   if (occasion.hasFiles) return toPerson(state, 'with_file', 'with_file');
   if (occasion.isBlank) return askMore(state, 'unclear');
   const best = candidates[0]?.score ?? 0;
-  const byManner = decideManner(state, meaning.manner, best);
+  const tool = toolFor(facts, best);
+  const byManner = decideManner(state, meaning.manner, tool === null ? best : 1);
   if (byManner !== undefined) return byManner;
+  if (tool !== null) return { kind: 'tool', tool, why: 'tool_fits' };
   const part = state.assistant;
   const isAnswered = (articleId: string): boolean => {
     const passage = candidates.find((candidate) => candidate.articleId === articleId);
@@ -150,6 +163,16 @@ const decideQuestion = (
     return { kind: 'clarify', articleIds, why: 'close_candidates' };
   return occasion.isShort ? askMore(state, 'unclear') : toPerson(state, 'unsure', 'unsure');
 };
+
+const toolFor = ({ state, tooling }: TurnFacts, bestArticle: number): Tool | null =>
+  tooling === null
+    ? null
+    : decideTool({
+        ...tooling,
+        bestArticle,
+        asksForTransaction: state.assistant?.pending?.kind === 'ask',
+        isVisitor: state.customerKind === 'visitor',
+      });
 
 /** Undefined where the message is a question after all. */
 const decideManner = (

@@ -21,7 +21,11 @@ export interface DepositCase {
   readonly chain: ChainFacts | null;
   /** The restriction that holds it. */
   readonly restriction: RestrictionFacts | null;
+  readonly now: AtMs;
 }
+
+/** A node may not have heard of what is newer than this, ms. */
+export const UNHEARD_MS = 60_000;
 
 const base = ({ deposit }: DepositCase): Params => ({
   amount: amountOf(deposit.amount, deposit.asset),
@@ -97,8 +101,12 @@ const diagnoseWaiting = (given: DepositCase): Finding => {
   }
   switch (chain?.status.kind) {
     case undefined:
-    case 'unknown':
       return about(given, 'confirming_by_ledger', counts, WAITS);
+    case 'unknown':
+      // The exchange saw it, and the node has it nowhere any more.
+      return given.now - deposit.seenAt < UNHEARD_MS || chain?.behind === true
+        ? about(given, 'confirming_by_ledger', counts, WAITS)
+        : about(given, 'dropped', {}, { phase: 'act', follows: true });
     case 'dropped':
       return about(given, 'dropped', {}, { phase: 'act', follows: true });
     case 'replaced': {

@@ -1,5 +1,6 @@
 import type { AtMs } from '../ids.ts';
 import { describeHold } from './describe-hold.ts';
+import { UNHEARD_MS } from './diagnose-deposit.ts';
 import type { ChainFacts, NetworkFacts, RestrictionFacts, WithdrawalFacts } from './facts.ts';
 import {
   amountOf,
@@ -41,8 +42,11 @@ const about = (
 
 const WAITS = { phase: 'wait', follows: true } as const;
 
+const sentAt = ({ stages, requestedAt }: WithdrawalFacts): AtMs =>
+  stages.findLast(({ stage }) => stage === 'broadcast')?.at ?? requestedAt;
+
 /** It is sent: the chain has the word. */
-const diagnoseSent = (given: WithdrawalCase): Finding => {
+const diagnoseSent = (given: WithdrawalCase, now: AtMs): Finding => {
   const { withdrawal, chain } = given;
   const needed = withdrawal.confirmationsNeeded;
   const have = confirmationsOf(chain, withdrawal.confirmations);
@@ -54,8 +58,12 @@ const diagnoseSent = (given: WithdrawalCase): Finding => {
   const timed = spanParams(expectedSpan(chain, needed, have));
   switch (chain?.status.kind) {
     case undefined:
-    case 'unknown':
       return about(given, 'sent_by_ledger', counts, WAITS);
+    case 'unknown':
+      // The exchange sent it, and the node has it nowhere any more.
+      return now - sentAt(withdrawal) < UNHEARD_MS || chain?.behind === true
+        ? about(given, 'sent_by_ledger', counts, WAITS)
+        : about(given, 'sent_dropped', counts, { ...WAITS, needsPerson: true });
     case 'mempool':
       return timed.timed.kind === 'choice' && timed.timed.of === 'open'
         ? about(given, 'sent_fee_too_low', counts, WAITS)
@@ -122,7 +130,7 @@ export const diagnoseWithdrawal = (given: WithdrawalCase, now: AtMs): Finding =>
     case 'confirmed':
       return about(given, 'confirmed', { have: countOf(withdrawal.confirmations) });
     case 'broadcast':
-      return diagnoseSent(given);
+      return diagnoseSent(given, now);
     case 'requested':
     case 'risk_review':
     case 'signing':

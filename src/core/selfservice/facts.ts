@@ -44,6 +44,7 @@ export interface WithdrawalFacts {
   readonly stage: WithdrawalStage;
   readonly ended: 'cancelled' | 'refused' | 'failed' | null;
   readonly txids: readonly string[];
+  readonly stages: readonly { readonly stage: WithdrawalStage; readonly at: AtMs }[];
   readonly confirmations: number;
   readonly confirmationsNeeded: number;
   readonly expectedBy: AtMs | null;

@@ -37,6 +37,7 @@ export const askPerson = async (
     deps,
     {
       turnId,
+      seq: questionSeq,
       state,
       asking,
       understood,

@@ -47,6 +47,11 @@ const openWorld = async (database: Database, onDuty: readonly Locale[] = ['en', 
     texts: TEXTS,
     metrics: createMetrics({ processMetrics: false }),
     log: silentLog as unknown as AssistantDeps['log'],
+    selfService: {
+      isOffered: () => false,
+      answer: () => Promise.reject(new Error('no tool is offered')),
+      answerStep: () => Promise.reject(new Error('no tool is offered')),
+    },
     localesOnDuty: async () => onDuty,
   };
   const assistant = createAssistant(deps);
@@ -173,7 +178,7 @@ describe('the assistant', () => {
       assert.ok(state.queuedAt !== null && state.assistant === null);
       const [reply, ...more] = await replies(deps, id);
       assert.ok(reply?.kind === 'handover' && reply.emergency === 'account_entered');
-      assert.match(reply.text, /Lock your account at once/);
+      assert.match(reply.text, /Lock your account now/);
       assert.equal(more.length, 0);
     }));
 

@@ -6,6 +6,7 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { Texts } from '../../ports/texts.ts';
 import type { Understanding } from '../../ports/understanding.ts';
 import type { ConversationDeps } from '../conversation/index.ts';
+import type { SelfService } from '../selfservice/index.ts';
 
 export interface AssistantDeps
   extends Pick<
@@ -14,6 +15,8 @@ export interface AssistantDeps
   > {
   readonly understanding: Understanding;
   readonly knowledge: Knowledge;
+  /** What the assistant can look up. */
+  readonly selfService: Pick<SelfService, 'isOffered' | 'answer' | 'answerStep'>;
   readonly texts: Texts;
   readonly metrics: Metrics;
   readonly log: Log;

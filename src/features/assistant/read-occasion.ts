@@ -1,5 +1,7 @@
 import type { Occasion } from '../../core/assistant/decide-turn.ts';
+import type { AssistantReply } from '../../core/assistant/reply.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
+import type { Tool } from '../../core/selfservice/vocabulary.ts';
 import { readTalk, type TalkEntry } from '../conversation/index.ts';
 import type { AssistantDeps } from './deps.ts';
 
@@ -34,6 +36,17 @@ const isShort = (text: string): boolean => {
 const isCustomers = ({ logged }: TalkEntry): boolean =>
   logged.event.type === 'message_sent' && logged.actor.kind === 'customer';
 
+/** What the assistant said in a turn. */
+export const replyOf = (talk: readonly TalkEntry[], turnId: string): AssistantReply | undefined => {
+  const said = talk.findLast(
+    ({ logged: { event } }) => event.type === 'assistant_replied' && event.turnId === turnId,
+  )?.logged.event;
+  return said?.type === 'assistant_replied' ? said.reply : undefined;
+};
+
+const toolOf = (reply: AssistantReply): Tool | undefined =>
+  reply.kind === 'network_check' ? 'network' : 'tool' in reply ? reply.tool : undefined;
+
 /** Undefined when a newer message has its own turn, or there is nothing to answer. */
 export const readOccasion = async (
   deps: AssistantDeps,
@@ -54,6 +67,11 @@ export const readOccasion = async (
   const base = { question, before, talk, seenSeq: state.lastCustomerSeq };
   if (event.type === 'answer_judged')
     return event.settled ? undefined : { ...base, occasion: { kind: 'unsettled' } };
+  if (event.type === 'step_taken') {
+    const asked = replyOf(talk, event.turnId);
+    const tool = asked === undefined ? undefined : toolOf(asked);
+    return tool && { ...base, occasion: { kind: 'step', step: event.step, tool } };
+  }
   if (event.type !== 'message_sent' || seq < state.lastCustomerSeq) return undefined;
   const choice = talk.find(
     ({ logged }) => logged.event.type === 'option_chosen' && logged.seq === seq + 1,

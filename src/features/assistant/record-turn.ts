@@ -3,6 +3,7 @@ import type { ConversationId } from '../../core/ids.ts';
 import type { PassageHit } from '../../ports/knowledge.ts';
 import type { Understood } from '../../ports/understanding.ts';
 import type { NewTurn } from './store.ts';
+import type { Said } from './turn.ts';
 
 const articlesOf = (decision: TurnDecision): readonly string[] => {
   switch (decision.kind) {
@@ -24,15 +25,16 @@ export const turnRecordOf = (turn: {
   readonly candidates: readonly PassageHit[];
   readonly decision: TurnDecision;
   readonly tookMs: number;
+  readonly said?: Said | undefined;
 }): NewTurn => {
-  const { understood, candidates, decision, ...rest } = turn;
+  const { understood, candidates, decision, said, ...rest } = turn;
   return {
     ...rest,
     understood: {
       ...understood,
       categories: understood.categories.map((score) => ({ ...score })),
       rules: [...understood.rules],
-      tools: [],
+      tools: understood.tools.map((each) => ({ ...each })),
     },
     candidates: candidates.map(({ articleId, version, title, anchor, score }) => ({
       articleId,
@@ -45,9 +47,9 @@ export const turnRecordOf = (turn: {
       kind: decision.kind,
       articleIds: [...articlesOf(decision)],
       handoverReason: decision.kind === 'handover' ? decision.reason : null,
-      tool: null,
-      toolReply: null,
-      finding: null,
+      tool: decision.kind === 'tool' ? decision.tool : null,
+      toolReply: said?.reply ?? null,
+      finding: said?.finding ?? null,
     },
     reason: decision.why,
   };

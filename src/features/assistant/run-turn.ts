@@ -1,7 +1,9 @@
 import { decideOffer } from '../../core/assistant/decide-offer.ts';
-import { decideTurn, type TurnDecision } from '../../core/assistant/decide-turn.ts';
+import { decideTurn, type TurnDecision, type TurnFacts } from '../../core/assistant/decide-turn.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId } from '../../core/ids.ts';
+import { findTransactionIds } from '../../core/selfservice/find-details.ts';
+import { LEVEL_OF_TOOL } from '../../core/selfservice/levels.ts';
 import type { Locale } from '../../core/vocabulary.ts';
 import type { PassageHit } from '../../ports/knowledge.ts';
 import type { Understood } from '../../ports/understanding.ts';
@@ -10,6 +12,7 @@ import type { AssistantDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { type Asking, readOccasion } from './read-occasion.ts';
 import { turnRecordOf } from './record-turn.ts';
+import { runTool } from './run-tool.ts';
 import { sayReply } from './say-reply.ts';
 import { hasRaisedEmergency } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -44,7 +47,9 @@ const think = async (
 ): Promise<Turn> => {
   const startedAt = performance.now();
   const { question, occasion } = asking;
-  const understood = await deps.understanding.understand(question, state.locale);
+  // A tap says nothing: the language is that of the question before it.
+  const text = occasion.kind === 'step' ? `${asking.before}\n${question}`.trim() : question;
+  const understood = await deps.understanding.understand(text, state.locale);
   const locale = replyLocale(state, understood);
   const candidates =
     occasion.kind === 'question' && state.assistant?.active === true
@@ -53,14 +58,16 @@ const think = async (
   const turnId = turnIdOf(state.id, seq);
   return {
     turnId,
+    seq,
     state,
     asking,
     understood,
     candidates,
     locale,
-    record: (decision) =>
+    record: (decision, said) =>
       turnRecordOf({
         turnId,
+        said,
         conversationId: state.id,
         questionSeq: seq,
         understood,
@@ -68,6 +75,23 @@ const think = async (
         decision,
         tookMs: performance.now() - startedAt,
       }),
+  };
+};
+
+/** The tools that may be used for these words; after a no to looking at the account, those that need none. */
+const toolingOf = (
+  { selfService }: AssistantDeps,
+  { state, understood, asking }: Turn,
+): TurnFacts['tooling'] => {
+  const tools = understood.tools.filter(
+    ({ tool }) =>
+      selfService.isOffered(tool) &&
+      (state.assistant?.consent !== 'refused' || LEVEL_OF_TOOL[tool] === 'none'),
+  );
+  const named = findTransactionIds(asking.question);
+  return {
+    tools,
+    namesTransaction: named.txids.length > 0 || named.mistyped !== null,
   };
 };
 
@@ -91,6 +115,7 @@ export const runTurn = async (
     occasion: asking.occasion,
     meaning: turn.understood,
     candidates: turn.candidates,
+    tooling: toolingOf(deps, turn),
     emergencyRaised:
       emergency !== null && (await hasRaisedEmergency(deps.database, conversationId)),
   });
@@ -100,5 +125,6 @@ export const runTurn = async (
 const carryOut = async (deps: AssistantDeps, turn: Turn, decision: TurnDecision): Promise<void> => {
   if (decision.kind === 'silence') return;
   if (decision.kind === 'handover') return handOver(deps, turn, decision);
+  if (decision.kind === 'tool') return runTool(deps, turn, decision);
   await sayReply(deps, turn, decision);
 };

@@ -18,7 +18,7 @@ const refOf = ({ articleId, locale, version, title, anchor }: PassageHit): Artic
 const compose = (
   deps: AssistantDeps,
   turn: Turn,
-  decision: Exclude<TurnDecision, { kind: 'silence' | 'handover' }>,
+  decision: Exclude<TurnDecision, { kind: 'silence' | 'handover' | 'tool' }>,
 ): Spoken | undefined => {
   const { locale, candidates, asking } = turn;
   switch (decision.kind) {
@@ -59,7 +59,7 @@ const questionBefore = ({ talk }: Turn['asking']): string =>
 export const sayReply = async (
   deps: AssistantDeps,
   turn: Turn,
-  decision: Exclude<TurnDecision, { kind: 'silence' | 'handover' }>,
+  decision: Exclude<TurnDecision, { kind: 'silence' | 'handover' | 'tool' }>,
 ): Promise<void> => {
   const spoken = compose(deps, turn, decision);
   if (spoken === undefined) {
