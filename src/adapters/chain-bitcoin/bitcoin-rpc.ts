@@ -21,6 +21,9 @@ export class WrongChain extends Error {}
 /** What the node says does not fit together, most likely because its chain is being reorganised. */
 export class Unsettled extends Error {}
 
+/** An answer that is no answer to what was asked. */
+export class Malformed extends Error {}
+
 const NO_SUCH = [-5, -8];
 
 /** Bitcoin Core says it by code, bcoin by words. */
@@ -108,7 +111,9 @@ export const createBitcoinRpc = (options: BitcoinRpcOptions): BitcoinRpc => {
     } catch (error) {
       throw new NoAnswer(error instanceof Error ? error.name : 'no answer');
     }
-    const { result, error } = await readReply(response);
+    const reply: unknown = await readReply(response);
+    if (typeof reply !== 'object' || reply === null) throw new Malformed('not an answer');
+    const { result, error } = reply as Reply;
     if (error) throw new Refused(error.code ?? 0, error.message ?? '');
     return result;
   };
@@ -139,6 +144,9 @@ export const guarded = async <T>(work: () => Promise<T>): Promise<Outcome<T>> =>
     if (error instanceof WrongChain) return fail('precondition', 'chain_wrong');
     if (error instanceof Unsettled) {
       return fail('precondition', 'chain_refused', { reason: 'reorganising' });
+    }
+    if (error instanceof Malformed) {
+      return fail('precondition', 'chain_refused', { reason: 'malformed' });
     }
     if (error instanceof Refused) {
       return fail('precondition', 'chain_refused', { reason: error.code });

@@ -1,6 +1,6 @@
 import type { Sighting } from '../../ports/chain.ts';
 import { isUnknownMethod, orAbsent } from './bitcoin-rpc.ts';
-import { type NodeContext, readTransaction } from './node-context.ts';
+import { hashAt, type NodeContext, readTransaction } from './node-context.ts';
 import { fetchBlock } from './read-block.ts';
 import type { WireTransaction } from './wire.ts';
 
@@ -44,7 +44,7 @@ const inBlocks = async (context: NodeContext, known: Sighting): Promise<Spender>
   const first = Math.max(known.firstSeenHeight, last - SEARCH_BLOCKS + 1, 0);
   const test = spends(new Set(known.claims), known.txid);
   for (let height = last; height >= first; height -= 1) {
-    const hash = await context.rpc.call<string>('getblockhash', height);
+    const hash = await hashAt(context.rpc, height);
     const found = (await fetchBlock(context, hash)).tx.find(test);
     if (found !== undefined) return { kind: 'found', txid: found.txid };
   }

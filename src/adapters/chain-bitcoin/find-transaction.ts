@@ -8,12 +8,11 @@ import type {
 } from '../../ports/chain.ts';
 import { orAbsent } from './bitcoin-rpc.ts';
 import { findSpender } from './find-spender.ts';
-import { type NodeContext, readHead, readTransaction, timeOf } from './node-context.ts';
+import { headerOf, type NodeContext, readHead, readTransaction, timeOf } from './node-context.ts';
 import { expectedBlocks } from './read-pace.ts';
 import {
   addressOf,
   toSatoshi,
-  type WireHeader,
   type WireMempoolEntry,
   type WireOutput,
   type WireTransaction,
@@ -27,7 +26,7 @@ const placeOf = async (
   tx: WireTransaction | null,
 ): Promise<InBlock | undefined> => {
   if (!tx?.blockhash) return undefined;
-  const header = await orAbsent(rpc.call<WireHeader>('getblockheader', tx.blockhash), null);
+  const header = await orAbsent(headerOf(rpc, tx.blockhash), null);
   if (header === null || header.confirmations < 1) return undefined;
   return {
     height: header.height,

@@ -1,6 +1,6 @@
 import type { ChainLedger, LedgerStretch, LedgerTransaction } from '../../ports/chain.ts';
 import { guarded, orAbsent, Unsettled } from './bitcoin-rpc.ts';
-import { type NodeContext, readTransaction, timeOf } from './node-context.ts';
+import { hashAt, type NodeContext, readTransaction, timeOf } from './node-context.ts';
 import { fetchBlock } from './read-block.ts';
 import { addressOf, toSatoshi, type WireHeader, type WireTransaction } from './wire.ts';
 
@@ -77,7 +77,7 @@ const createBlocks = (context: NodeContext) => {
     blocks.delete(height);
   };
   const fetchAt = async (height: number): Promise<void> => {
-    const hash = await context.rpc.call<string>('getblockhash', height);
+    const hash = await hashAt(context.rpc, height);
     const found = await fetchBlock(context, hash);
     forget(height);
     blocks.set(height, {
@@ -166,7 +166,6 @@ export const createBitcoinLedger = (
       }),
     readTransaction: (txid) => checked(() => readOne(context, txid)),
     readBalances: (asked) => guarded(async () => asked.map(() => null)),
-    readBlockHash: (height) =>
-      checked(() => orAbsent(context.rpc.call<string>('getblockhash', height), null)),
+    readBlockHash: (height) => checked(() => orAbsent(hashAt(context.rpc, height), null)),
   };
 };

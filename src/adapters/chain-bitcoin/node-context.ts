@@ -1,6 +1,7 @@
 import type { Head, NativeAsset } from '../../ports/chain.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { type BitcoinRpc, orAbsent, WrongChain } from './bitcoin-rpc.ts';
+import { type BitcoinRpc, orAbsent, Refused, WrongChain } from './bitcoin-rpc.ts';
+import { checkHash, checkHeader, checkTransaction } from './check-wire.ts';
 import type { WireHeader, WireTransaction } from './wire.ts';
 
 export type BitcoinNetwork = 'main' | 'test' | 'testnet4' | 'signet' | 'regtest';
@@ -18,8 +19,14 @@ const RECHECK_MS = 10 * 60_000;
 
 export const timeOf = (header: WireHeader): number => header.time * SECOND_MS;
 
+export const headerOf = async (rpc: BitcoinRpc, hash: string): Promise<WireHeader> =>
+  checkHeader(await rpc.call<unknown>('getblockheader', hash));
+
+export const hashAt = async (rpc: BitcoinRpc, height: number): Promise<string> =>
+  checkHash(await rpc.call<unknown>('getblockhash', height));
+
 export const readHead = async ({ rpc, clock, behindAfterMs }: NodeContext): Promise<Head> => {
-  const header = await rpc.call<WireHeader>('getblockheader', await rpc.call('getbestblockhash'));
+  const header = await headerOf(rpc, checkHash(await rpc.call<unknown>('getbestblockhash')));
   const asOf = clock.now();
   return {
     height: header.height,
@@ -36,12 +43,17 @@ export const readTransaction = async (
   txid: string,
   blockHash: string | null,
 ): Promise<WireTransaction | null> => {
-  const found = await orAbsent(rpc.call<WireTransaction>('getrawtransaction', txid, true), null);
+  const ask = async (...more: readonly unknown[]): Promise<WireTransaction> =>
+    checkTransaction(await rpc.call<unknown>('getrawtransaction', txid, true, ...more), txid);
+  const found = await orAbsent(ask(), null);
   if (found !== null || blockHash === null) return found;
-  return orAbsent(
-    rpc.call<WireTransaction>('getrawtransaction', txid, true, blockHash),
-    null,
-  ).catch(() => null);
+  try {
+    return await ask(blockHash);
+  } catch (error) {
+    // Not all nodes take a block as well.
+    if (error instanceof Refused) return null;
+    throw error;
+  }
 };
 
 /** Asks from time to time whether the node still serves the network of the settings. Throws `WrongChain`. */

@@ -1,4 +1,5 @@
 import { type BitcoinRpc, isNotFound, Refused, Unsettled } from './bitcoin-rpc.ts';
+import { checkBlock } from './check-wire.ts';
 import type { NodeContext } from './node-context.ts';
 import type { WireBlock, WireTransaction } from './wire.ts';
 
@@ -21,7 +22,7 @@ export const fetchBlock = async ({ rpc }: NodeContext, hash: string): Promise<Wh
   const known = ways.get(rpc);
   for (const way of known === undefined ? WAYS : [known]) {
     try {
-      const block = await rpc.call<WireBlock>('getblock', hash, ...way);
+      const block = checkBlock(await rpc.call<unknown>('getblock', hash, ...way));
       if (isWhole(block)) {
         ways.set(rpc, way);
         return block;

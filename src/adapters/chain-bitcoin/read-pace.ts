@@ -1,7 +1,7 @@
 import { measureIntervals } from '../../core/chain/pace.ts';
 import type { Pace } from '../../ports/chain.ts';
 import { Refused } from './bitcoin-rpc.ts';
-import { type NodeContext, readHead, timeOf } from './node-context.ts';
+import { hashAt, headerOf, type NodeContext, readHead, timeOf } from './node-context.ts';
 import { toSatoshi, type WireHeader, type WireMempoolEntry } from './wire.ts';
 
 const SAMPLE_BLOCKS = 40;
@@ -66,11 +66,7 @@ const headersBefore = async (
     { length: Math.max(0, height - first + 1) },
     (_, index) => first + index,
   );
-  return Promise.all(
-    heights.map(async (at) =>
-      rpc.call<WireHeader>('getblockheader', await rpc.call<string>('getblockhash', at)),
-    ),
-  );
+  return Promise.all(heights.map(async (at) => headerOf(rpc, await hashAt(rpc, at))));
 };
 
 /** See `Chain.readPace`. Throws what `guarded` catches. */

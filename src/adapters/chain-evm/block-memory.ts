@@ -1,5 +1,5 @@
-import { type EvmRpc, type Hex, toHex, toNumber, toText, Unsettled } from './evm-rpc.ts';
-import { timeOf } from './node-context.ts';
+import { type EvmRpc, type Hex, toNumber, toText, Unsettled } from './evm-rpc.ts';
+import { timeOf, wholeBlockAt } from './node-context.ts';
 import type { WireBlock, WireTransaction } from './wire.ts';
 
 /** Of a transaction, what following funds needs. */
@@ -55,10 +55,7 @@ export const createBlockMemory = (rpc: EvmRpc) => {
     }
   };
   const fetchBlock = async (height: number): Promise<void> => {
-    const block = await rpc.request<WireBlock<WireTransaction> | null>('eth_getBlockByNumber', [
-      toHex(height),
-      true,
-    ]);
+    const block = await wholeBlockAt(rpc, height);
     if (block === null) throw new Unsettled('a block below the head is missing');
     forget(height);
     blocks.set(height, keep(block));

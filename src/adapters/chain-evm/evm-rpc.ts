@@ -20,6 +20,9 @@ export class WrongChain extends Error {}
 /** What the node says does not fit together, most likely because its chain is being reorganised. */
 export class Unsettled extends Error {}
 
+/** An answer that is no answer to what was asked. */
+export class Malformed extends Error {}
+
 const MAX_RESPONSE_BYTES = 128 * 1024 * 1024;
 const BATCH = 50;
 
@@ -56,6 +59,9 @@ export const guarded = async <T>(work: () => Promise<T>): Promise<Outcome<T>> =>
     if (error instanceof Unsettled) {
       return fail('precondition', 'chain_refused', { reason: 'reorganising' });
     }
+    if (error instanceof Malformed) {
+      return fail('precondition', 'chain_refused', { reason: 'malformed' });
+    }
     if (!(error instanceof BaseError)) throw error;
     // Never the message: it holds the address of the node, and often a key in it.
     const unreachable = error.walk(
@@ -74,5 +80,12 @@ export const codeOf = (error: unknown): number | undefined => {
 };
 
 export const toHex = (value: number): Hex => `0x${value.toString(16)}`;
-export const toNumber = (hex: string): number => Number(hex);
-export const toText = (hex: string): string => BigInt(hex).toString();
+const HEX = /^0x[0-9a-fA-F]+$/;
+
+const hexOf = (value: unknown): string => {
+  if (typeof value === 'string' && HEX.test(value)) return value;
+  throw new Malformed('not a number');
+};
+/** Both throw `Malformed` on anything but a hexadecimal number. */
+export const toNumber = (hex: unknown): number => Number(hexOf(hex));
+export const toText = (hex: unknown): string => BigInt(hexOf(hex)).toString();

@@ -5,8 +5,17 @@ import type {
   Sighting,
   TransactionStatus,
 } from '../../ports/chain.ts';
-import { toHex, toNumber } from './evm-rpc.ts';
-import { blockAt, headOf, latestBlock, type NodeContext, timeOf } from './node-context.ts';
+import { toNumber } from './evm-rpc.ts';
+import {
+  blockAt,
+  headOf,
+  latestBlock,
+  type NodeContext,
+  receiptOf,
+  timeOf,
+  transactionOf,
+  wholeBlockAt,
+} from './node-context.ts';
 import { movedTransfers, plannedTransfers } from './read-transfers.ts';
 import type { WireBlock, WireReceipt, WireTransaction } from './wire.ts';
 
@@ -25,8 +34,8 @@ const FULL_SHARE = 0.95;
 
 const read = async ({ rpc }: NodeContext, txid: string): Promise<Seen> => {
   const [tx, receipt, head] = await Promise.all([
-    rpc.request<WireTransaction | null>('eth_getTransactionByHash', [txid]),
-    rpc.request<WireReceipt | null>('eth_getTransactionReceipt', [txid]),
+    transactionOf(rpc, txid),
+    receiptOf(rpc, txid),
     latestBlock(rpc),
   ]);
   return { tx, receipt, head };
@@ -75,11 +84,7 @@ const findReplacement = async (
   const last = toNumber(head.number);
   const first = Math.max(known.firstSeenHeight, last - REPLACEMENT_SEARCH_BLOCKS + 1, 0);
   const heights = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const blocks = await Promise.all(
-    heights.map((height) =>
-      rpc.request<WireBlock<WireTransaction> | null>('eth_getBlockByNumber', [toHex(height), true]),
-    ),
-  );
+  const blocks = await Promise.all(heights.map((height) => wholeBlockAt(rpc, height)));
   for (const block of blocks) {
     const found = block?.transactions.find(
       (tx) => tx.from.toLowerCase() === sender && toNumber(tx.nonce) === nonce,

@@ -1,19 +1,22 @@
 import type { ChainLedger, LedgerTransaction } from '../../ports/chain.ts';
 import { codeOf, guarded, toHex, toNumber, toText } from './evm-rpc.ts';
-import { blockAt, latestBlock, type NodeContext, timeOf } from './node-context.ts';
+import {
+  blockAt,
+  latestBlock,
+  type NodeContext,
+  receiptOf,
+  timeOf,
+  transactionOf,
+} from './node-context.ts';
 import { createStretchReader } from './read-stretch.ts';
 import { movedTransfers, topicOfAddress } from './read-transfers.ts';
-import type { WireReceipt, WireTransaction } from './wire.ts';
 
 const readTransaction = async (
   context: NodeContext,
   txid: string,
 ): Promise<LedgerTransaction | null> => {
   const { rpc, native, tokenOf } = context;
-  const [tx, receipt] = await Promise.all([
-    rpc.request<WireTransaction | null>('eth_getTransactionByHash', [txid]),
-    rpc.request<WireReceipt | null>('eth_getTransactionReceipt', [txid]),
-  ]);
+  const [tx, receipt] = await Promise.all([transactionOf(rpc, txid), receiptOf(rpc, txid)]);
   if (tx === null || receipt === null) return null;
   const block = await blockAt(rpc, toNumber(receipt.blockNumber));
   if (block?.hash !== receipt.blockHash) return null;

@@ -1,8 +1,9 @@
 import type { BlockPoint, Head, NativeAsset } from '../../ports/chain.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { type EvmRpc, toHex, toNumber, WrongChain } from './evm-rpc.ts';
+import { checkBlock, checkReceipt, checkTransaction, checkWholeBlock } from './check-wire.ts';
+import { type EvmRpc, Malformed, toHex, toNumber, WrongChain } from './evm-rpc.ts';
 import type { Token } from './token-facts.ts';
-import type { WireBlock } from './wire.ts';
+import type { WireBlock, WireReceipt, WireTransaction } from './wire.ts';
 
 /** What all parts of the adapter stand on. */
 export interface NodeContext {
@@ -36,11 +37,26 @@ export const headOf = (context: NodeContext, block: WireBlock<unknown>): Head =>
   };
 };
 
-export const latestBlock = (rpc: EvmRpc): Promise<WireBlock> =>
-  rpc.request<WireBlock>('eth_getBlockByNumber', ['latest', false]);
+export const latestBlock = async (rpc: EvmRpc): Promise<WireBlock> => {
+  const block = checkBlock(await rpc.request<unknown>('eth_getBlockByNumber', ['latest', false]));
+  if (block === null) throw new Malformed('no newest block');
+  return block;
+};
 
-export const blockAt = (rpc: EvmRpc, height: number): Promise<WireBlock | null> =>
-  rpc.request<WireBlock | null>('eth_getBlockByNumber', [toHex(height), false]);
+export const blockAt = async (rpc: EvmRpc, height: number): Promise<WireBlock | null> =>
+  checkBlock(await rpc.request<unknown>('eth_getBlockByNumber', [toHex(height), false]));
+
+export const wholeBlockAt = async (
+  rpc: EvmRpc,
+  height: number,
+): Promise<WireBlock<WireTransaction> | null> =>
+  checkWholeBlock(await rpc.request<unknown>('eth_getBlockByNumber', [toHex(height), true]));
+
+export const transactionOf = async (rpc: EvmRpc, txid: string): Promise<WireTransaction | null> =>
+  checkTransaction(await rpc.request<unknown>('eth_getTransactionByHash', [txid]), txid);
+
+export const receiptOf = async (rpc: EvmRpc, txid: string): Promise<WireReceipt | null> =>
+  checkReceipt(await rpc.request<unknown>('eth_getTransactionReceipt', [txid]), txid);
 
 /** Asks from time to time whether the node still serves the network of the settings. Throws `WrongChain`. */
 export const createChainCheck = (rpc: EvmRpc, clock: Clock, chainId: number) => {

@@ -1,4 +1,5 @@
 import type { ChainLedger } from '../../ports/chain.ts';
+import { checkLogs } from './check-wire.ts';
 import { codeOf, toHex } from './evm-rpc.ts';
 import type { NodeContext } from './node-context.ts';
 import { isTransfer, TRANSFER_TOPIC, topicOfAddress } from './read-transfers.ts';
@@ -18,13 +19,14 @@ const logsBetween = async (
 ): Promise<readonly WireLog[]> => {
   const topics = addresses.map(topicOfAddress);
   try {
-    return await context.rpc.request<readonly WireLog[]>('eth_getLogs', [
+    const logs = await context.rpc.request<unknown>('eth_getLogs', [
       {
         fromBlock: toHex(from),
         toBlock: toHex(to),
         topics: place === 1 ? [TRANSFER_TOPIC, topics] : [TRANSFER_TOPIC, null, topics],
       },
     ]);
+    return checkLogs(logs);
   } catch (error) {
     // Nodes limit what one question may bring: ask in halves.
     if (codeOf(error) === undefined || from === to) throw error;

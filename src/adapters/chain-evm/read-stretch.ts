@@ -1,10 +1,10 @@
 import type { LedgerStretch, LedgerTransaction, NativeAsset, Transfer } from '../../ports/chain.ts';
 import { createBlockMemory, type KeptBlock, type KeptTransaction } from './block-memory.ts';
 import { toNumber, Unsettled } from './evm-rpc.ts';
-import { blockAt, type NodeContext, pointOf, timeOf } from './node-context.ts';
+import { blockAt, type NodeContext, pointOf, receiptOf, timeOf } from './node-context.ts';
 import { type Asked, readLogs } from './read-logs.ts';
 import { transferOfLog } from './read-transfers.ts';
-import type { WireBlock, WireLog, WireReceipt } from './wire.ts';
+import type { WireBlock, WireLog } from './wire.ts';
 
 const MAX_KEPT_RECEIPTS = 50_000;
 const MAX_KEPT_HEADERS = 20_000;
@@ -22,7 +22,7 @@ const createReceipts = ({ rpc }: NodeContext) => {
     const key = `${blockHash}:${txid}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const receipt = await rpc.request<WireReceipt | null>('eth_getTransactionReceipt', [txid]);
+    const receipt = await receiptOf(rpc, txid);
     if (receipt === null || receipt.blockHash !== blockHash) {
       throw new Unsettled('a receipt is of another block');
     }
@@ -61,7 +61,7 @@ const inOrder = (logs: readonly WireLog[]): readonly WireLog[] =>
 /** Blocks and receipts: coins and tokens. */
 const createWholeReader = (context: NodeContext) => {
   const readBlocks = createBlockMemory(context.rpc);
-  const receiptOf = createReceipts(context);
+  const settledOf = createReceipts(context);
 
   const toLedger = async (
     block: KeptBlock,
@@ -72,7 +72,7 @@ const createWholeReader = (context: NodeContext) => {
     if (logs.some((log) => log.blockHash !== block.hash)) {
       throw new Unsettled('logs of another block');
     }
-    const settled = isFollowed ? await receiptOf(tx.txid, block.hash) : undefined;
+    const settled = isFollowed ? await settledOf(tx.txid, block.hash) : undefined;
     const tokens = inOrder(logs).map((log) => transferOfLog(log, context.tokenOf));
     return {
       txid: tx.txid,

@@ -190,7 +190,8 @@ export const followChain = async (
       state,
       to,
     );
-    if (!next.ok) return next;
+    // What was read before is kept; the failure comes again with the next reading.
+    if (!next.ok) return blocks === 0 ? next : ok({ state, head: point, isCurrent: false, blocks });
     state = next.value.state;
     blocks += next.value.blocks;
   }
