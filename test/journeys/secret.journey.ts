@@ -191,3 +191,33 @@ journey(
     assert.ok(!(await again.frame.locator('body').textContent())?.includes(key.slice(0, 6)));
   },
 );
+
+journey(
+  'Send waits for a slow guard; a phrase in parts is stopped before it is whole',
+  async (world) => {
+    const phrase =
+      'velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orbit';
+    const words = phrase.split(' ');
+    const messenger = await world.messenger(world.user(({ locale }) => locale === 'fr'));
+    const left = recordLeaving(messenger.page);
+    await messenger.page.route('**/assets/loaded-*.js', async (route) => {
+      await setTimeout(2_500);
+      await route.continue();
+    });
+    await messenger.begin('security', `Aidez-moi : ${phrase}`);
+    await messenger.frame.getByText(messenger.text('guard.checking')).waitFor();
+    await messenger.frame.locator('.guard').getByText(messenger.text('guard.never')).waitFor();
+    assert.equal(await messenger.frame.locator('.message').count(), 0);
+
+    for (const part of [words.slice(0, 5), words.slice(5, 9)]) {
+      await messenger.write(part.join(' '));
+      await messenger.message(part.join(' ')).waitFor();
+    }
+    await messenger.allSent();
+    await messenger.composer.fill(words.slice(9).join(' '));
+    await messenger.frame.locator('.guard').getByText(messenger.text('guard.never')).waitFor();
+    await messenger.composer.press('Enter');
+    await setTimeout(300);
+    assert.ok(!left.some((each) => each.includes(words.slice(9).join(' '))));
+  },
+);
