@@ -166,7 +166,9 @@ const choicesIn = (entries: readonly TimelineEntry[]): ReadonlySet<string> => {
   const replies = entries.flatMap((entry) =>
     entry.kind === 'message' && entry.turn !== undefined ? [entry.turn.reply] : [],
   );
-  const found = replies.flatMap((reply) => (reply.kind === 'finding' ? reply.cardIds : []));
+  const found = replies.flatMap((reply) =>
+    reply.kind === 'finding' ? reply.cardIds : reply.kind === 'update' ? [reply.cardId] : [],
+  );
   const offered = replies.flatMap((reply) => (reply.kind === 'pick' ? reply.options : []));
   return new Set(offered.map(({ cardId }) => cardId).filter((id) => !found.includes(id)));
 };

@@ -4,6 +4,8 @@ import { t } from '../app/locale.ts';
 import { Icon } from '../parts/icon.tsx';
 
 const HOLD_MS = 1_500;
+/** A double tap is one tap: it must not answer what it has only just asked for. */
+const NOT_THE_SAME_TAP_MS = 700;
 
 /**
  * Held for a second and a half it is done, by pointer or key. Whoever only taps, or whose aid can only tap, is asked
@@ -14,6 +16,7 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
   const [asksAgain, setAsksAgain] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isDone = useRef(false);
+  const askedAt = useRef(0);
   const again = useRef<HTMLButtonElement>(null);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -32,8 +35,28 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
     timer.current = undefined;
     setHeld(false);
   };
+  const askAgain = (): void => {
+    if (isDone.current || asksAgain) return;
+    askedAt.current = Date.now();
+    setAsksAgain(true);
+  };
   return (
     <>
+      {asksAgain && (
+        <div className="hold-again" role="alert">
+          <p>{t('lock.sure')}</p>
+          <button
+            ref={again}
+            type="button"
+            className="quiet danger"
+            onClick={() => {
+              if (Date.now() - askedAt.current > NOT_THE_SAME_TAP_MS) onDone();
+            }}
+          >
+            {t('lock.yes')}
+          </button>
+        </div>
+      )}
       <button
         type="button"
         className={isHeld ? 'hold held' : 'hold'}
@@ -46,13 +69,19 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
         onPointerCancel={release}
         onContextMenu={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if ((event.key === ' ' || event.key === 'Enter') && !event.repeat) hold();
+          if (event.key !== ' ' && event.key !== 'Enter') return;
+          // No click by itself: a key that is held says the same as a finger that is.
+          event.preventDefault();
+          if (!event.repeat) hold();
         }}
-        onKeyUp={release}
+        onKeyUp={(event) => {
+          if (event.key !== ' ' && event.key !== 'Enter') return;
+          event.preventDefault();
+          release();
+          askAgain();
+        }}
         onBlur={release}
-        onClick={() => {
-          if (!isDone.current) setAsksAgain(true);
-        }}
+        onClick={askAgain}
       >
         <span className="hold-fill" aria-hidden="true" />
         <Icon d={lockIcon} />
@@ -61,14 +90,6 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
       <p id="hold-hint" className="muted">
         {t('lock.hold_hint')}
       </p>
-      {asksAgain && (
-        <div className="hold-again" role="alert">
-          <p>{t('lock.sure')}</p>
-          <button ref={again} type="button" className="quiet danger" onClick={onDone}>
-            {t('lock.yes')}
-          </button>
-        </div>
-      )}
     </>
   );
 };
