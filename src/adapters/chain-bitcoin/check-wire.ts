@@ -23,6 +23,18 @@ const assertNumber = (value: unknown): void => {
   }
 };
 
+export const checkCount = (value: unknown): number => {
+  assertNumber(value);
+  return value as number;
+};
+
+/** Fees and sizes, where they are given at all. */
+export const checkNumbers = <T>(value: unknown, names: readonly (keyof T & string)[]): T => {
+  const fields = fieldsOf(value);
+  for (const name of names) assertNumber(fields[name]);
+  return value as T;
+};
+
 export const checkHash = (value: unknown): string => {
   if (typeof value === 'string' && HASH.test(value)) return value;
   throw new Malformed('not a hash');

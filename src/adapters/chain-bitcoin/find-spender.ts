@@ -1,6 +1,6 @@
 import type { Sighting } from '../../ports/chain.ts';
 import { isUnknownMethod, orAbsent } from './bitcoin-rpc.ts';
-import { hashAt, type NodeContext, readTransaction } from './node-context.ts';
+import { countBlocks, hashAt, type NodeContext, readTransaction } from './node-context.ts';
 import { fetchBlock } from './read-block.ts';
 import type { WireTransaction } from './wire.ts';
 
@@ -40,7 +40,7 @@ const inPool = async (context: NodeContext, known: Sighting): Promise<string | u
 };
 
 const inBlocks = async (context: NodeContext, known: Sighting): Promise<Spender> => {
-  const last = await context.rpc.call<number>('getblockcount');
+  const last = await countBlocks(context.rpc);
   const first = Math.max(known.firstSeenHeight, last - SEARCH_BLOCKS + 1, 0);
   const test = spends(new Set(known.claims), known.txid);
   for (let height = last; height >= first; height -= 1) {

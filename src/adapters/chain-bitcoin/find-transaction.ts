@@ -7,6 +7,7 @@ import type {
   Transfer,
 } from '../../ports/chain.ts';
 import { orAbsent } from './bitcoin-rpc.ts';
+import { checkNumbers } from './check-wire.ts';
 import { findSpender } from './find-spender.ts';
 import { headerOf, type NodeContext, readHead, readTransaction, timeOf } from './node-context.ts';
 import { expectedBlocks } from './read-pace.ts';
@@ -68,11 +69,9 @@ const waitingStatus = async (
   context: NodeContext,
   txid: string,
 ): Promise<TransactionStatus | undefined> => {
-  const entry = await orAbsent(
-    context.rpc.call<WireMempoolEntry>('getmempoolentry', txid),
-    undefined,
-  );
-  if (entry === undefined) return undefined;
+  const said = await orAbsent(context.rpc.call<unknown>('getmempoolentry', txid), undefined);
+  if (said === undefined) return undefined;
+  const entry = checkNumbers<WireMempoolEntry>(said, []);
   return { kind: 'mempool', blocksToEnter: await expectedBlocks(context, entry) };
 };
 

@@ -1,6 +1,6 @@
 import type { ChainLedger, LedgerStretch, LedgerTransaction } from '../../ports/chain.ts';
 import { guarded, orAbsent, Unsettled } from './bitcoin-rpc.ts';
-import { hashAt, type NodeContext, readTransaction, timeOf } from './node-context.ts';
+import { countBlocks, hashAt, type NodeContext, readTransaction, timeOf } from './node-context.ts';
 import { fetchBlock } from './read-block.ts';
 import { addressOf, toSatoshi, type WireHeader, type WireTransaction } from './wire.ts';
 
@@ -161,7 +161,8 @@ export const createBitcoinLedger = (
   return {
     readStretch: (asked) =>
       checked(async () => {
-        const head = await context.rpc.call<number>('getblockcount');
+        const head = await countBlocks(context.rpc);
+        if (head < asked.from) throw new Unsettled('the chain went back');
         return read({ ...asked, to: Math.min(asked.to, head) });
       }),
     readTransaction: (txid) => checked(() => readOne(context, txid)),

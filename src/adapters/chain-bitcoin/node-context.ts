@@ -1,7 +1,7 @@
 import type { Head, NativeAsset } from '../../ports/chain.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type BitcoinRpc, orAbsent, Refused, WrongChain } from './bitcoin-rpc.ts';
-import { checkHash, checkHeader, checkTransaction } from './check-wire.ts';
+import { checkCount, checkHash, checkHeader, checkTransaction } from './check-wire.ts';
 import type { WireHeader, WireTransaction } from './wire.ts';
 
 export type BitcoinNetwork = 'main' | 'test' | 'testnet4' | 'signet' | 'regtest';
@@ -24,6 +24,9 @@ export const headerOf = async (rpc: BitcoinRpc, hash: string): Promise<WireHeade
 
 export const hashAt = async (rpc: BitcoinRpc, height: number): Promise<string> =>
   checkHash(await rpc.call<unknown>('getblockhash', height));
+
+export const countBlocks = async (rpc: BitcoinRpc): Promise<number> =>
+  checkCount(await rpc.call<unknown>('getblockcount'));
 
 export const readHead = async ({ rpc, clock, behindAfterMs }: NodeContext): Promise<Head> => {
   const header = await headerOf(rpc, checkHash(await rpc.call<unknown>('getbestblockhash')));

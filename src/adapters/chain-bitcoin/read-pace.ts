@@ -1,6 +1,7 @@
 import { measureIntervals } from '../../core/chain/pace.ts';
 import type { Pace } from '../../ports/chain.ts';
 import { Refused } from './bitcoin-rpc.ts';
+import { checkNumbers } from './check-wire.ts';
 import { hashAt, headerOf, type NodeContext, readHead, timeOf } from './node-context.ts';
 import { toSatoshi, type WireHeader, type WireMempoolEntry } from './wire.ts';
 
@@ -21,19 +22,20 @@ interface Pool {
 /** Satoshi for 1000 virtual bytes to be taken within `blocks`; null where the node cannot say. */
 const feeFor = async ({ rpc }: NodeContext, blocks: number): Promise<bigint | null> => {
   try {
-    const said = await rpc.call<{ readonly feerate?: number; readonly fee?: number }>(
-      'estimatesmartfee',
-      blocks,
+    const said = checkNumbers<{ readonly feerate?: unknown; readonly fee?: unknown }>(
+      await rpc.call<unknown>('estimatesmartfee', blocks),
+      [],
     );
     const fee = said.feerate ?? said.fee ?? -1;
-    return fee > 0 ? BigInt(toSatoshi(fee)) : null;
+    return typeof fee === 'number' && fee > 0 ? BigInt(toSatoshi(fee)) : null;
   } catch (error) {
     if (error instanceof Refused) return null;
     throw error;
   }
 };
 
-const readPool = (context: NodeContext): Promise<Pool> => context.rpc.call<Pool>('getmempoolinfo');
+const readPool = async ({ rpc }: NodeContext): Promise<Pool> =>
+  checkNumbers<Pool>(await rpc.call<unknown>('getmempoolinfo'), ['size', 'bytes', 'mempoolminfee']);
 
 /** Blocks until a waiting transaction is expected in one, from what it offers and what others offer. */
 export const expectedBlocks = async (

@@ -1,5 +1,5 @@
 import type { ChainLedger, LedgerTransaction } from '../../ports/chain.ts';
-import { codeOf, guarded, toHex, toNumber, toText } from './evm-rpc.ts';
+import { codeOf, guarded, toHex, toNumber, toText, Unsettled } from './evm-rpc.ts';
 import {
   blockAt,
   latestBlock,
@@ -62,6 +62,7 @@ export const createEvmLedger = (context: NodeContext, check: () => Promise<void>
       guarded(async () => {
         await check();
         const head = toNumber((await latestBlock(context.rpc)).number);
+        if (head < asked.from) throw new Unsettled('the chain went back');
         return read({ ...asked, to: Math.min(asked.to, head) });
       }),
     readTransaction: (txid) =>

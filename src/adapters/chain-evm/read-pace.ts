@@ -10,7 +10,8 @@ const CROWDED_SHARE = 0.9;
 const QUIET_SHARE = 0.3;
 
 interface FeeHistory {
-  readonly baseFeePerGas: readonly string[];
+  /** Absent on networks without a base fee. */
+  readonly baseFeePerGas?: readonly string[];
 }
 
 const lastBlocks = async (rpc: EvmRpc, head: WireBlock): Promise<readonly WireBlock[]> => {
@@ -51,7 +52,7 @@ export const readEvmPace = async (context: NodeContext): Promise<Pace> => {
     optional(rpc.request<FeeHistory>('eth_feeHistory', [toHex(1), 'latest', []])),
   ]);
   const head = headOf(context, latest);
-  const next = fees?.baseFeePerGas.at(-1);
+  const next = fees?.baseFeePerGas?.at(-1);
   return {
     ...measureIntervals(blocks.map(timeOf), {
       meanMs: usualIntervalMs,
