@@ -136,7 +136,7 @@ const screenContent = (place) => {
     h('h1', { tabindex: '-1' }, title),
     outside(),
     account || PUBLIC.includes(path)
-      ? SCREENS[path]({ facts, account, markets, askSupport, signOut, refresh })
+      ? SCREENS[path]({ facts, account, markets, askSupport, signOut, refresh, tell })
       : signInFirst(),
   ].flat();
 };
@@ -154,7 +154,20 @@ const contentOf = (place) => {
   return [outside(), showMarkets({ facts, markets, askSupport })];
 };
 
-const render = (message = null) => {
+/** What was just done, for as long as somebody reads it. */
+let news = null;
+const NEWS_MS = 12_000;
+
+const tell = (words) => {
+  const message = note(words, 'good');
+  message.setAttribute('role', 'status');
+  news = message;
+  setTimeout(() => {
+    if (news === message) news = null;
+  }, NEWS_MS);
+};
+
+const render = () => {
   const place = placeNow();
   const isHome = place.screen === undefined && place.section !== 'reset';
   for (const link of document.querySelectorAll('.nav a')) {
@@ -163,7 +176,7 @@ const render = (message = null) => {
     else link.removeAttribute('aria-current');
   }
   main.className = isHome ? 'home' : 'screen';
-  main.replaceChildren(...[message, ...contentOf(place)].flat(2).filter(Boolean));
+  main.replaceChildren(...[news, ...contentOf(place)].flat(2).filter(Boolean));
   main.querySelector('.sub [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 };
 
@@ -173,7 +186,7 @@ const show = async (id) => {
   const mine = turn;
   const user = users.find((each) => each.id === id);
   const [found, prices] = await Promise.all([
-    user ? signingIn.then(() => ask('/account')) : null,
+    user ? signingIn.then(() => (keptOut === null ? ask('/account') : null)) : null,
     ask('/markets'),
     speak(user?.locale ?? browserLocale()),
   ]);
@@ -209,9 +222,8 @@ const signOut = async () => {
   await act('/sessions/end');
   select.value = VISITOR;
   if (!(await signIn(VISITOR))) return;
-  const message = note(t('demo.signed_out'), 'good');
-  message.setAttribute('role', 'status');
-  render(message);
+  tell(t('demo.signed_out'));
+  render();
   main.querySelector('h1').focus();
 };
 
@@ -221,6 +233,7 @@ const follow = (event) => {
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(null, '', link.pathname + location.search);
+  news = null;
   render();
   scrollTo(0, 0);
   main.querySelector('h1').focus({ preventScroll: true });

@@ -4,7 +4,6 @@ import {
   field,
   figure,
   h,
-  note,
   orNothing,
   own,
   panel,
@@ -49,7 +48,7 @@ const placing = async () => {
   });
 };
 
-const orderForm = (facts, refresh) => {
+const orderForm = (facts, refresh, tell) => {
   const result = h('div', { role: 'status' });
   const place = h('div', { class: 'fields' });
   const named = (name, key) =>
@@ -94,8 +93,10 @@ const orderForm = (facts, refresh) => {
   const button = h('button', { type: 'button', class: 'cta' }, t('demo.order.place'));
   button.addEventListener('click', async () => {
     const answer = await placing();
-    result.replaceChildren(answer.ok ? note(t('demo.order.placed'), 'good') : refusal(answer.code));
-    if (answer.ok) await refresh();
+    result.replaceChildren(...(answer.ok ? [] : [refusal(answer.code)]));
+    if (!answer.ok) return;
+    tell(t('demo.order.placed'));
+    await refresh();
   });
   return panel(t('demo.order.new'), place, button, result);
 };
@@ -111,7 +112,7 @@ const cancelButton = (path, refresh) => {
   return button;
 };
 
-export const showOpenOrders = ({ facts, account, refresh }) => [
+export const showOpenOrders = ({ facts, account, refresh, tell }) => [
   panel(
     null,
     orNothing(account.openOrders, (rows) =>
@@ -144,7 +145,7 @@ export const showOpenOrders = ({ facts, account, refresh }) => [
       }),
     ),
   ),
-  orderForm(facts, refresh),
+  orderForm(facts, refresh, tell),
 ];
 
 const KINDS = { filled: 'good', cancelled: 'off', expired: 'off', rejected: 'wait' };

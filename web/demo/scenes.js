@@ -10,17 +10,28 @@ const GROUPS = [
   ['restriction', 'takeover', 'api-errors', 'payment-dispute', 'time-passes'],
 ];
 
+/** What was played here, with the id of what came of it. */
+const results = new Map();
+
 const scene = (name, account, refresh) => {
-  const result = h('div', { class: 'end', role: 'status' });
+  const result = h('div', { role: 'status' });
+  const show = () => {
+    const id = results.get(name);
+    if (id === undefined) return;
+    result.replaceChildren(t('demo.scene.played'), id === '' ? '' : copyable(id));
+  };
+  show();
   const button = h('button', { type: 'button', class: 'plainly' }, t('demo.scene.play'));
   button.addEventListener('click', async () => {
     button.disabled = true;
     const played = await act(`/scenes/${name}`, { user: account.id });
     button.disabled = false;
-    const id = played.txid ?? played.orderId ?? played.withdrawalId;
-    result.replaceChildren(
-      ...(played.ok ? [t('demo.scene.played'), id ? copyable(id) : ''] : [refusal(played.code)]),
-    );
+    if (!played.ok) {
+      result.replaceChildren(refusal(played.code));
+      return;
+    }
+    results.set(name, played.txid ?? played.orderId ?? played.withdrawalId ?? '');
+    show();
     await refresh();
   });
   return h(

@@ -140,7 +140,7 @@ const reckon = (rule, available) => {
   ].filter(Boolean);
 };
 
-const sendButton = (refresh) => {
+const sendButton = (refresh, tell) => {
   const result = h('div', { role: 'status' });
   const button = h('button', { type: 'button', class: 'cta' }, t('demo.withdraw.send'));
   button.addEventListener('click', async () => {
@@ -155,10 +155,11 @@ const sendButton = (refresh) => {
               .replace(/\.?0+$/, '')
           : '0',
     });
-    result.replaceChildren(
-      answer.ok ? note(t('demo.withdraw.done'), 'good') : refusal(answer.code),
-    );
-    if (answer.ok) await refresh();
+    result.replaceChildren(...(answer.ok ? [] : [refusal(answer.code)]));
+    if (!answer.ok) return;
+    chosen.amount = '';
+    tell(t('demo.withdraw.done'));
+    await refresh();
   });
   return [button, result];
 };
@@ -184,7 +185,7 @@ const addressInput = (account) => {
   ];
 };
 
-const withdrawPanel = (facts, account, refresh) => (redraw) => {
+const withdrawPanel = (facts, account, refresh, tell) => (redraw) => {
   const rule = ruleOf(facts);
   const available = account.balances[chosen.coin] ?? 0;
   const result = h('div', { class: 'stack', role: 'status' }, ...reckon(rule, available));
@@ -199,7 +200,7 @@ const withdrawPanel = (facts, account, refresh) => (redraw) => {
       ...addressInput(account),
       field(t('demo.amount'), amount),
       result,
-      ...sendButton(refresh),
+      ...sendButton(refresh, tell),
     ),
   ];
 };
@@ -222,8 +223,8 @@ const holds = (facts, { hold, timeZone }) =>
     soft(t('demo.withdraw.hold_note')),
   );
 
-export const showWithdraw = ({ facts, account, refresh }) => [
-  drawn(withdrawPanel(facts, account, refresh)),
+export const showWithdraw = ({ facts, account, refresh, tell }) => [
+  drawn(withdrawPanel(facts, account, refresh, tell)),
   holds(facts, account),
 ];
 

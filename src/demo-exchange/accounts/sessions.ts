@@ -84,6 +84,12 @@ export const signIn = (
     const device = deviceFor(world, userId, given);
     world.devices.put(device);
     const now = world.now();
+    // The same browser goes on with the session that it has.
+    const known = liveSessions(world, userId).find(({ deviceId }) => deviceId === device.deviceId);
+    if (known !== undefined) {
+      world.sessions.put({ ...known, lastSeenAt: now });
+      return { ok: true, sessionId: known.sessionId, deviceId: device.deviceId };
+    }
     const session: SessionRow = {
       ...{ sessionId: world.newId('se'), deviceId: device.deviceId, userId },
       ...{ signedInAt: now, lastSeenAt: now, place: device.place },

@@ -3,7 +3,7 @@ import type { WithdrawalRow } from '../rows.ts';
 import { findRule } from '../transfers/assets.ts';
 import { noteDeposit, updateDeposit, type Whereabouts } from '../transfers/deposits.ts';
 import type { World } from '../world.ts';
-import { sentWithdrawals, updateWithdrawal } from './follow-withdrawals.ts';
+import { NOT_FINAL, sentWithdrawals, updateWithdrawal } from './follow-withdrawals.ts';
 import type { Network } from './network.ts';
 
 const ASSET = 'BTC';
@@ -46,6 +46,8 @@ export class Bitcoin implements Network {
   readonly #users: ReadonlyMap<string, string>;
   /** Waiting transactions that were looked at. */
   #seen = new Set<string>();
+  /** Hash of the newest block that was looked at. */
+  #head = '';
 
   /** `addresses`: the user's address by the user's id. */
   constructor(world: World, node: BitcoinNode, addresses: ReadonlyMap<string, string>) {
@@ -75,11 +77,17 @@ export class Bitcoin implements Network {
     const head = await this.#node.rpc<number>('getblockcount');
     await this.#readBlocks(head);
     await this.#readPool();
-    for (const row of this.#world.deposits.all()) {
-      if (row.network !== this.name || row.isFinal || row.txid === null) continue;
+    const hash = await this.#node.rpc<string>('getbestblockhash');
+    const isNew = hash !== this.#head;
+    this.#head = hash;
+    // What is in a block stays there until there is another head.
+    for (const row of this.#world.deposits.holding(NOT_FINAL)) {
+      if (row.network !== this.name || row.txid === null) continue;
+      if (!isNew && row.place !== null) continue;
       updateDeposit(this.#world, row, await this.#whereabouts(row.txid, head));
     }
     for (const row of sentWithdrawals(this.#world, this.name)) {
+      if (!isNew && row.place !== null) continue;
       const found: Whereabouts[] = [];
       for (const txid of row.txids) found.push(await this.#whereabouts(txid, head));
       updateWithdrawal(this.#world, row, found);

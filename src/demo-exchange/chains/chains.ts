@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import type { BitcoinStage } from './bitcoin-stage.ts';
 import { Ethereum } from './ethereum.ts';
 import type { EvmStage } from './evm-stage.ts';
-import { sentWithdrawals } from './follow-withdrawals.ts';
+import { NOT_FINAL, sentWithdrawals } from './follow-withdrawals.ts';
 import type { Network } from './network.ts';
 import { ChainIsAnother, type NodeOptions, openBitcoin, openEthereum } from './open-networks.ts';
 
@@ -84,8 +84,8 @@ export class Chains implements NetworkState {
   async #sendLost(name: string): Promise<void> {
     const stage = name === 'Bitcoin' ? this.bitcoinStage : this.evmStage;
     const deposits = this.#world.deposits
-      .all()
-      .filter(({ network, isFinal, place }) => network === name && !isFinal && place !== null);
+      .holding(NOT_FINAL)
+      .filter(({ network }) => network === name);
     const txids = [
       ...deposits.map(({ txid }) => txid),
       ...sentWithdrawals(this.#world, name).flatMap((row) => row.txids.slice(-1)),

@@ -14,7 +14,7 @@ import {
 } from './evm-read.ts';
 import { TOKENS, type Token } from './evm-tokens.ts';
 import type { EvmWallet } from './evm-wallet.ts';
-import { sentWithdrawals, updateWithdrawal } from './follow-withdrawals.ts';
+import { NOT_FINAL, sentWithdrawals, updateWithdrawal } from './follow-withdrawals.ts';
 import type { Network } from './network.ts';
 
 const SCANNED = 'evm scanned';
@@ -38,6 +38,8 @@ export class Ethereum implements Network {
   readonly #contracts: ReadonlyMap<string, string>;
   readonly #users: ReadonlyMap<string, string>;
   readonly #senders: ReadonlyMap<string, string>;
+  /** Hash of the newest block that was looked at. */
+  #head = '';
 
   constructor(parts: {
     readonly world: World;
@@ -74,13 +76,21 @@ export class Ethereum implements Network {
   }
 
   async follow(): Promise<void> {
-    const head = Number(await this.#node.rpc<string>('eth_blockNumber'));
+    const block = await this.#node.rpc<{ number: string; hash: string }>('eth_getBlockByNumber', [
+      'latest',
+      false,
+    ]);
+    const head = Number(block.number);
+    const isNew = block.hash !== this.#head;
+    this.#head = block.hash;
     await this.#readBlocks(head);
     for (const transaction of await readPool(this.#node)) this.#note(readMoved(transaction));
-    for (const row of this.#world.deposits.all())
-      if (row.network === this.name && !row.isFinal && row.txid !== null)
+    // What is in a block stays there until there is another head.
+    for (const row of this.#world.deposits.holding(NOT_FINAL))
+      if (row.network === this.name && row.txid !== null && (isNew || row.place === null))
         await this.#updateDeposit(row, head);
     for (const row of sentWithdrawals(this.#world, this.name)) {
+      if (!isNew && row.place !== null) continue;
       const found: Whereabouts[] = [];
       for (const txid of row.txids) found.push(await this.#whereabouts(txid, head));
       updateWithdrawal(this.#world, row, found);

@@ -57,6 +57,18 @@ const share = async (
   await node.mine(1);
 };
 
+/** Whether the last thing that `readContracts` does on a new chain is still there. */
+export const hasTokens = async (
+  node: EvmNode,
+  wallet: EvmWallet,
+  contracts: ReadonlyMap<string, string>,
+): Promise<boolean> => {
+  const to = contracts.get(TOKENS.at(-1)?.symbol ?? '');
+  const data = `0x70a08231${wallet.address('outside').slice(2).padStart(64, '0')}`;
+  const balance = await node.rpc<string>('eth_call', [{ to, data }, 'latest']);
+  return balance !== '0x' && BigInt(balance) > 0n;
+};
+
 const META = 'evm contracts';
 
 /** Contracts by symbol, made on the network's first start. */

@@ -3,12 +3,15 @@ import type { Whereabouts } from '../transfers/deposits.ts';
 import { enterStage } from '../transfers/withdraw.ts';
 import type { World } from '../world.ts';
 
-const FINAL_AFTER = 100;
+/** So many more than needed, and nothing is expected to change. */
+const FINAL_AFTER = 20;
+/** As it stands in the rows. */
+export const NOT_FINAL = '"isFinal":false';
 
 /** Withdrawals of a network that are on the chain and may still change there. */
 export const sentWithdrawals = (world: World, network: string): readonly WithdrawalRow[] =>
   world.withdrawals
-    .all()
+    .holding(NOT_FINAL)
     .filter((row) => row.network === network && !row.isFinal && row.txids.length > 0);
 
 const save = (world: World, row: WithdrawalRow, changed: Partial<WithdrawalRow>): void => {
@@ -19,7 +22,7 @@ const save = (world: World, row: WithdrawalRow, changed: Partial<WithdrawalRow>)
 
 const inBlock = (world: World, row: WithdrawalRow, place: Place, confirmations: number): void => {
   const isSame = row.place?.blockHash === place.blockHash && row.confirmations === confirmations;
-  const isFinal = confirmations >= FINAL_AFTER;
+  const isFinal = confirmations >= row.confirmationsNeeded + FINAL_AFTER;
   if (isSame && row.isFinal === isFinal) return;
   const known = { place, confirmations, isFinal, waitsFor: null, expectedBy: null };
   if (row.stage === 'broadcast' && confirmations >= row.confirmationsNeeded)

@@ -54,6 +54,8 @@ export interface Shelf<Row> {
   ofUser(userId: string, most?: number): readonly Row[];
   /** Oldest first. */
   all(): readonly Row[];
+  /** Those whose JSON holds one of the texts, oldest first: `"isFinal":false`. */
+  holding(...texts: readonly string[]): readonly Row[];
 }
 
 interface Key {
@@ -102,6 +104,11 @@ const openShelf = <Row>(
     },
     ofUser: (userId, most = 1_000) => readAll(ofUser.all(userId, most)),
     all: () => readAll(all.all()),
+    holding: (...texts) => {
+      const where = texts.map(() => 'instr(row, ?) > 0').join(' OR ');
+      const found = database.prepare(`SELECT row FROM ${name} WHERE ${where} ORDER BY at, rowid`);
+      return readAll(found.all(...texts));
+    },
   };
 };
 

@@ -152,7 +152,7 @@ export const cancelOrder = (
 /** Wakes the stop orders whose price was reached, and ends what has waited too long. */
 export const tendOrders = (world: World, venue: Venue): void => {
   const now = world.now();
-  for (const row of world.orders.all()) {
+  for (const row of world.orders.holding('"state":"open"', '"state":"partially_filled"')) {
     if (!waits(row)) continue;
     if (row.endsAt <= now) {
       venue.place(row.pair).book.remove(row.orderId);

@@ -13,7 +13,7 @@ import {
 } from '../../../test/demo-exchange.ts';
 import type { ApiKey, Restriction, Security } from '../../contract/exchange/account.ts';
 import type { LockResult, StepUpChallenge } from '../../contract/exchange/actions.ts';
-import { replyOf } from '../../contract/exchange/endpoint.ts';
+import { type Endpoint, replyOf } from '../../contract/exchange/endpoint.ts';
 import type { ExchangeEvent } from '../../contract/exchange/platform.ts';
 import { ENDPOINTS } from '../../contract/exchange/routes.ts';
 import { periodAt, totpCode } from '../accounts/totp.ts';
@@ -33,7 +33,8 @@ const LOCK = {
   ...{ cancelWithdrawals: true, stopTrading: true },
 };
 
-const reads = Object.entries(ENDPOINTS).filter(
+const endpoints: Readonly<Record<string, Endpoint>> = ENDPOINTS;
+const reads = Object.entries(endpoints).filter(
   ([, { method, path }]) => method === 'GET' && !/\{(?!userId)/.test(path),
 );
 

@@ -22,8 +22,8 @@ export interface Sighted {
   readonly confirmationsNeeded: number;
 }
 
-/** Confirmations after which a deposit is not looked at again. */
-const FINAL_AFTER = 100;
+/** So many confirmations more than needed, and a deposit is not looked at again. */
+const FINAL_AFTER = 20;
 
 export const depositIdOf = (txid: string, outputIndex: number): string =>
   `dp_${txid.replace(/^0x/, '').slice(0, 24)}_${outputIndex}`;
@@ -140,7 +140,7 @@ export const updateDeposit = (world: World, row: DepositRow, found: Whereabouts)
       return;
     }
     const { confirmations, place } = found;
-    const isFinal = confirmations >= FINAL_AFTER;
+    const isFinal = confirmations >= row.confirmationsNeeded + FINAL_AFTER;
     const same = row.confirmations === confirmations && row.place?.blockHash === place.blockHash;
     if (same && row.isFinal === isFinal && row.state !== 'on_hold') return;
     const isConfirming = WAITS_FOR_CHAIN.includes(row.state);

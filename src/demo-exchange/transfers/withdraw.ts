@@ -148,7 +148,10 @@ export const enterStage = (
 export const tendWithdrawals = (world: World, state: NetworkState): readonly WithdrawalRow[] => {
   const now = world.now();
   const due: WithdrawalRow[] = [];
-  for (const row of world.withdrawals.all()) {
+  for (const row of world.withdrawals.holding(
+    '"stage":"requested","ended":null',
+    '"stage":"signing","ended":null',
+  )) {
     if (row.isFinal || row.ended !== null || row.nextAt === null || row.nextAt > now) continue;
     if (row.stage === 'requested') {
       const block = accountBlock(world, row.userId, 'withdrawals');
