@@ -44,6 +44,8 @@ export const messageBody = z.strictObject({
   attachments: z.array(attachment),
   /** What leads somewhere in the text, in its order; absent where nothing does. */
   contacts: z.array(contactNote).optional(),
+  /** Files whose names name a false contact; absent where none does. */
+  suspectFileIds: z.array(uuid).optional(),
 });
 export type MessageBody = z.output<typeof messageBody>;
 

@@ -49,11 +49,13 @@ const isRunOn = (text: string): boolean => /^[^/:?#]*[\p{Ll}\d]\.\p{Lu}\p{Ll}*$/
 
 const isMeant = (book: OfficialBook, text: string, subject: Subject, answer: Answer): boolean => {
   if (subject.kind !== 'link' || /^https?:/i.test(text)) return true;
-  if (answer.verdict !== 'unknown') return true;
-  const { isListed, domain } = book.hosts.splitHost(subject.host);
-  return (
-    isListed && domain !== null && !(subject.isBare && (FILE_ENDS.test(text) || isRunOn(text)))
-  );
+  const { verdict, reason } = answer;
+  if (verdict === 'ours' || reason === 'allowed' || reason === 'known_phishing') return true;
+  const { isListed, domain, suffix } = book.hosts.splitHost(subject.host);
+  // `norvik.pdf` is a file, not an imitation under another suffix.
+  const mayBeHost = isListed || book.hosts.ownBrands.some((brand) => brand.suffix === suffix);
+  if (!mayBeHost || domain === null) return false;
+  return verdict !== 'unknown' || !(subject.isBare && (FILE_ENDS.test(text) || isRunOn(text)));
 };
 
 const hrefOf = (text: string, subject: Subject, answer: Answer): string | null => {

@@ -228,7 +228,7 @@ test('what leads somewhere is found in a message of any language', () => {
 
 test('file names, figures, and sentences without a space are no addresses', () => {
   const text =
-    'See file.md, passport.zip, Node.js, 1.20.3 and received.It was 0.5 BTC, e.g. today.';
+    'See norvik.pdf, norvik-support.png, file.md, passport.zip, Node.js, 1.20.3 and received.It was 0.5 BTC, e.g. today.';
   assert.deepEqual(found(text), []);
 });
 

@@ -55,6 +55,12 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'note_edited',
 ]);
 
+/** Whether a file's name, without its ending, leads to a false contact. */
+const isSuspect = ({ contactsOf }: Pick<WireDeps, 'contactsOf'>, name: string): boolean =>
+  contactsOf(name.replace(/\.[^.]*$/, '').replace(/_/g, ' ')).some(
+    ({ warning }) => warning !== null,
+  );
+
 /** Words as they are told, with what leads somewhere in them as it is judged now. */
 const toBody = (
   deps: Pick<WireDeps, 'contactsOf'>,
@@ -63,10 +69,14 @@ const toBody = (
   attachments: readonly Attachment[],
 ): MessageBody => {
   const contacts = WRITTEN.has(event.type) ? deps.contactsOf(text) : [];
+  const suspectFileIds = attachments
+    .filter(({ name }) => isSuspect(deps, name))
+    .map(({ id }) => id);
   return {
     text,
     attachments: [...attachments],
     ...(contacts.length > 0 && { contacts: [...contacts] }),
+    ...(suspectFileIds.length > 0 && { suspectFileIds }),
   };
 };
 

@@ -20,6 +20,7 @@ const said = (seq: number, at: number, change: Partial<TimelineMessage> = {}): T
   text: 'hi',
   attachments: [],
   contacts: [],
+  suspectFileIds: [],
   destroyed: [],
   editedAt: null,
   withdrawn: null,

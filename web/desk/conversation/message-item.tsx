@@ -5,6 +5,7 @@ import { EDIT_WITHIN_MS } from '../../../src/core/conversation/transitions.ts';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
 import { deleteMessage, editMessage } from '../api/desk-api.ts';
 import { useText } from '../locale/text.ts';
+import { SuspectFiles } from '../official/suspect-files.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { layerHome } from '../parts/layer-home.ts';
@@ -124,6 +125,7 @@ const Inside = ({ message }: { readonly message: TimelineMessage }) => {
       {message.text !== '' && <Words text={message.text} contacts={message.contacts} />}
       {message.turn !== undefined && <AssistantPart reply={message.turn.reply} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
+      <SuspectFiles message={message} />
       {unmarked.length > 0 && (
         <p className="mt-1 flex flex-wrap gap-1">
           {unmarked.map((kind) => (

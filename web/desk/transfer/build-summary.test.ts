@@ -17,6 +17,7 @@ const said = (seq: number, change: Partial<TimelineMessage>): TimelineMessage =>
   text: `words ${seq}`,
   attachments: [],
   contacts: [],
+  suspectFileIds: [],
   destroyed: [],
   editedAt: null,
   withdrawn: null,

@@ -30,6 +30,8 @@ export interface TimelineMessage {
   readonly attachments: readonly Attachment[];
   /** What leads somewhere in the text; it is inert where no address is given. */
   readonly contacts: readonly ContactNote[];
+  /** Files whose names name a false contact. */
+  readonly suspectFileIds: readonly string[];
   readonly destroyed: readonly SecretKind[];
   readonly editedAt: number | null;
   readonly withdrawn: 'recalled' | 'deleted' | null;
@@ -88,10 +90,11 @@ export type Fold<View> = (view: View, event: WireEvent) => View;
 
 const bodyParts = (
   body: MessageBody | null,
-): Pick<TimelineMessage, 'text' | 'attachments' | 'contacts'> => ({
+): Pick<TimelineMessage, 'text' | 'attachments' | 'contacts' | 'suspectFileIds'> => ({
   text: body?.text ?? null,
   attachments: body?.attachments ?? [],
   contacts: body?.contacts ?? [],
+  suspectFileIds: body?.suspectFileIds ?? [],
 });
 
 const isCard = (value: unknown, kind: CardKind): value is Card =>
@@ -227,6 +230,7 @@ export const foldEntries = (events: readonly WireEvent[]): readonly TimelineEntr
           text: null,
           attachments: [],
           contacts: [],
+          suspectFileIds: [],
           withdrawn: event.type === 'message_recalled' ? 'recalled' : 'deleted',
         });
         break;
