@@ -75,12 +75,12 @@ journey('an agent locks first, works the checklist, and two people unlock', asyn
   assert.equal(await agent.id('decide-approval-open').count(), 0, 'nobody decides their own');
 
   const lead = await world.desk('ingrid', { spoken: 'en', path: '/approvals' });
-  await lead.id('approval').waitFor();
+  await lead.id('approval').first().waitFor();
   await lead.id('decide-approval-open').click();
   await prove(lead, 'I have seen the documents myself', 'approval-approve');
   await lead.id('decide-approval').waitFor({ state: 'detached' });
   await lead.id('approvals-recent').click();
-  await lead.page.locator('[data-testid=approval][data-state=sent]').waitFor();
+  await lead.page.locator('[data-testid=approval][data-state=sent]').first().waitFor();
   const { approvals } = await lead.staff.ask<{ approvals: readonly ApprovalView[] }>(
     'GET',
     '/api/desk/approvals',
@@ -88,7 +88,7 @@ journey('an agent locks first, works the checklist, and two people unlock', asyn
   const sent = approvals.find(({ conversationId }) => conversationId === id);
   assert.equal(sent?.state, 'sent');
   assert.ok(sent.readyAt !== null && sent.readyAt > Date.now(), 'its cooling-off has begun');
-  await lead.id('cooling-off').waitFor();
+  await lead.id('cooling-off').first().waitFor();
 });
 
 journey('what must not be told is shown to compliance alone, and marked', async (world) => {
@@ -106,7 +106,10 @@ journey('what must not be told is shown to compliance alone, and marked', async 
   const told = (await secret.textContent()) ?? '';
   await agent.id('context-tab-account').click();
   await agent.id('account').waitFor();
-  await agent.page.locator('[data-testid=account-section][data-section=restrictions] dl').waitFor();
+  await agent.page
+    .locator('[data-testid=account-section][data-section=restrictions] dl')
+    .first()
+    .waitFor();
   const seen = (await agent.page.textContent('body')) ?? '';
   for (const reference of told.match(/[A-Z]+-\d+/g) ?? [])
     assert.ok(!seen.includes(reference), `an agent sees ${reference}`);
