@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { AccountReply } from '../../../src/contract/security.ts';
+import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { asFailure } from '../api/failure.ts';
 import { useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
@@ -9,6 +10,7 @@ import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { Absent, AccountSection } from './account-section.tsx';
 import { NotInHand, useInHand } from './not-in-hand.tsx';
 import { RevealCount, RevealLimit, spentLimit } from './reveal-limit.tsx';
+import { cardOf, ShowCardButton } from './show-card-button.tsx';
 import { type AccountSection as Section, useAccount } from './use-account.ts';
 
 /** Why there is nothing at all: one cause for every part. Null where anything is there. */
@@ -31,6 +33,7 @@ const Sections = ({
 }) => {
   const text = useText();
   const spent = spentLimit(reply.reveals);
+  const active = isActive(conversation.status);
   const nothing = whyNothing(reply.sections);
   return (
     <section
@@ -69,6 +72,14 @@ const Sections = ({
           section={section}
           spent={spent}
           onRetry={onRetry}
+          tools={(item) => {
+            const kind = active ? cardOf(section, item) : null;
+            return (
+              kind !== null && (
+                <ShowCardButton conversationId={conversation.id} kind={kind} itemId={item.itemId} />
+              )
+            );
+          }}
         />
       ))}
     </section>

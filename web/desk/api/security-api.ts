@@ -6,6 +6,7 @@ import type {
   TakeoverReply,
   TakeoverStep,
 } from '../../../src/contract/security.ts';
+import type { SHOWABLE_CARDS } from '../../../src/contract/selfservice.ts';
 import { request } from './request.ts';
 
 const casePath = (conversationId: string): string => `/api/desk/conversations/${conversationId}`;
@@ -62,6 +63,17 @@ export const protect = (
   conversationId: string,
   wish: { readonly action: ProtectiveAction; readonly reason: string },
 ): Promise<Protected> => request('POST', `${casePath(conversationId)}/protect`, { body: wish });
+
+export type ShowableCard = (typeof SHOWABLE_CARDS)[number];
+/** Shows the customer something of their own account. */
+export const showCard = (
+  conversationId: string,
+  card: {
+    readonly clientMessageId: string;
+    readonly kind: ShowableCard;
+    readonly subjectId?: string;
+  },
+): Promise<unknown> => request('POST', `${casePath(conversationId)}/cards`, { body: card });
 
 /** The password, or a code of the authenticator where one is set up. */
 export interface Proof {
