@@ -48,7 +48,14 @@ export const fetchToken = async () => {
 const REFUSALS = [
   ...['network_closed', 'account_locked', 'account_held', 'address_invalid', 'below_minimum'],
   ...['address_not_saved', 'address_new', 'insufficient_balance', 'market_halted', 'too_late'],
-  ...['price_protection', 'too_many_orders', 'no_liquidity', 'self_trade', 'no_tries_left'],
+  ...[
+    'price_protection',
+    'too_many_orders',
+    'no_liquidity',
+    'self_trade',
+    'no_tries_left',
+    'code_wrong',
+  ],
 ];
 
 /** Why something was refused, in words. */

@@ -21,7 +21,7 @@ import { act, refusal } from './server.js';
 import { number, span, sum, t, time } from './words.js';
 
 /** The customer's choice stays while they walk between the screens. */
-const chosen = { coin: 'BTC', network: 'Bitcoin', amount: '', address: '' };
+const chosen = { coin: 'BTC', network: 'Bitcoin', amount: '', address: '', code: '' };
 
 const choose = (facts, coin, network) => {
   const { networks } = facts.coins.find((each) => each.coin === coin);
@@ -147,7 +147,7 @@ const sendButton = (refresh, tell) => {
     const amount = readSum(chosen.amount);
     const { coin: asset, network, address } = chosen;
     const answer = await act('/withdrawals', {
-      ...{ asset, network, address: address.trim(), memo: null },
+      ...{ asset, network, address: address.trim(), memo: null, code: chosen.code },
       amount:
         amount > 0
           ? round(amount)
@@ -158,10 +158,25 @@ const sendButton = (refresh, tell) => {
     result.replaceChildren(...(answer.ok ? [] : [refusal(answer.code)]));
     if (!answer.ok) return;
     chosen.amount = '';
+    chosen.code = '';
     tell(t('demo.withdraw.done'));
     await refresh();
   });
   return [button, result];
+};
+
+/** As on the customer's phone; the demo shows it under Account → Security. */
+const codeInput = () => {
+  const input = h('input', {
+    inputmode: 'numeric',
+    autocomplete: 'one-time-code',
+    dir: 'ltr',
+    value: chosen.code,
+    oninput: () => {
+      chosen.code = input.value;
+    },
+  });
+  return field(t('demo.withdraw.code'), input);
 };
 
 const addressInput = (account) => {
@@ -200,6 +215,7 @@ const withdrawPanel = (facts, account, refresh, tell) => (redraw) => {
       ...addressInput(account),
       field(t('demo.amount'), amount),
       result,
+      account.security.authenticator && codeInput(),
       ...sendButton(refresh, tell),
     ),
   ];

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { findLink, spendPasswordLink } from '../accounts/links.ts';
 import { accountBlock } from '../accounts/restrict.ts';
 import { changeUser, endSessions, noteChange } from '../accounts/sessions.ts';
-import { newTotpSecret, periodAt, periodEndsAt, totpCode } from '../accounts/totp.ts';
+import { findPeriod, newTotpSecret, periodAt, periodEndsAt, totpCode } from '../accounts/totp.ts';
 import { type Exchange, withdrawalRules } from '../exchange.ts';
 import { cancelOrder, placeOrder } from '../market/place-order.ts';
+import type { UserRow } from '../rows.ts';
 import { cancelWithdrawal } from '../transfers/cancel.ts';
 import { requestWithdrawal } from '../transfers/withdraw.ts';
+import type { World } from '../world.ts';
 import { signedIn } from './serve-account.ts';
 
 const decimal = z.string().regex(/^\d{1,18}(\.\d{1,18})?$/);
@@ -29,6 +31,8 @@ const withdrawalBody = z.strictObject({
   address: z.string().max(200),
   memo: z.string().max(120).nullable(),
   amount: decimal,
+  /** Of the authenticator; empty where there is none. */
+  code: z.string().max(20),
 });
 
 const keyBody = z.strictObject({ name: z.string().trim().min(1).max(60) });
@@ -65,6 +69,14 @@ const serveOrders = (server: FastifyInstance, exchange: Exchange): void => {
   );
 };
 
+/** Whether the code is right; whoever has no authenticator needs none. Null: it is not. */
+const provesPresence = (world: World, user: UserRow, code: string) => {
+  if (user.totpSecret === null) return { spend: () => undefined };
+  const period = findPeriod(user.totpSecret, code.replace(/\s/g, ''), world.now());
+  if (period === null || period <= user.totpUsed) return null;
+  return { spend: () => changeUser(world, user, { totpUsed: period }) };
+};
+
 const serveWithdrawals = (server: FastifyInstance, exchange: Exchange): void => {
   const { world } = exchange;
   server.post(
@@ -72,7 +84,12 @@ const serveWithdrawals = (server: FastifyInstance, exchange: Exchange): void => 
     signedIn(exchange, ({ user }, request) => {
       const body = parse(withdrawalBody, request);
       if (body === 'invalid') return body;
-      const row = requestWithdrawal(world, withdrawalRules(exchange), user.id, body);
+      const { code, ...asked } = body;
+      const proof = provesPresence(world, user, code);
+      if (proof === null) return 'code_wrong';
+      const row = requestWithdrawal(world, withdrawalRules(exchange), user.id, asked);
+      // A code is used up by a withdrawal that was taken, not by a slip in its form.
+      if (typeof row !== 'string') proof.spend();
       return typeof row === 'string' ? row : { id: row.withdrawalId };
     }),
   );

@@ -3,6 +3,8 @@ import type { ApiKey } from '../../contract/exchange/account.ts';
 import { listKeys, noteKeyError } from '../accounts/keys.ts';
 import { restrict } from '../accounts/restrict.ts';
 import { changeUser, noteChange } from '../accounts/sessions.ts';
+import { move } from '../ledger/ledger.ts';
+import { DECIMALS, units } from '../ledger/money.ts';
 import type { ApiKeyRow, RestrictionRow } from '../rows.ts';
 import type { World } from '../world.ts';
 import type { Scene, SceneCall } from './scene.ts';
@@ -177,5 +179,35 @@ export const timePasses: Scene = ({ exchange: { world }, user }) =>
         world.restrictions.put({ ...row, until: now });
         world.emit('restriction_changed', user.id, row.restrictionId);
       }
+    endRecoveries(world, user.id);
     return {};
   });
+
+/** Coins that the exchange keeps are credited; others go back to where they came from. */
+const endRecoveries = (world: World, userId: string): void => {
+  for (const row of world.deposits.ofUser(userId)) {
+    const { recovery, asset, network } = row;
+    if (recovery === null || recovery.state === 'done') continue;
+    const isKept = Object.hasOwn(DECIMALS, asset);
+    if (isKept)
+      world.ledger.post(
+        'recovery',
+        row.depositId,
+        move(
+          asset,
+          units(row.amount, asset),
+          [`outside:${network}`, 'available'],
+          [userId, 'available'],
+        ),
+      );
+    world.deposits.put({
+      ...row,
+      state: isKept ? 'credited' : 'returned',
+      creditedAt: isKept ? world.now() : null,
+      recovery: { ...recovery, state: 'done', expectedBy: null },
+      // Its books no longer follow the chain.
+      isFinal: true,
+    });
+    world.emit('deposit_changed', userId, row.depositId);
+  }
+};

@@ -92,6 +92,10 @@ const playDeposits = async (exchange: DemoExchange): Promise<void> => {
     });
     assert.equal(recovery.data.fee, '50', scene);
   }
+  await playScene(exchange, 'time-passes', { user: USER });
+  const { data: all } = await askContract<Deposit[]>(exchange, `/users/${USER}/deposits`);
+  const ended = all.filter(({ recovery }) => recovery?.state === 'done');
+  assert.deepEqual(ended.map(({ state }) => state).sort(), ['credited', 'credited', 'returned']);
 };
 
 const playReorganisations = async (exchange: DemoExchange): Promise<void> => {
@@ -134,7 +138,14 @@ const playByHand = async (exchange: DemoExchange): Promise<void> => {
   const session = await signInTo(exchange, USER);
   const address = '0x00000000000000000000000000000000000000aa';
   const before = exchange.exchange.world.ledger.balance(USER, 'ETH', 'available');
-  const body = { asset: 'ETH', network: 'Ethereum', address, memo: null, amount: '0.1' };
+  const { said: now } = await visit<{ code: string }>(exchange, '/authenticator', { session });
+  const body = {
+    ...{ asset: 'ETH', network: 'Ethereum', address, memo: null, amount: '0.1' },
+    code: now.code,
+  };
+  const guessed = { ...body, code: '000000' };
+  const kept = await visit<{ code: string }>(exchange, '/withdrawals', { body: guessed, session });
+  assert.equal(kept.said.code, 'code_wrong');
   const wrong = { ...body, address: 'bc1qnothing' };
   const refused = await visit<{ code: string }>(exchange, '/withdrawals', { body: wrong, session });
   assert.equal(refused.said.code, 'address_invalid');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findRunningPostgres } from '../../../src/adapters/embedded-postgres/find-running.ts';
 
@@ -17,6 +17,19 @@ export interface DemoServerOptions {
   /** Articles of its own, which a journey may edit; those of the repository where there is none. */
   readonly articlesDir?: string;
 }
+
+/** Nodes of its own for this exchange: Ethereum at the port, Bitcoin at the next one, its wallet after that. */
+const chainsAt = (port: number): string =>
+  JSON.stringify([
+    {
+      ...{ name: 'ethereum', family: 'evm', url: `http://127.0.0.1:${port}` },
+      ...{ chainId: 31_337, symbol: 'ETH', blockSeconds: 4 },
+    },
+    {
+      ...{ name: 'bitcoin', family: 'bitcoin', network: 'regtest' },
+      url: `http://x:journeys@127.0.0.1:${port + 1}`,
+    },
+  ]);
 
 /** `npm start` in a process of its own: the demo with its embedded PostgreSQL; to be killed and started again. */
 export class DemoServer {
@@ -39,6 +52,22 @@ export class DemoServer {
     return join(this.dataDir, 'mainstay.log');
   }
 
+  /** Plays a scene at the demo exchange, for example `late-deposit`; the ids of what came of it. */
+  async playScene(
+    name: string,
+    asked: { readonly user: string } & Readonly<Record<string, string | number>>,
+  ): Promise<Readonly<Record<string, string>>> {
+    const token = readFileSync(join(this.dataDir, 'demo-exchange', 'scenes-token'), 'utf8').trim();
+    const reply = await fetch(`${this.exchangeOrigin}/scenes/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-scenes-token': token },
+      body: JSON.stringify(asked),
+    });
+    const said = await reply.text();
+    if (!reply.ok) throw new Error(`${name}: ${reply.status} ${said}`);
+    return JSON.parse(said) as Record<string, string>;
+  }
+
   get databaseUrl(): string {
     const url = findRunningPostgres(this.dataDir);
     if (url === undefined) throw new Error('the embedded database does not run');
@@ -57,6 +86,7 @@ export class DemoServer {
         MAINSTAY_DATA_DIR: dataDir,
         MAINSTAY_HTTP_PORT: String(port),
         MAINSTAY_DEMO_EXCHANGE_PORT: String(exchangePort),
+        MAINSTAY_CHAINS: chainsAt(exchangePort + 1),
         // All people of the journeys come from one address.
         MAINSTAY_FLOOD_SCALE: '100',
         ...(articlesDir === undefined ? {} : { MAINSTAY_ARTICLES_DIR: articlesDir }),
