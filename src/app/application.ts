@@ -41,7 +41,11 @@ const createHttp = async (
     webHandlers: [features.staff.webHandler],
     apps: appMounts(base.config),
     pages: [
-      await createHelpPages(base.config, { ...features.parts.library, ...features.official }),
+      await createHelpPages(base.config, {
+        ...features.parts.library,
+        ...features.official,
+        lockByLink: features.security.lockByLink,
+      }),
     ],
     random: base.ids.random,
     version: base.config.version,

@@ -257,6 +257,7 @@ export const createFeatures = (base: Infrastructure) => {
     news,
     official,
     tracing,
+    security,
     parts,
     routes,
     answers,

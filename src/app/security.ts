@@ -2,10 +2,12 @@ import { noExchange } from '../adapters/exchange-none/no-exchange.ts';
 import type { CustomerPrincipal } from '../contract/principal.ts';
 import type { Route } from '../contract/route.ts';
 import type { AgentId, CustomerId } from '../core/ids.ts';
+import type { Locale } from '../core/vocabulary.ts';
 import { type ConversationDeps, recordAccess } from '../features/conversation/index.ts';
 import { ensureCustomer, type Identity, readCustomer } from '../features/identity/index.ts';
 import {
   LOCK_KIND,
+  lockByLink,
   lockRoutes,
   PROTECT_KIND,
   type Protection,
@@ -57,12 +59,15 @@ export const createSecurity = (
 ): {
   readonly routes: readonly Route[];
   readonly handlers: readonly (readonly [kind: string, handler: DueHandler])[];
+  /** For the page of the one-time link; null where no exchange is connected. */
+  readonly lockByLink: ((token: string, locale: Locale) => ReturnType<typeof lockByLink>) | null;
 } => {
   const deps = depsOf(base, neighbours);
   const externalIdOf = async ({ customerId }: CustomerPrincipal): Promise<string | null> =>
     (await deps.profileOf(customerId)).externalId;
   return {
     routes: [...lockRoutes({ ...deps, externalIdOf }), ...securityRoutes(deps)],
+    lockByLink: base.exchange && ((token, locale) => lockByLink(deps, token, locale)),
     handlers: [
       [LOCK_KIND, (payload) => retryLock(deps, String(payload.lockId))],
       [SEND_APPROVED_KIND, (payload) => sendApproved(deps, String(payload.approvalId))],

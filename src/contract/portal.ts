@@ -16,6 +16,9 @@ export interface SectionCount {
   readonly articles: number;
 }
 
+/** What came of the one-time link of a security mail: a code of the catalogue (`lock.<state>`). */
+export const LOCK_LINK_STATES = ['ready', 'accepted', 'invalid', 'expired', 'used'] as const;
+
 /** What every page of the help centre knows. */
 export interface PortalPlace {
   readonly locale: Locale;
@@ -62,6 +65,11 @@ export type PortalPage = PortalPlace &
         readonly asked: string;
         /** Null where nothing was asked, or nothing that can be checked. */
         readonly answer: OfficialAnswer | null;
+      }
+    | {
+        readonly kind: 'lock';
+        /** `ready`: nothing was sent yet. The others answer what was. */
+        readonly state: (typeof LOCK_LINK_STATES)[number];
       }
     | {
         readonly kind: 'missing';

@@ -55,9 +55,14 @@ const book = openBook(
 );
 const answerTo = (pasted: string): OfficialAnswer | null => verify(book, pasted, 1);
 
+/** The link of a security mail, good once, and one that is too old. */
+export const LOCK_LINK = 'good-once.a2V5.c2lnbmF0dXJl';
+export const OLD_LOCK_LINK = 'too-old.a2V5.c2lnbmF0dXJl';
+
 /** What the help pages read, from a list instead of a database; keeps what was rated. */
 export const createHelpArticles = (articles: readonly Article[]) => {
   const rated: Rated[] = [];
+  const locked: string[] = [];
   const of = (locale: Locale) => articles.filter((article) => article.locale === locale);
   const find = (id: string, locale: Locale) => of(locale).find((article) => article.id === id);
   const source: HelpSource = {
@@ -92,6 +97,13 @@ export const createHelpArticles = (articles: readonly Article[]) => {
       return ok(undefined);
     },
     verify: (pasted) => answerTo(pasted),
+    lockByLink: async (token) => {
+      if (token === OLD_LOCK_LINK) return fail('unauthorized', 'lock_link_expired');
+      if (token !== LOCK_LINK) return fail('unauthorized', 'lock_link_invalid');
+      if (locked.length > 0) return fail('unauthorized', 'lock_link_used');
+      locked.push(token);
+      return ok({ accepted: true });
+    },
   };
-  return { source, rated };
+  return { source, rated, locked };
 };

@@ -12,7 +12,11 @@ const BUNDLE = join(resolve(import.meta.dirname, '../..'), 'dist/web/portal-serv
 /** The help centre's pages behind the real edge. */
 export const withHelp = async (
   articles: readonly Article[],
-  work: (bench: Bench, rated: ReturnType<typeof createHelpArticles>['rated']) => Promise<void>,
+  work: (
+    bench: Bench,
+    rated: ReturnType<typeof createHelpArticles>['rated'],
+    locked: readonly string[],
+  ) => Promise<void>,
   floodScale = 0,
 ): Promise<void> => {
   const { createPortal } = (await import(pathToFileURL(BUNDLE).href)) as {
@@ -23,9 +27,9 @@ export const withHelp = async (
     exchangeName: 'Norvik & <b>Co</b>',
     assets: { style: '/portal/assets/main-0.css', script: '/portal/assets/main-0.js' },
   });
-  const { source, rated } = createHelpArticles(articles);
+  const { source, rated, locked } = createHelpArticles(articles);
   const pages = [createHelpCentre({ source, portal, publicOrigin: ORIGIN })];
-  await withBench((bench) => work(bench, rated), { floodScale, extra: { pages } });
+  await withBench((bench) => work(bench, rated, locked), { floodScale, extra: { pages } });
 };
 
 export const PLAIN = hostileArticles('Fees are plain.');

@@ -5,6 +5,7 @@ import type { CreatePortal, PortalPage, PortalSite } from '../../src/contract/po
 import { type Speech, speak } from './locale/speak.ts';
 import { ArticleScreen } from './pages/article.tsx';
 import { Home } from './pages/home.tsx';
+import { Lock } from './pages/lock.tsx';
 import { Search } from './pages/search.tsx';
 import { Section } from './pages/section.tsx';
 import { Missing, Sorry } from './pages/trouble.tsx';
@@ -22,6 +23,8 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
       return <Search site={site} speech={speech} page={page} />;
     case 'verify':
       return <Verify site={site} speech={speech} page={page} />;
+    case 'lock':
+      return <Lock site={site} speech={speech} page={page} />;
     case 'missing':
       return <Missing site={site} speech={speech} page={page} />;
     case 'sorry':

@@ -90,6 +90,7 @@ const nodesOf = (site: PortalSite, speech: Speech, page: PortalPage): readonly J
     }
     case 'search':
     case 'verify':
+    case 'lock':
     case 'missing':
     case 'sorry':
       return [];

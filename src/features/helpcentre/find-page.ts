@@ -3,6 +3,7 @@ import { LONGEST_QUESTION } from '../../contract/official.ts';
 import type { ArticleCard, PortalPage, SectionCount } from '../../contract/portal.ts';
 import { CATEGORIES, LOCALES, type Locale } from '../../core/vocabulary.ts';
 import type { HelpSource } from './help-source.ts';
+import { lockPage } from './lock-page.ts';
 
 /** What everybody should have read before they trust anybody; shown where these articles exist. */
 const SAFETY_ARTICLES = ['recognise-scams', 'account-taken-over'] as const;
@@ -132,6 +133,8 @@ export const findPage = (
   if (kind === undefined) return home(source, locale);
   if (kind === 'search' && name === undefined) return search(source, locale, query);
   if (kind === 'verify' && name === undefined) return verifyPage(source, locale, '');
+  if (kind === 'lock' && name === undefined && source.lockByLink !== null)
+    return lockPage(locale, 'ready');
   if (name === undefined) return undefined;
   if (kind === 'sections') return section(source, locale, name);
   return kind === 'articles' ? article(source, locale, name, query) : undefined;

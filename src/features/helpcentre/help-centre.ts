@@ -5,6 +5,7 @@ import { asLocale, chooseLocale } from './choose-locale.ts';
 import { atomFeed, robots, sitemap, sitemapIndex } from './feeds.ts';
 import { findPage, missingPage, verifyPage } from './find-page.ts';
 import type { HelpCentreDeps } from './help-source.ts';
+import { lockByForm } from './lock-page.ts';
 
 const HTML = 'text/html; charset=utf-8';
 const XML = 'application/xml; charset=utf-8';
@@ -44,6 +45,7 @@ const localeOf = (request: PageRequest): Locale =>
 const isTheirs = (page: PortalPage): boolean =>
   page.kind === 'search' ||
   page.kind === 'missing' ||
+  page.kind === 'lock' ||
   (page.kind === 'verify' && page.asked !== '');
 
 const makePages = (deps: HelpCentreDeps) => {
@@ -128,8 +130,21 @@ const findChecked = (
   return verifyPage(deps.source, locale, request.form.get('asked') ?? '');
 };
 
-/** Short enough to be said on the phone and printed in a mail. */
-const isVerifyAddress = (path: string): boolean => /^\/verify(\/|$)/.test(path);
+/** The button below the link of a security mail; undefined for other forms. */
+const findLocked = async (
+  { source: { lockByLink } }: HelpCentreDeps,
+  request: PageRequest,
+  [first, kind, ...rest]: readonly string[],
+): Promise<PortalPage | undefined> => {
+  const locale = asLocale(first);
+  if (locale === undefined || kind !== 'lock' || rest.length > 0) return undefined;
+  return lockByLink === null ? undefined : lockByForm(lockByLink, locale, request.form);
+};
+
+/** Short enough to be said on the phone and printed in a mail; what stands behind a `#` is kept by the browser. */
+const SHORT_ADDRESS = /^\/(verify|lock)(\/|$)/;
+
+const SHORT_PATHS = ['/verify', '/verify/*', '/lock', '/lock/*'] as const;
 
 /** The help centre under `/help`, and what tells search engines of it. */
 export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
@@ -144,16 +159,19 @@ export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
   const handle = async (request: PageRequest): Promise<PageReply> => {
     const { path, method } = request;
     const isRobots = path === '/robots.txt';
-    const parts = isRobots || isVerifyAddress(path) ? [] : partsOf(path);
+    const [, short] = SHORT_ADDRESS.exec(path) ?? [];
+    const parts = isRobots || short !== undefined ? [] : partsOf(path);
     if (parts === undefined) return missing(request);
     if (method === 'POST') {
       const checked = findChecked(deps, request, parts);
       if (checked !== undefined) return show(checked);
+      const locked = await findLocked(deps, request, parts);
+      if (locked !== undefined) return show(locked);
       return (await rate(deps, request, parts)) ?? missing(request);
     }
-    if (isVerifyAddress(path)) {
+    if (short !== undefined) {
       const locale = asLocale(path.split('/')[2]) ?? chooseLocale(request.acceptLanguage);
-      return redirect(302, `/help/${locale}/verify`, { vary: 'accept-language' });
+      return redirect(302, `/help/${locale}/${short}`, { vary: 'accept-language' });
     }
     if (isRobots) {
       const contentType = 'text/plain; charset=utf-8';
@@ -171,5 +189,5 @@ export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
     }
     return read(request, parts);
   };
-  return { paths: ['/help', '/help/*', '/verify', '/verify/*', '/robots.txt'], handle, sorry };
+  return { paths: ['/help', '/help/*', ...SHORT_PATHS, '/robots.txt'], handle, sorry };
 };

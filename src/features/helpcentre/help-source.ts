@@ -1,9 +1,14 @@
 import type { Portal } from '../../contract/portal.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { KnowledgeSlice } from '../knowledge/index.ts';
 import type { Official } from '../official/index.ts';
 
+/** Locks by the one-time link of a security mail; null where no exchange is connected. Failures: `lock_link_…`. */
+export type LockByLink = (token: string, locale: Locale) => Promise<Outcome<unknown>>;
+
 /** The articles and what is official, as the pages need them. Nothing that is read here is older than 2 s. */
-export type HelpSource = Pick<Official, 'verify'> &
+export type HelpSource = { readonly lockByLink: LockByLink | null } & Pick<Official, 'verify'> &
   Pick<
     KnowledgeSlice,
     | 'knowledge'

@@ -1,5 +1,6 @@
 export type { LockDeps } from './deps.ts';
 export { type LockWish, lockAccount } from './lock-account.ts';
+export { lockByLink } from './lock-by-link.ts';
 export { PROTECT_KIND, type Protection, retryProtection } from './protect-account.ts';
 export { retryLock } from './retry-lock.ts';
 export { type LockRoutesDeps, lockRoutes } from './routes-lock.ts';

@@ -49,7 +49,19 @@ const closeMenu = (menu: HTMLDetailsElement): void => {
   });
 };
 
+/** The secret behind the `#` of a lock link goes into the form and out of the address, the history and every copy of it. */
+const takeLockLink = (form: HTMLFormElement): void => {
+  const token = location.hash.slice(1);
+  const input = form.querySelector<HTMLInputElement>('input[name=token]');
+  if (token.length < 20 || input === null) return;
+  history.replaceState(null, '', location.pathname);
+  input.value = token;
+  for (const field of form.querySelectorAll<HTMLElement>('[data-lock-field]')) field.hidden = true;
+};
+
 addEventListener('click', openBeside);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-lock]'))
+  takeLockLink(form);
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]'))
   copyOnClick(button);
 for (const menu of document.querySelectorAll('details')) closeMenu(menu);
