@@ -4,7 +4,6 @@ import { decimalsOf, parseUnits, text, units } from '../ledger/money.ts';
 import type { WithdrawalRow } from '../rows.ts';
 import type { World } from '../world.ts';
 import { findRule, isChainNetwork, type NetworkState } from './assets.ts';
-import { endWithdrawal } from './cancel.ts';
 
 const STEP_MS = 6_000;
 const REVIEW_MS = 24 * 3_600_000;
@@ -175,8 +174,6 @@ const holdBack = (
   world.withdrawals.put({ ...row, restrictionId, waitsFor: 'account_held', expectedBy: until });
   world.emit('withdrawal_changed', row.userId, row.withdrawalId);
 };
-
-export { endWithdrawal };
 
 /** What a broadcast withdrawal means for the books: its coins and fee are no longer the user's. */
 export const bookSent = (world: World, row: WithdrawalRow): void => {
