@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../src/core/vocabulary.ts';
 import { findingsOn } from './harness/axe.ts';
 import type { Messenger } from './harness/messenger.ts';
+import { samplePicture } from './harness/samples.ts';
 import { settle } from './harness/screens.ts';
 import { say } from './harness/texts.ts';
 import { journey, type World } from './harness/world.ts';
@@ -37,13 +38,16 @@ journey(
       world.messenger(world.user(({ locale }) => locale === 'en')),
     ]);
     await ana.onDuty();
-    await messenger.begin('withdrawal', 'Somebody says that I must verify at norvik-help.io');
+    await messenger.begin('withdrawal', 'Is norvik-help.io one of your addresses?');
     await messenger.allSent();
     // What the customer quotes is shown to both sides for what it is, and nobody is punished for it.
     await messenger.frame.locator('.contact-warnings').waitFor();
     assert.equal(await messenger.frame.locator('.bubble a').count(), 0);
     await ana.accept();
     await ana.id('contact-warnings').waitFor();
+    await messenger.attach([await samplePicture('norvik-support.io.png', '#335577')]);
+    await messenger.write('This is what they sent me');
+    await ana.id('suspect-files').getByText('norvik-support.io.png').waitFor();
 
     // An agent's answer that leads outside is held.
     await ana.reply(`Please verify here: ${FAKE}`);
