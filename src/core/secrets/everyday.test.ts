@@ -122,6 +122,54 @@ google code is four eight two one nine three|four eight
 
 /** What looks like it and is none. */
 const WITHOUT = `
+order no. 4532015112830366 not filled
+订单编号4532015112830366
+订单号：4532015112830366 一直没成交
+주문 4532015112830366 체결 안됨
+注文ID 4532015112830366 が約定しません
+n° de commande 4532015112830366
+número de pedido: 4532015112830366
+номер заказа 4532015112830366
+ордер №4532015112830366
+رقم الطلب 4532015112830366
+paid by card, order 4532015112830366
+client order id x-4532015112830366
+timestamp 1700000000000 in request
+my deposit tx 0xf2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2 is pending
+f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2 这笔充值没到
+trx hash f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2
+Solana tx 5VERv8NMvzbJMEkV8xnrLkEaWRtSz9CosKDYjCJjBRnbJLgp8uirBgmQpjKhoR4tjF3ZpRzrFmBV6UjKdiSZkQUW confirmed
+address 7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV
+contract 0xdAC17F958D2ee523a2206206994597C13D831ec7 on ERC20
+memo 1234567890 tag 100234
+block hash 0000000000000000000320283a032748cef8227873ff4872689bf23f1cda83a5
+merkle f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2 proof of reserves leaf
+my proof of reserves leaf is f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2
+device id f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2
+session 550e8400-e29b-41d4-a716-446655440000
+I never shared my seed phrase with anyone
+what is a seed phrase and why do I need 12 words
+do you need my private key? I won't give it
+12단어 복구 구문이 뭔가요?
+助记词和私钥有什么区别
+Can support see my password? I hope not!
+I changed my password yesterday at 14:30
+密码错误次数过多，24小时后再试
+пароль не подходит с 2023 года
+My verification code arrives after 10 minutes
+Google Authenticator shows wrong codes since update 6.0
+the 2FA code has 6 digits but field wants 8
+I entered the code 3 times
+error 1015 after code entry
+fee 0.0005 BTC minimum 0.001
+I bought 1234.5678 USDT for 100000 KRW
+send to acc no 1234567890123 at KB bank
+reference 20240511123456789
+level2 kyc submitted 2024/05/11
+OTP not received +82 10-1234-5678
+call me 482-913-5512 please
+zip 94107, suite 1200
+BTC 2FA 2024 2025 update
 my order 482193 is stuck
 UID 48219305 verification failed
 I sent 482193 USDT

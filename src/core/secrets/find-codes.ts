@@ -29,6 +29,7 @@ const ASKS_IN_FRONT = /(?:^|[^a-z])(?:is|was|got|with)\s$/;
 const ENDS_WITH_ASSIGNMENT =
   /[:=：＝→]\s?["'“(]?$|(?<![a-z])(?:is|was|es|est|это)\s?["'“(]?$|[是は]\s?$/u;
 const YEAR = /^(?:19|20)[0-9]{2}$/;
+const YEARS = /^(?:19|20)[0-9]{2}[ -](?:19|20)[0-9]{2}$/;
 
 /** 000000: somebody shows what a code looks like. */
 const PLACEHOLDER = /^([0-9])\1+$/;
@@ -74,6 +75,7 @@ const continuesList = (lower: string, end: number, start: number): boolean =>
 const isQuantity = (lower: string, { start, end }: Cue): boolean => {
   const before = lower.slice(Math.max(0, start - 3), start);
   const behind = lower.slice(end, end + 14);
+  if (YEARS.test(lower.slice(start, end))) return true;
   const digits = lower.slice(start, end).replace(/[^0-9]/g, '');
   if (digits.length < 4 || digits.length > 8 || PLACEHOLDER.test(digits)) return true;
   if (/[€$£¥₩₽₹]\s?$/u.test(before) || UNIT_BEHIND.test(behind)) return true;

@@ -20,7 +20,7 @@ txid, tx id, tx, txn, tx hash, txhash, transaction, transaction id, transaction 
 transacción, transacao, bloque, bloc, hachage, empreinte, транзакция, транзакции, транзакцию, транзакций, транза, хеш, хэш, блок,
 المعاملة, معاملة, هاش, الهاش, التجزئة, الكتلة, معرف المعاملة`);
 const PUBLIC_CUE = cuePattern(`
-public key, pubkey, address, sha256, sha 256, checksum, signature, contract, topic, digest, commit, order id, 公钥, 公鑰, 地址, 公開鍵, アドレス, 공개키,
+public key, pubkey, merkle, leaf, proof of reserves, device id, fingerprint, session, nonce, address, sha256, sha 256, checksum, signature, contract, topic, digest, commit, order id, 公钥, 公鑰, 地址, 公開鍵, アドレス, 공개키,
 주소, clé publique, adresse, clave pública, dirección, адрес, العنوان, عنوان`);
 /** Whoever speaks of these pastes the number of a transaction; it counts only where nothing speaks of a key. */
 const TRANSFER_CUE = cuePattern(`
