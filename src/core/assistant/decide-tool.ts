@@ -1,6 +1,6 @@
 import { LEVEL_OF_TOOL } from '../selfservice/levels.ts';
 import type { Tool } from '../selfservice/vocabulary.ts';
-import { SURE, TOOL_LIKELY, TOOL_SURE } from './thresholds.ts';
+import { SURE, TOOL_LIKELY, TOOL_SURE, TOOLS_TOGETHER } from './thresholds.ts';
 
 export interface ToolFacts {
   /** Best first; only those that can be used here. */
@@ -37,7 +37,7 @@ export const decideTool = (facts: ToolFacts): Tool | null => {
   if (best === undefined) return null;
   const together = tools.reduce((sum, { score }) => sum + score, 0);
   const fits =
-    best.score >= TOOL_SURE || (best.score >= TOOL_LIKELY && together >= 0.5 && bestArticle < SURE);
+    best.score >= TOOL_SURE || (best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER && bestArticle < SURE);
   if (!fits) return null;
   const isClosed = isVisitor && LEVEL_OF_TOOL[best.tool] !== 'none';
   return isClosed && bestArticle >= SURE ? null : best.tool;

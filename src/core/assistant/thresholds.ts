@@ -7,8 +7,9 @@
 export const SURE = 0.6;
 /** From this estimated chance on, a tool looks the matter up in the customer's own account. */
 export const TOOL_SURE = 0.45;
-/** From this on, where no article is sure and some tool is meant more likely than none. */
-export const TOOL_LIKELY = 0.25;
+/** From this on, where no article is sure and the best three tools together reach `TOOLS_TOGETHER`. */
+export const TOOL_LIKELY = 0.18;
+export const TOOLS_TOGETHER = 0.3;
 
 /** From this on, the best three together may be offered: four of five held-out strangers are refused. */
 export const CLOSE = 0.43;

@@ -23,6 +23,20 @@ const ruleFor = (
     ? (assets.value.find((each) => each.asset === asset && each.network === network) ?? null)
     : null;
 
+/**
+ * The rule that a deposit falls under. What came over a network on which its coin is not listed falls under the network's
+ * rule for recoveries, which is the same for all its coins.
+ */
+const depositRule = (
+  assets: Asked<readonly AssetNetwork[]>,
+  { asset, network }: Deposit,
+): AssetNetwork | null => {
+  const own = ruleFor(assets, { asset, network });
+  if (own !== null || !assets.ok) return own;
+  const other = assets.value.find((each) => each.network === network && each.recovery !== null);
+  return other === undefined ? null : { ...other, asset };
+};
+
 /** The network itself, where the coin is not listed on it: a token that is not supported still is on a chain. */
 const chainNameOf = (
   assets: Asked<readonly AssetNetwork[]>,
@@ -62,7 +76,7 @@ const tellDeposit = async (
       : Promise.resolve({ ok: true, value: [], asOf } as const),
   ]);
   if (deposit.state === 'on_hold' && !restrictions.ok) return failed(restrictions);
-  const network = ruleFor(assets, deposit);
+  const network = depositRule(assets, deposit);
   const chainName = chainNameOf(assets, deposit);
   const known = deposit.txid === null ? null : (search.sightings.get(deposit.txid) ?? null);
   const chain = await askChain(
