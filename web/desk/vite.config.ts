@@ -13,7 +13,12 @@ const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7400';
 export default defineConfig({
   root: here,
   base: '/desk/',
-  plugins: [react(), tailwindcss(), textsPlugin(), iconsPlugin()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    textsPlugin((_asked, key) => !key.startsWith('verify.')),
+    iconsPlugin(),
+  ],
   build: {
     outDir: `${repository}dist/web/desk`,
     emptyOutDir: true,

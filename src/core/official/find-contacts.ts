@@ -18,7 +18,7 @@ export interface Contact {
 
 /** Letters of hosts that are written without a scheme: others are glued to the words around them. */
 const LETTER = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{M}\d`;
-const HOST = String.raw`(?:[${LETTER}](?:[${LETTER}_-]{0,61}[${LETTER}])?[.])+(?:xn--[a-z\d-]{2,59}|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{2,24})`;
+const HOST = String.raw`(?:[${LETTER}](?:[${LETTER}_-]{0,61}[${LETTER}])?[.．｡])+(?:xn--[a-z\d-]{2,59}|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{2,24})`;
 /** Ideographs, kana and Hangul follow an address without a space and do not belong to it. */
 const TAIL = String.raw`[^\s<>"'“”«»\u0060\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。、！？；：（）「」『』【】《》]`;
 const FOUND = new RegExp(
@@ -42,6 +42,22 @@ const withoutCloser = (text: string): string => {
   return closer === '' || (closer.startsWith(')') && text.includes('('))
     ? text
     : text.slice(0, -closer.length);
+};
+
+/** The text as it is seen: characters that are not drawn would hide a name from the search, and from nobody else. */
+const withoutInvisible = (
+  text: string,
+): { readonly seen: string; readonly placeOf: (at: number) => number } => {
+  if (!/\p{Cf}/u.test(text)) return { seen: text, placeOf: (at) => at };
+  let seen = '';
+  const places: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text[at] ?? '';
+    if (/\p{Cf}/u.test(unit)) continue;
+    places.push(at);
+    seen += unit;
+  }
+  return { seen, placeOf: (at) => places[at] ?? text.length };
 };
 
 /** A sentence that goes on without a space after its full stop: `received.It`. */
@@ -85,22 +101,23 @@ export const findContacts = (
   outside: boolean,
 ): readonly Contact[] => {
   // Most messages name nothing: they are not looked at twice.
-  if (!/[.@+＋]/.test(text)) return [];
+  if (!/[.．｡@+＋]/.test(text)) return [];
   let poses: boolean | undefined;
   const isOutside = (): boolean => {
     poses ??= outside || saysSupport(text);
     return poses;
   };
   const contacts: Contact[] = [];
-  for (const match of text.matchAll(FOUND)) {
+  const { seen, placeOf } = withoutInvisible(text);
+  for (const match of seen.matchAll(FOUND)) {
     const found = withoutCloser(match[0]);
     const subject = readSubject(found);
     if (subject === null) continue;
     const answer = classify(book, subject, atMs);
     if (!isMeant(book, found, subject, answer)) continue;
     contacts.push({
-      start: match.index,
-      end: match.index + found.length,
+      start: placeOf(match.index),
+      end: placeOf(match.index + found.length - 1) + 1,
       subject,
       answer,
       href: hrefOf(found, subject, answer),

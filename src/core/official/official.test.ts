@@ -226,6 +226,14 @@ test('what leads somewhere is found in a message of any language', () => {
   assert.deepEqual(found('short: bit.ly/abc'), [['bit.ly/abc', 'shortener']]);
 });
 
+test('characters that are not drawn, and dots of other scripts, hide nothing', () => {
+  assert.deepEqual(found('go to nor\u200bvik-help\u00ad.io now'), [
+    ['nor\u200bvik-help\u00ad.io', 'look_alike'],
+  ]);
+  assert.deepEqual(found('go to norvik-help．io now'), [['norvik-help．io', 'look_alike']]);
+  assert.deepEqual(found('go to nor\u2060vik.example'), [['nor\u2060vik.example', 'link']]);
+});
+
 test('file names, figures, and sentences without a space are no addresses', () => {
   const text =
     'See norvik.pdf, norvik-support.png, file.md, passport.zip, Node.js, 1.20.3 and received.It was 0.5 BTC, e.g. today.';
