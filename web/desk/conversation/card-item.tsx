@@ -42,12 +42,7 @@ const Item = ({ entry, mine }: { readonly entry: TimelineCard; readonly mine: bo
             {text('card.gone')}
           </p>
         ) : (
-          <CardView
-            card={entry.card}
-            kind={entry.cardKind}
-            locale={locale}
-            updatedAt={entry.updatedAt}
-          />
+          <CardView card={entry.card} kind={entry.cardKind} locale={locale} />
         )}
       </div>
       <p className="mt-0.5 text-11 text-muted">

@@ -51,18 +51,32 @@ const Body = ({ card, speech }: { card: Card; speech: CardSpeech }): JSX.Element
   }
 };
 
-/** True for a moment after the data was replaced while the card was on screen. */
-const useMarked = (updatedAt: number | null): boolean => {
-  const known = useRef(updatedAt);
+/** True for a moment after that which is shown became another, while the card was on screen. */
+const useMarked = (shown: string): boolean => {
+  const known = useRef(shown);
   const [isMarked, setMarked] = useState(false);
   useEffect(() => {
-    if (updatedAt === known.current) return;
-    known.current = updatedAt;
+    if (shown === known.current) return;
+    known.current = shown;
     setMarked(true);
     const timer = setTimeout(() => setMarked(false), MARKED_MS);
     return () => clearTimeout(timer);
-  }, [updatedAt]);
+  }, [shown]);
   return isMarked;
+};
+
+/** The sentence for whoever listens: only when the state itself has changed, not with each figure on its way there. */
+const useSaid = (summary: string, say: (summary: string) => string): string => {
+  const known = useRef(summary);
+  const [said, setSaid] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each change
+  useEffect(() => {
+    if (summary === known.current) return;
+    // The sentences of the language were not here yet: nothing has changed.
+    if (known.current !== '') setSaid(say(summary));
+    known.current = summary;
+  }, [summary]);
+  return said;
 };
 
 interface CardViewProps {
@@ -70,23 +84,22 @@ interface CardViewProps {
   readonly card: Card | null;
   readonly kind: CardKind;
   readonly locale: Locale;
-  /** When its data changed last; null: never since it was shown. */
-  readonly updatedAt: number | null;
   readonly onExplain?: ((summary: string) => void) | undefined;
   readonly onWrong?: ((summary: string) => void) | undefined;
 }
 
 /** A card of the account or the chain, for customer and agent alike. What changes is told once, and calmly. */
 export const CardView = (props: CardViewProps): JSX.Element | null => {
-  const { card, kind, locale, updatedAt, onExplain, onWrong } = props;
+  const { card, kind, locale, onExplain, onWrong } = props;
   const speech = useCardSpeech(locale);
-  const isMarked = useMarked(updatedAt);
+  const isMarked = useMarked(card === null ? '' : JSON.stringify(card.data));
+  const summary = card === null || speech === null ? '' : summaryOf(card, speech);
+  const said = useSaid(summary, (changed) => speech?.t('card.changed', { summary: changed }) ?? '');
   if (card === null) return null;
   if (speech === null) return <CardSkeleton kind={kind} />;
   const { t } = speech;
   const headline = headlineOf(card, speech);
   const state = stateWordOf(card, speech);
-  const summary = summaryOf(card, speech);
   return (
     <article
       className={isMarked ? 'xcard xcard-marked' : 'xcard'}
@@ -95,7 +108,7 @@ export const CardView = (props: CardViewProps): JSX.Element | null => {
     >
       {/* Figures that move are not read out one by one; the change is, in one sentence. */}
       <p className="xunseen" role="status">
-        {isMarked ? t('card.changed', { summary }) : ''}
+        {said}
       </p>
       <div aria-live="off">
         <div className="xhead">

@@ -53,7 +53,6 @@ export const ChatCard = ({ id, entry, mayTap, isChosen }: ChatCardProps): JSX.El
         card={entry.card}
         kind={entry.cardKind}
         locale={locale}
-        updatedAt={entry.updatedAt}
         onExplain={mayTap ? explain : undefined}
         onWrong={mayTap ? (what) => void contradict(what) : undefined}
       />
