@@ -6,6 +6,7 @@ import {
   BEGINS_ANEW,
   type DemoExchangeNews,
   type DemoExchangeOptions,
+  START_CHAINS,
 } from '../demo-exchange/options.ts';
 
 const PROGRAM = join(import.meta.dirname, '../demo-exchange/main.ts');
@@ -19,6 +20,8 @@ const KEPT_CHARS = 4_000;
 export interface DemoExchangeProcess {
   /** Settled when it answers; refused when its first start failed. */
   readonly ready: Promise<void>;
+  /** Lets the chains' nodes come up, now and after every new start. */
+  startChains(): void;
   close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export const runDemoExchange = (
   let running: Running | undefined;
   const first = Promise.withResolvers<void>();
   let isReady = false;
+  let mayStartChains = false;
 
   const hear = (news: DemoExchangeNews): void => {
     if ('ready' in news) {
@@ -85,6 +89,7 @@ export const runDemoExchange = (
     while (!isClosing) {
       const startedAt = performance.now();
       running = spawnOnce(options, hear);
+      if (mayStartChains) running.child.stdin?.write(`${START_CHAINS}\n`);
       const code = await running.ended;
       if (isClosing) return;
       if (!isReady) {
@@ -102,6 +107,10 @@ export const runDemoExchange = (
 
   return {
     ready: first.promise,
+    startChains: () => {
+      mayStartChains = true;
+      running?.child.stdin?.write(`${START_CHAINS}\n`);
+    },
     close: async () => {
       isClosing = true;
       if (running === undefined) return;

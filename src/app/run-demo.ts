@@ -97,6 +97,7 @@ export const runDemo = async (parts: {
     cleanup.add(() => application.close());
     await exchange.ready;
     for (const line of addressBlock(config, signIns, server.embedded?.clusterDir)) say(line);
+    exchange.startChains();
     say(`Started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   };
 

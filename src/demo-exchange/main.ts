@@ -1,5 +1,10 @@
 import { createInterface } from 'node:readline';
-import { BEGINS_ANEW, type DemoExchangeNews, demoExchangeOptions } from './options.ts';
+import {
+  BEGINS_ANEW,
+  type DemoExchangeNews,
+  demoExchangeOptions,
+  START_CHAINS,
+} from './options.ts';
 import { ChainIsAnother, forgetEverything, startDemoExchange } from './start-demo-exchange.ts';
 
 /** A line for the process that started this one. */
@@ -12,19 +17,26 @@ const failed = (error: unknown): never => {
   process.exit(1);
 };
 
-/** The first line of standard input. What comes after it is only its end: whoever started this process is gone. */
-const readOptions = async () => {
+/**
+ * Standard input: the options in its first line, then perhaps the word that the chains may start. Its end says that
+ * whoever started this process is gone.
+ */
+const readInput = () => {
   const lines = createInterface({ input: process.stdin });
-  const line = await new Promise<string>((settle, refuse) => {
-    lines.once('line', settle);
-    lines.once('close', () => refuse(new Error('no options came')));
+  const [options, chains] = [Promise.withResolvers<string>(), Promise.withResolvers<void>()];
+  lines.on('line', (line) => (line === START_CHAINS ? chains.resolve() : options.resolve(line)));
+  lines.once('close', () => {
+    options.reject(new Error('no options came'));
+    chains.resolve();
   });
-  return { options: demoExchangeOptions.parse(JSON.parse(line)), lines };
+  return { lines, firstLine: options.promise, chainsMayStart: chains.promise };
 };
 
 const run = async (): Promise<void> => {
-  const { options, lines } = await readOptions();
-  const running = await startDemoExchange({ options, say: (say) => tell({ say }) });
+  const { lines, firstLine, chainsMayStart } = readInput();
+  const options = demoExchangeOptions.parse(JSON.parse(await firstLine));
+  const say = (sentence: string): void => tell({ say: sentence });
+  const running = await startDemoExchange({ options, say, chainsMayStart });
   let isEnding = false;
   const end = (code: number): void => {
     if (isEnding) return;

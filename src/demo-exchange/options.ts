@@ -43,6 +43,9 @@ export const demoExchangeOptions = z.strictObject({
 });
 export type DemoExchangeOptions = z.infer<typeof demoExchangeOptions>;
 
+/** The line on its standard input after which the process starts the chains' nodes. */
+export const START_CHAINS = 'start-chains';
+
 /** What the process says, a line of JSON each. */
 export type DemoExchangeNews =
   | { readonly say: string }

@@ -41,6 +41,8 @@ interface Given {
   /** One sentence for the person at the terminal. */
   readonly say: (sentence: string) => void;
   readonly now?: () => number;
+  /** The chains' nodes wait for this, so that they do not slow down what starts beside them. */
+  readonly chainsMayStart?: Promise<void>;
 }
 
 const openExchangeWorld = ({ options, now }: Given): World => {
@@ -77,13 +79,17 @@ const beat = (exchange: Exchange, say: Given['say']): (() => void) => {
   return () => clearInterval(timer);
 };
 
-const startChains = async (exchange: Exchange, { options, say }: Given): Promise<void> => {
+const startChains = async (
+  exchange: Exchange,
+  { options, say, chainsMayStart }: Given,
+): Promise<void> => {
   const { chains } = exchange;
   if (options.chains === null) {
     chains.state = 'missing';
     return;
   }
   const dataDir = options.dataDir === null ? null : join(options.dataDir, 'chains');
+  await chainsMayStart;
   await chains.start({ ...options.chains, dataDir });
   await playOpening(exchange, say);
 };
