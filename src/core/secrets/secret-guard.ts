@@ -44,6 +44,9 @@ export const secretMarker = (kind: SecretKind): string => `⟦secret:${kind}⟧`
 /** Finds markers in stored text; group 1 is the kind. */
 export const SECRET_MARKER_PATTERN = /⟦secret:([a-z_]+)⟧/gu;
 
+/** What a person said beside the secrets: the words in markers are ours, and would be taken for theirs. */
+export const withoutMarkers = (text: string): string => text.replace(SECRET_MARKER_PATTERN, ' ');
+
 const PHRASE_CUE = cuePattern(`
 seed, seed phrase, mnemonic, recovery phrase, secret phrase, recovery words, backup phrase,
 backup words, wallet words, wallet phrase, my words, 12 words, 24 words, twelve words, phrase,

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId, CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { withoutMarkers } from '../../core/secrets/secret-guard.ts';
 import { findConversation, readTalk } from '../conversation/index.ts';
 import type { AssistantDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
@@ -22,7 +23,7 @@ export const askPerson = async (
   if (state.assistant?.active !== true) return ok(state);
   const talk = await readTalk(deps, conversationId, TALK_LIMIT);
   const question = talk.findLast(({ logged }) => logged.seq === state.lastCustomerSeq)?.text ?? '';
-  const understood = await deps.understanding.understand(question, state.locale);
+  const understood = await deps.understanding.understand(withoutMarkers(question), state.locale);
   // Not the turn of the last message: that one may have been answered.
   const questionSeq = state.lastSeq;
   const turnId = turnIdOf(conversationId, questionSeq);

@@ -39,6 +39,7 @@ const openWorld = async (database: Database, onDuty: readonly Locale[] = ['en', 
     thief: { emergency: 'account_entered', emergencyScore: 1 },
     human: { manner: 'person' },
     hello: { manner: 'greeting' },
+    seed_phrase: { emergency: 'secret_given', emergencyScore: 1 },
   });
   const deps: AssistantDeps = {
     ...world,
@@ -119,6 +120,16 @@ describe('the assistant', () => {
       assert.equal(turn?.judged, true);
       const results = await readResults(database, 30);
       assert.deepEqual([results.started, results.settling, results.settled], [1, 1, 0]);
+    }));
+
+  it('does not take the marker of a destroyed secret for words', async () =>
+    withTestDatabase(async (database) => {
+      const { deps, start, say } = await openWorld(database);
+      const id = await start('⟦secret:seed_phrase⟧');
+      assert.equal((await replies(deps, id))[0]?.kind, 'word');
+      await say(id, '⟦secret:seed_phrase⟧ where is my deposit');
+      assert.equal((await replies(deps, id)).at(-1)?.kind, 'answer');
+      assert.equal((await stateOf(deps, id)).priority, 'normal');
     }));
 
   it('says nothing twice when a turn is tried again', async () =>

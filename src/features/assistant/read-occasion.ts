@@ -1,6 +1,7 @@
 import type { Occasion } from '../../core/assistant/decide-turn.ts';
 import type { AssistantReply } from '../../core/assistant/reply.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
+import { withoutMarkers } from '../../core/secrets/secret-guard.ts';
 import type { Tool } from '../../core/selfservice/vocabulary.ts';
 import { readTalk, type TalkEntry } from '../conversation/index.ts';
 import type { AssistantDeps } from './deps.ts';
@@ -62,8 +63,10 @@ export const readOccasion = async (
     .slice(lastReply + 1)
     .filter(isCustomers)
     .slice(-BITS);
-  const question = said.map(({ text }) => text).join('\n');
-  const before = talk.slice(0, Math.max(0, lastReply)).findLast(isCustomers)?.text ?? '';
+  const question = said.map(({ text }) => withoutMarkers(text)).join('\n');
+  const before = withoutMarkers(
+    talk.slice(0, Math.max(0, lastReply)).findLast(isCustomers)?.text ?? '',
+  );
   const base = { question, before, talk, seenSeq: state.lastCustomerSeq };
   if (event.type === 'answer_judged')
     return event.settled ? undefined : { ...base, occasion: { kind: 'unsettled' } };

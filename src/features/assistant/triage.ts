@@ -1,3 +1,4 @@
+import { withoutMarkers } from '../../core/secrets/secret-guard.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Understanding, Understood } from '../../ports/understanding.ts';
 import type { Asked, Opening } from '../conversation/index.ts';
@@ -16,7 +17,7 @@ const inTime = async (
     timer = setTimeout(() => resolve(undefined), WAIT_MS);
   });
   try {
-    return await Promise.race([deps.understanding.understand(text, locale), late]);
+    return await Promise.race([deps.understanding.understand(withoutMarkers(text), locale), late]);
   } catch (error) {
     // Whoever asks must not suffer for it: people answer.
     deps.log.error({ error }, 'a new request could not be understood');
