@@ -70,6 +70,7 @@ const spawnOnce = (
 export const runDemoExchange = (
   options: DemoExchangeOptions,
   say: (sentence: string) => void,
+  onStart: (pid: number | undefined) => void = () => undefined,
 ): DemoExchangeProcess => {
   let isClosing = false;
   let running: Running | undefined;
@@ -89,6 +90,7 @@ export const runDemoExchange = (
     while (!isClosing) {
       const startedAt = performance.now();
       running = spawnOnce(options, hear);
+      onStart(running.child.pid);
       if (mayStartChains) running.child.stdin?.write(`${START_CHAINS}\n`);
       const code = await running.ended;
       if (isClosing) return;
