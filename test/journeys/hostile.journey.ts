@@ -87,6 +87,8 @@ journey('hostile payloads stay words on both sides', async (world, context) => {
   await messenger.write(OWN.join(' '));
   await messenger.allSent();
   await desk.reply(OWN.join(' '));
+  // Hosts that are not ours: somebody who leads lets them pass.
+  await desk.id('held-allow').click();
   const customer = await world.customer({
     userId: 'nv-100913',
     name: OWN[1] ?? '',
@@ -100,6 +102,7 @@ journey('hostile payloads stay words on both sides', async (world, context) => {
       text: message,
       fileIds: [],
       leaveAs: null,
+      allowForeign: true,
     });
   }
   // What is no text at all is refused with a clear code.
