@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { withWholeText } from './locale/text.ts';
 import { Broken } from './shell/broken.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Workspace } from './shell/workspace.tsx';
@@ -39,42 +40,66 @@ const securityConversation = createRoute({
 const queue = createRoute({
   getParentRoute: () => rootRoute,
   path: '/queue',
-  component: lazyRouteComponent(() => import('./queue/queue-screen.tsx'), 'QueueScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./queue/queue-screen.tsx')),
+    'QueueScreen',
+  ),
 });
 const approvals = createRoute({
   getParentRoute: () => rootRoute,
   path: '/approvals',
-  component: lazyRouteComponent(() => import('./security/approvals-screen.tsx'), 'ApprovalsScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./security/approvals-screen.tsx')),
+    'ApprovalsScreen',
+  ),
 });
 const staff = createRoute({
   getParentRoute: () => rootRoute,
   path: '/staff',
-  component: lazyRouteComponent(() => import('./staff/staff-screen.tsx'), 'StaffScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./staff/staff-screen.tsx')),
+    'StaffScreen',
+  ),
 });
 const canned = createRoute({
   getParentRoute: () => rootRoute,
   path: '/canned-responses',
-  component: lazyRouteComponent(() => import('./canned/canned-screen.tsx'), 'CannedScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./canned/canned-screen.tsx')),
+    'CannedScreen',
+  ),
 });
 const appeals = createRoute({
   getParentRoute: () => rootRoute,
   path: '/appeals',
-  component: lazyRouteComponent(() => import('./appeals/appeals-screen.tsx'), 'AppealsScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./appeals/appeals-screen.tsx')),
+    'AppealsScreen',
+  ),
 });
 const assistant = createRoute({
   getParentRoute: () => rootRoute,
   path: '/assistant',
-  component: lazyRouteComponent(() => import('./assistant/results-screen.tsx'), 'ResultsScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./assistant/results-screen.tsx')),
+    'ResultsScreen',
+  ),
 });
 const official = createRoute({
   getParentRoute: () => rootRoute,
   path: '/official',
-  component: lazyRouteComponent(() => import('./official/official-screen.tsx'), 'OfficialScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./official/official-screen.tsx')),
+    'OfficialScreen',
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./settings/settings-screen.tsx')),
+    'SettingsScreen',
+  ),
 });
 
 export const router = createRouter({

@@ -9,6 +9,37 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7400';
 
+/** Texts of what comes after the list is on screen: conversations, what stands beside them, screens of their own. */
+const LATER =
+  /^(account|appeals?|approvals?|articles?|assistant|block|canned|card|code|composer|contact|emergency|events?|extension|file|foreign|handover|keys|lock|manner|message|note|official|proof|protect|queue|reason|relaxed|results|reveal|secrets?|self_action|settings|show_card|snooze|staff|summary|takeover|tool|trace|transfer|turns|viewers)\./;
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+const closures = new Map<string, ReadonlySet<string>>();
+/** A part with all that it imports, directly or not, but never later. */
+const importsOf = (entry: string, modules: Modules): ReadonlySet<string> => {
+  const known = closures.get(entry);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const next of modules.getModuleInfo(id)?.importedIds ?? []) visit(next);
+  };
+  visit(`${here}${entry}`);
+  closures.set(entry, found);
+  return found;
+};
+
+/** What the list needs travels in one file, and what a conversation needs besides in another: many small ones are larger. */
+const partOf = (id: string, modules: Modules): string | null => {
+  if (importsOf('main.tsx', modules).has(id)) return 'first';
+  return importsOf('conversation/conversation-pane.tsx', modules).has(id)
+    ? 'conversation-pane'
+    : null;
+};
+
 /** Builds the desk into dist/web/desk; it is served under /desk/. `vite` alone serves it beside a running server. */
 export default defineConfig({
   root: here,
@@ -16,7 +47,11 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    textsPlugin((_asked, key) => !key.startsWith('verify.')),
+    textsPlugin(
+      (asked, key) =>
+        asked.startsWith('cards') ||
+        (!key.startsWith('verify.') && LATER.test(key) === asked.endsWith('@later')),
+    ),
     iconsPlugin(),
   ],
   build: {
@@ -26,6 +61,14 @@ export default defineConfig({
     // A data: URL would be refused by the page's own policy for fonts and is never cached on its own.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: partOf, debugName: 'parts' }],
+        },
+      },
+    },
   },
   server: {
     port: 7521,

@@ -9,15 +9,45 @@ export type TextValues = Readonly<Record<string, string | number>>;
 /** The sentence of a key in the chosen language. A key that is not there is shown as it is. */
 export type Text = (key: TextKey, values?: TextValues) => string;
 
-const files: Readonly<Record<Locale, () => Promise<{ default: Catalogue }>>> = {
-  zh: () => import('texts:kit+desk/zh'),
-  en: () => import('texts:kit+desk/en'),
-  ko: () => import('texts:kit+desk/ko'),
-  ja: () => import('texts:kit+desk/ja'),
-  fr: () => import('texts:kit+desk/fr'),
-  es: () => import('texts:kit+desk/es'),
-  ru: () => import('texts:kit+desk/ru'),
-  ar: () => import('texts:kit+desk/ar'),
+interface Files {
+  readonly first: () => Promise<{ default: Catalogue }>;
+  /** What only opened conversations and screens of their own say. */
+  readonly later: () => Promise<{ default: Catalogue }>;
+}
+
+const files: Readonly<Record<Locale, Files>> = {
+  zh: {
+    first: () => import('texts:kit+desk/zh'),
+    later: () => import('texts:kit+desk@later/zh'),
+  },
+  en: {
+    first: () => import('texts:kit+desk/en'),
+    later: () => import('texts:kit+desk@later/en'),
+  },
+  ko: {
+    first: () => import('texts:kit+desk/ko'),
+    later: () => import('texts:kit+desk@later/ko'),
+  },
+  ja: {
+    first: () => import('texts:kit+desk/ja'),
+    later: () => import('texts:kit+desk@later/ja'),
+  },
+  fr: {
+    first: () => import('texts:kit+desk/fr'),
+    later: () => import('texts:kit+desk@later/fr'),
+  },
+  es: {
+    first: () => import('texts:kit+desk/es'),
+    later: () => import('texts:kit+desk@later/es'),
+  },
+  ru: {
+    first: () => import('texts:kit+desk/ru'),
+    later: () => import('texts:kit+desk@later/ru'),
+  },
+  ar: {
+    first: () => import('texts:kit+desk/ar'),
+    later: () => import('texts:kit+desk@later/ar'),
+  },
 };
 const STORED = 'desk.locale';
 
@@ -30,10 +60,11 @@ const makeText =
 
 interface Chosen {
   readonly locale: Locale;
+  readonly catalogue: Catalogue;
   readonly text: Text;
 }
 
-let chosen: Chosen = { locale: 'en', text: (key) => key };
+let chosen: Chosen = { locale: 'en', catalogue: {}, text: (key) => key };
 const listeners = new Set<() => void>();
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
@@ -51,14 +82,47 @@ export const firstLocale = (): Locale => {
   return spoken ?? 'en';
 };
 
+const show = (locale: Locale, catalogue: Catalogue): void => {
+  chosen = { locale, catalogue, text: makeText(locale, catalogue) };
+  for (const listener of listeners) listener();
+};
+
+/** Of the chosen language; once somebody has asked for the rest, a change of language brings all of it. */
+let whole: { readonly locale: Locale; readonly loaded: Promise<void> } | null = null;
+
+const loadLater = async (locale: Locale): Promise<void> => {
+  const { default: later } = await files[locale].later();
+  if (chosen.locale === locale) show(locale, { ...chosen.catalogue, ...later });
+};
+
+/** Fetches what is said only in conversations and on screens of their own. Rejects where it cannot be fetched. */
+export const loadWholeText = (): Promise<void> => {
+  if (whole?.locale === chosen.locale) return whole.loaded;
+  const { locale } = chosen;
+  const loaded = loadLater(locale);
+  whole = { locale, loaded };
+  loaded.catch(() => {
+    // Asked for again when it is needed.
+    if (whole?.loaded === loaded) whole = null;
+  });
+  return loaded;
+};
+
+/** A part of the page together with what it says. */
+export const withWholeText = <T>(load: () => Promise<T>): Promise<T> =>
+  Promise.all([load(), loadWholeText()]).then(([part]) => part);
+
 /** Loads the language and shows it everywhere. Nothing that is being written is lost. */
 export const chooseLocale = async (locale: Locale): Promise<void> => {
-  const { default: catalogue } = await files[locale]();
-  chosen = { locale, text: makeText(locale, catalogue) };
+  const [first, later] = await Promise.all([
+    files[locale].first(),
+    whole === null ? null : files[locale].later(),
+  ]);
+  if (later !== null) whole = { locale, loaded: Promise.resolve() };
   localStorage.setItem(STORED, locale);
   document.documentElement.lang = locale;
   document.documentElement.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
-  for (const listener of listeners) listener();
+  show(locale, { ...first.default, ...later?.default });
 };
 
 export const isRightToLeft = (locale: Locale): boolean => RTL_LOCALES.includes(locale);

@@ -4,6 +4,7 @@ import { type ActionId, definitionOf } from '../actions/definitions.ts';
 import { useAction } from '../actions/handlers.ts';
 import { listenKeys } from '../actions/listen-keys.ts';
 import { useKeyMap, useSingleKeys } from '../actions/use-keys.ts';
+import { loadWholeText } from '../locale/text.ts';
 import { signOut } from '../sign-in/auth.ts';
 import { showFailure } from '../state/change-conversation.ts';
 import { prefer, preferences, useMe } from '../state/me.ts';
@@ -31,6 +32,7 @@ const useFetchAhead = (): void => {
   useEffect(() => {
     const timer = setTimeout(() => {
       const parts = [
+        loadWholeText(),
         loadPalette(),
         loadHelp(),
         import('../transfer/transfer-dialog.tsx'),

@@ -4,7 +4,7 @@ import { useAction } from '../actions/handlers.ts';
 import { ThreadSkeleton } from '../conversation/thread-skeleton.tsx';
 import { ConversationList } from '../list/conversation-list.tsx';
 import { useList } from '../list/use-list.ts';
-import { useText } from '../locale/text.ts';
+import { useText, withWholeText } from '../locale/text.ts';
 import { Empty } from '../parts/empty.tsx';
 import { followConversation } from '../state/conversations.ts';
 import { CONTEXT_PANEL, LIST_PANEL, usePanel } from './panel-width.ts';
@@ -15,8 +15,8 @@ import { useWidth } from './use-media.ts';
 const Drawer = lazy(() => import('../parts/drawer.tsx'));
 const loadPane = () => import('../conversation/conversation-pane.tsx');
 const loadContext = () => import('../context/context-panel.tsx');
-const ConversationPane = lazy(loadPane);
-const ContextPanel = lazy(loadContext);
+const ConversationPane = lazy(() => withWholeText(loadPane));
+const ContextPanel = lazy(() => withWholeText(loadContext));
 
 /** Conversations: the list, the one that is open, and the customer beside it. */
 export const Workspace = ({ lane }: { readonly lane: Lane }) => {

@@ -43,7 +43,7 @@ const Known = ({
               onClick={() => onPick(each)}
               className="min-h-6 rounded-6 border border-line px-1.5 text-12 hover:bg-surface pointer-coarse:min-h-11"
             >
-              {text(`tool.${each.kind}`)}{' '}
+              {text(`category.${each.kind}`)}{' '}
               <bdi dir="ltr" className="font-mono">
                 {shortenId(each.txid)}
               </bdi>

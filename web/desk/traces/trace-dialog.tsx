@@ -99,7 +99,7 @@ const Shown = ({
           <Stop conversationId={conversationId} traceId={reply.trace.traceId} />
         )}
       </div>
-      <div className="flex h-[min(52dvh,560px)] flex-col">
+      <div className="flex max-h-[min(52dvh,560px)] min-h-40 flex-col">
         {asTable ? (
           <TraceTable reply={reply} />
         ) : (

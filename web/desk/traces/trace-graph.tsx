@@ -177,11 +177,11 @@ const TraceGraph = ({
     document.getElementById(`trace-node-${to.node.address}`)?.focus();
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-auto flex-col">
       <Zoom zoom={zoom} onZoom={setZoom} onFit={() => setZoom(fitting(picture, box.current))} />
       <section
         ref={box}
-        className="scroll min-h-0 flex-1 rounded-10 border border-line"
+        className="scroll min-h-0 flex-auto rounded-10 border border-line"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={text('trace.graph')}

@@ -4,6 +4,7 @@ import type { TraceReply } from '../../../src/contract/tracing.ts';
 import { REPORT_LOCALES } from '../../../src/core/tracing/report-locales.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import { makeReport, REPORT_FILES, reportFile } from '../api/tracing-api.ts';
+import { useNames } from '../conversation/use-names.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -20,6 +21,7 @@ const Line = ({
   readonly place: { readonly conversationId: string; readonly traceId: string };
 }) => {
   const text = useText();
+  const { agentName } = useNames();
   return (
     <li
       data-testid="trace-report"
@@ -28,7 +30,7 @@ const Line = ({
       <span className="flex min-w-0 flex-col">
         <span className="flex flex-wrap gap-x-2">
           <Moment at={report.madeAt} />
-          <bdi className="text-muted">{report.madeBy}</bdi>
+          <bdi className="text-muted">{agentName(report.madeBy)}</bdi>
           <span className="text-muted">{text(`locale.${report.locale}`)}</span>
         </span>
         <bdi dir="ltr" title={report.pdfSha256} className="truncate font-mono text-11 text-muted">

@@ -138,7 +138,7 @@ export const TraceTable = ({ reply }: { readonly reply: TraceReply }) => {
       tabIndex={0}
       aria-label={text('trace.table')}
       data-testid="trace-table"
-      className="scroll min-h-0 flex-1 rounded-10 border border-line"
+      className="scroll min-h-0 flex-auto rounded-10 border border-line"
     >
       <Addresses nodes={reply.nodes} />
       <Transfers edges={reply.edges} />
