@@ -18,6 +18,7 @@ import { readExchange } from './read-exchange.ts';
 import { readDemoUsers } from './read-users.ts';
 import { playOpening } from './scenes/play-opening.ts';
 import { serveScenes } from './scenes/serve-scenes.ts';
+import { resumeGaps } from './scenes/withdrawal-scenes.ts';
 import { sendWebhooks } from './support/send-webhooks.ts';
 import { serveSupport } from './support/serve-support.ts';
 import { tendWithdrawals } from './transfers/withdraw.ts';
@@ -92,6 +93,7 @@ const startChains = async (
   await chainsMayStart;
   await chains.start({ ...options.chains, dataDir });
   await playOpening(exchange, say);
+  resumeGaps(exchange);
 };
 
 const serve = async (exchange: Exchange, { options }: Given) => {

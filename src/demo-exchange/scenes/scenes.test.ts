@@ -101,12 +101,20 @@ const playDeposits = async (exchange: DemoExchange): Promise<void> => {
 const playReorganisations = async (exchange: DemoExchange): Promise<void> => {
   for (const asset of ['ETH', 'BTC']) {
     const { depositId, txid } = await playScene(exchange, 'reorganisation', { user: USER, asset });
+    const taken = exchange.exchange.world.deposits.find(depositId ?? '')?.place;
+    assert.ok(taken, 'it had been in a block');
     const back = await until(
       depositOf(exchange, depositId),
       ({ confirmations, state }) => confirmations === 0 || state === 'dropped' || asset === 'ETH',
       'the block is gone',
     );
     assert.notEqual(back.state, 'credited');
+    if (asset === 'ETH')
+      await until(
+        async () => exchange.exchange.world.deposits.find(depositId ?? '')?.place,
+        (place) => place !== null && place?.blockHash !== taken.blockHash,
+        'another block has it',
+      );
     assert.ok(await (asset === 'ETH' ? isOnEthereum(txid) : isOnBitcoin(txid)), asset);
   }
 };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withdrawalRules } from '../exchange.ts';
+import { type Exchange, withdrawalRules } from '../exchange.ts';
 import { units } from '../ledger/money.ts';
 import type { WithdrawalRow } from '../rows.ts';
 import { requestWithdrawal } from '../transfers/withdraw.ts';
@@ -68,6 +68,26 @@ const change = (call: SceneCall, id: string, changed: Partial<WithdrawalRow>): v
   world.emit('withdrawal_changed', row.userId, id);
 };
 
+const rememberPayer = ({ world }: Exchange, withdrawalId: string, payer: string): void =>
+  world.store.writeMeta(`payer ${withdrawalId}`, payer);
+
+const RESUME_MS = 60_000;
+
+/** What waited behind a gap when the exchange ended moves on a while after it is back. */
+export const resumeGaps = ({ world, chains }: Exchange): void => {
+  for (const row of world.withdrawals.holding('"stage":"broadcast","ended":null')) {
+    const payer = world.store.readMeta(`payer ${row.withdrawalId}`);
+    const txid = row.txids.at(-1);
+    if (payer === undefined || txid === undefined || row.place !== null) continue;
+    const move = async (): Promise<void> => {
+      // The node refuses what it took before; either way nothing waits any longer.
+      await chains.evmStage?.fillGap(payer).catch(() => undefined);
+      await chains.evmStage?.sendAgain(txid).catch(() => undefined);
+    };
+    setTimeout(() => void move(), RESUME_MS).unref();
+  }
+};
+
 const MOVES_AFTER_SECONDS = 600;
 
 /** Sent, and not taken into any block: the payout wallet owes the network an earlier transaction. */
@@ -82,6 +102,7 @@ export const stuckWithdrawal: Scene = async (call) => {
   const seconds = call.asked.seconds ?? MOVES_AFTER_SECONDS;
   chains.payers.set(id, async (due) => {
     const { txid, payer } = await stage.payBehindGap(callFor(call, due));
+    rememberPayer(call.exchange, id, payer);
     if (seconds > 0)
       setTimeout(() => void stage.fillGap(payer).catch(() => undefined), seconds * 1_000).unref();
     return [txid];
@@ -115,6 +136,7 @@ export const replacedWithdrawal: Scene = async (call) => {
   chains.payers.set(id, async (due) => {
     const behind = await stage.payBehindGap(callFor(call, due));
     Object.assign(first, behind);
+    rememberPayer(call.exchange, id, behind.payer);
     return [behind.txid];
   });
   hurry(call, row);
