@@ -1,3 +1,4 @@
+import { forgetLockLinks } from '../features/security/index.ts';
 import type { Features } from './features.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
@@ -9,6 +10,7 @@ export const startHousekeeping = (base: Infrastructure, features: Features): { s
     ['sessions', () => features.identity.purgeExpired()],
     ['sign-ins', () => features.staff.purgeExpired()],
     ['exchange events', () => features.news.purge()],
+    ['lock links', () => forgetLockLinks(base.database, base.clock.now())],
   ];
   const sweep = (): void => {
     for (const [task, run] of tasks) {

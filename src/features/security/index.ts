@@ -1,9 +1,7 @@
-export type { LockDeps } from './deps.ts';
-export { type LockWish, lockAccount } from './lock-account.ts';
 export { lockByLink } from './lock-by-link.ts';
 export { PROTECT_KIND, type Protection, retryProtection } from './protect-account.ts';
 export { retryLock } from './retry-lock.ts';
-export { type LockRoutesDeps, lockRoutes } from './routes-lock.ts';
+export { lockRoutes } from './routes-lock.ts';
 export { securityRoutes } from './routes-staff.ts';
 export { SEND_APPROVED_KIND, sendApproved } from './send-approved.ts';
 export { LOCK_KIND } from './send-lock.ts';

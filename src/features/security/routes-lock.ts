@@ -26,7 +26,7 @@ interface LockCustomer {
   readonly externalId: string;
 }
 
-export interface LockRoutesDeps extends SecurityDeps {
+interface LockRoutesDeps extends SecurityDeps {
   /** The exchange's id of the session's customer; null for visitors. */
   readonly externalIdOf: (customer: CustomerPrincipal) => Promise<string | null>;
 }

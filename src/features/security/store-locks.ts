@@ -130,21 +130,6 @@ export const findLatestLock = async (
   return row && toRow(row);
 };
 
-/** The lock that a conversation is about. */
-export const findLockOfConversation = async (
-  connection: Connection,
-  conversationId: ConversationId,
-): Promise<LockRow | undefined> => {
-  const row = await connection
-    .selectFrom('lock_requests')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .orderBy('requested_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && toRow(row);
-};
-
 export interface LockOutcome {
   readonly state: LockState;
   readonly attempts: number;
