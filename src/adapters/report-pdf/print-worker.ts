@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PAGE_SIGNS, type PrintJob } from './print-job.ts';
+import { printTrace } from './print-trace.ts';
+
+const job = workerData as PrintJob;
+const bytes = await printTrace(job.trace, (page, pages) =>
+  job.page.replace(PAGE_SIGNS.page, String(page)).replace(PAGE_SIGNS.pages, String(pages)),
+);
+parentPort?.postMessage(bytes);
