@@ -27,6 +27,7 @@ export class Chains implements NetworkState {
   readonly #networks = new Map<string, Network>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #down = new Set<string>();
+  readonly #looks = new Map<string, () => Promise<void>>();
   readonly #say: (sentence: string) => void;
   #isClosed = false;
   evmStage: EvmStage | undefined;
@@ -77,7 +78,10 @@ export class Chains implements NetworkState {
     }
     this.#networks.set(network.name, network);
     await this.#sendLost(network.name);
-    this.#every(FOLLOW_MS, network.name, () => network.follow());
+    this.#looks.set(
+      network.name,
+      this.#every(FOLLOW_MS, network.name, () => network.follow()),
+    );
   }
 
   /** What a node that was killed forgot goes out again, unchanged. */
@@ -96,7 +100,7 @@ export class Chains implements NetworkState {
   }
 
   /** Runs again and again, one at a time; what fails is told once, and the network is closed until it works again. */
-  #every(ms: number, name: string, run: () => Promise<unknown>): void {
+  #every(ms: number, name: string, run: () => Promise<unknown>): () => Promise<void> {
     let isRunning = false;
     const once = async (): Promise<void> => {
       if (isRunning || this.#isClosed) return;
@@ -114,6 +118,12 @@ export class Chains implements NetworkState {
       }
     };
     this.#timers.push(setInterval(() => void once(), ms));
+    return once;
+  }
+
+  /** Reads what is new on a network now, and not only when its time comes. */
+  async look(network: string): Promise<void> {
+    await this.#looks.get(network)?.();
   }
 
   isOpen(network: string): boolean {

@@ -5,7 +5,7 @@ import type { Played, Scene, SceneCall } from './scene.ts';
 import { stageOf } from './stage-of.ts';
 
 const CLOSED = 'network_closed';
-const SIGHT_POLL_MS = 200;
+const SIGHT_POLL_MS = 60;
 const SIGHT_LIMIT_MS = 15_000;
 
 const networkOf = ({ asked }: SceneCall): 'Ethereum' | 'Bitcoin' =>
@@ -31,9 +31,15 @@ const payment = ({ user, asked }: SceneCall, asset: string) => ({
 });
 
 /** Waits until the exchange itself has seen the transaction. */
-const untilSeen = async ({ world }: Exchange, userId: string, txid: string): Promise<string> => {
+const untilSeen = async (
+  { world, chains }: Exchange,
+  userId: string,
+  txid: string,
+): Promise<string> => {
+  const network = txid.startsWith('0x') ? 'Ethereum' : 'Bitcoin';
   const deadline = Date.now() + SIGHT_LIMIT_MS;
   for (;;) {
+    await chains.look(network);
     const row = world.deposits.ofUser(userId).find((one) => one.txid === txid);
     if (row !== undefined) return row.depositId;
     if (Date.now() > deadline) return depositIdOf(txid, 0);

@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Exchange, withdrawalRules } from '../exchange.ts';
 import { units } from '../ledger/money.ts';
 import type { WithdrawalRow } from '../rows.ts';
-import { requestWithdrawal } from '../transfers/withdraw.ts';
+import { enterStage, requestWithdrawal } from '../transfers/withdraw.ts';
 import type { Scene, SceneCall } from './scene.ts';
 import { stageOf } from './stage-of.ts';
 
-const POLL_MS = 200;
-const LIMIT_MS = 30_000;
 const usualAmount: Readonly<Record<string, string>> = { BTC: '0.02', ETH: '0.25', USDC: '150' };
 
 /** What the user needs for the scene and has not got comes from the house. */
@@ -38,26 +35,14 @@ export const beginWithdrawal = async (
   });
 };
 
-/** Signs at once, without the pauses of the usual way. */
-const hurry = ({ exchange: { world } }: SceneCall, row: WithdrawalRow): void => {
-  const now = world.withdrawals.find(row.withdrawalId) ?? row;
-  const at = world.now();
-  world.withdrawals.put({
-    ...now,
-    stage: 'signing',
-    stages: [...now.stages, { stage: 'signing', at }],
-    nextAt: at,
-  });
-};
-
-const untilSent = async (call: SceneCall, id: string): Promise<WithdrawalRow | undefined> => {
-  const deadline = Date.now() + LIMIT_MS;
-  while (Date.now() < deadline) {
-    const row = call.exchange.world.withdrawals.find(id);
-    if (row !== undefined && row.txids.length > 0) return row;
-    await sleep(POLL_MS);
-  }
-  return undefined;
+/** Signs and sends at once, without the pauses of the usual way; undefined: it was not sent. */
+const sendNow = async (call: SceneCall, id: string): Promise<WithdrawalRow | undefined> => {
+  const { world, chains } = call.exchange;
+  const row = world.withdrawals.find(id);
+  if (row === undefined) return undefined;
+  await chains.pay(enterStage(world, row, 'signing', { nextAt: null, expectedBy: null }));
+  const sent = world.withdrawals.find(id);
+  return sent !== undefined && sent.txids.length > 0 ? sent : undefined;
 };
 
 const change = (call: SceneCall, id: string, changed: Partial<WithdrawalRow>): void => {
@@ -107,8 +92,7 @@ export const stuckWithdrawal: Scene = async (call) => {
       setTimeout(() => void stage.fillGap(payer).catch(() => undefined), seconds * 1_000).unref();
     return [txid];
   });
-  hurry(call, row);
-  const sent = await untilSent(call, id);
+  const sent = await sendNow(call, id);
   if (sent === undefined) return 'network_closed';
   change(call, id, { waitsFor: 'earlier_transaction' });
   return { withdrawalId: id, txid: sent.txids.at(-1) ?? null };
@@ -139,8 +123,7 @@ export const replacedWithdrawal: Scene = async (call) => {
     rememberPayer(call.exchange, id, behind.payer);
     return [behind.txid];
   });
-  hurry(call, row);
-  const sent = await untilSent(call, id);
+  const sent = await sendNow(call, id);
   if (sent === undefined) return 'network_closed';
   await stage.drop(first.txid);
   if (call.asked.kind === 'dropped') {
