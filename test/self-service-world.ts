@@ -17,8 +17,9 @@ import {
 import { createSelfService, type SelfServiceDeps } from '../src/features/selfservice/index.ts';
 import { insertDueWork } from '../src/platform/jobs/store.ts';
 import { createMetrics } from '../src/platform/metrics/create-metrics.ts';
+import type { Chain } from '../src/ports/chain.ts';
 import type { Database } from '../src/ports/database.ts';
-import type { ExchangeUserId } from '../src/ports/exchange.ts';
+import type { Exchange, ExchangeUserId } from '../src/ports/exchange.ts';
 import type { Knowledge } from '../src/ports/knowledge.ts';
 import type { Log } from '../src/ports/log.ts';
 import type { Understanding } from '../src/ports/understanding.ts';
@@ -104,7 +105,15 @@ const addUser = async (database: Database, userId: string | null, locale: Locale
  */
 export const selfServiceWorld = (
   database: Database,
-  parts: { readonly understanding: Understanding; readonly knowledge?: Knowledge },
+  parts: {
+    readonly understanding: Understanding;
+    readonly knowledge?: Knowledge;
+    /** Real ones instead of the fakes. */
+    readonly real?: {
+      readonly exchange: Exchange;
+      readonly chains: ReadonlyMap<string, Chain>;
+    };
+  },
 ) => {
   const world = conversationWorld(database);
   const book = createBook();
@@ -115,9 +124,9 @@ export const selfServiceWorld = (
   const users = new Map<CustomerId, ExchangeUserId | null>();
   const deps: SelfServiceDeps = {
     ...world,
-    exchange: fake.exchange,
+    exchange: parts.real?.exchange ?? fake.exchange,
     hasExchange: true,
-    chains: new Map([['fake', chain.chain]]),
+    chains: parts.real?.chains ?? new Map([['fake', chain.chain]]),
     texts: TEXTS,
     clock,
     dueWork: { schedule: insertDueWork, wake: () => undefined },

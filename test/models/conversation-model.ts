@@ -16,7 +16,6 @@ import type {
   AgentId,
   AtMs,
   ConversationId,
-  CustomerId,
   MessageId,
   TeamId,
 } from '../../src/core/ids.ts';

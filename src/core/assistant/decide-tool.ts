@@ -37,7 +37,8 @@ export const decideTool = (facts: ToolFacts): Tool | null => {
   if (best === undefined) return null;
   const together = tools.reduce((sum, { score }) => sum + score, 0);
   const fits =
-    best.score >= TOOL_SURE || (best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER && bestArticle < SURE);
+    best.score >= TOOL_SURE ||
+    (best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER && bestArticle < SURE);
   if (!fits) return null;
   const isClosed = isVisitor && LEVEL_OF_TOOL[best.tool] !== 'none';
   return isClosed && bestArticle >= SURE ? null : best.tool;
