@@ -17,13 +17,15 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isDone = useRef(false);
   const askedAt = useRef(0);
+  const heldBy = useRef<'pointer' | 'key'>('pointer');
   const again = useRef<HTMLButtonElement>(null);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (asksAgain) again.current?.focus();
   }, [asksAgain]);
-  const hold = (): void => {
+  const hold = (by: 'pointer' | 'key'): void => {
     if (timer.current !== undefined) return;
+    heldBy.current = by;
     setHeld(true);
     timer.current = setTimeout(() => {
       isDone.current = true;
@@ -39,6 +41,10 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
     if (isDone.current || asksAgain) return;
     askedAt.current = Date.now();
     setAsksAgain(true);
+  };
+  // A mouse that lies about, and under which the page moves, does not end what a key began.
+  const letGo = (): void => {
+    if (heldBy.current === 'pointer') release();
   };
   return (
     <>
@@ -62,17 +68,17 @@ export const HoldButton = ({ onDone }: { onDone: () => void }): JSX.Element => {
         className={isHeld ? 'hold held' : 'hold'}
         aria-describedby="hold-hint"
         onPointerDown={(event) => {
-          if (event.button === 0) hold();
+          if (event.button === 0) hold('pointer');
         }}
-        onPointerUp={release}
-        onPointerLeave={release}
-        onPointerCancel={release}
+        onPointerUp={letGo}
+        onPointerLeave={letGo}
+        onPointerCancel={letGo}
         onContextMenu={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           if (event.key !== ' ' && event.key !== 'Enter') return;
           // No click by itself: a key that is held says the same as a finger that is.
           event.preventDefault();
-          if (!event.repeat) hold();
+          if (!event.repeat) hold('key');
         }}
         onKeyUp={(event) => {
           if (event.key !== ' ' && event.key !== 'Enter') return;
