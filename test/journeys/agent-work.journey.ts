@@ -112,6 +112,7 @@ journey('snoozed until later; the customer’s word wakes it', async (world) => 
 
 journey('blocked, appealed, heard: the customer may write again', async (world) => {
   const { messenger, desk } = await openTalk(world, 'ingrid', 'Something rude.');
+  await desk.id('context-tab-customer').click();
   await desk.id('block').click();
   const dialog = desk.id('block-dialog');
   await dialog.locator('textarea').fill('Rude in three messages.');

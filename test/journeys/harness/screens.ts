@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../../src/core/vocabulary.ts';
+import { accountSteps, type Steps } from './account-screens.ts';
 import type { Desk } from './desk.ts';
 import { launcherOf, openExchangePage } from './exchange-page.ts';
 import { APPELLANT, type Furniture } from './furniture.ts';
@@ -37,6 +38,43 @@ const goHome = async (messenger: Messenger): Promise<void> => {
     await dialog.waitFor({ state: 'detached' });
   }
   await messenger.home();
+};
+
+/** Opens the sheet with which the account is locked. */
+const openLock = async (messenger: Messenger): Promise<void> => {
+  await goHome(messenger);
+  await messenger.button('home.lock').click();
+  await messenger.frame.getByRole('dialog').waitFor();
+};
+
+/** What the assistant asks and shows while it looks something up in the account. */
+const selfServiceScreens = (
+  messenger: Messenger,
+  make: (name: string, open: () => Promise<void>) => Screen,
+): readonly Screen[] => {
+  const { frame } = messenger;
+  const begin = async (what: string): Promise<void> => {
+    await goHome(messenger);
+    await frame.getByRole('button', { name: messenger.text(what), exact: true }).click();
+    await frame.locator('.self-taps').waitFor();
+  };
+  const allow = (): Promise<void> => messenger.button('self.consent_yes').click();
+  return [
+    make('lock', () => openLock(messenger)),
+    make('consent', () => begin('look_up.withdrawal')),
+    make('finding', async () => {
+      await begin('look_up.deposit');
+      await allow();
+      await frame.locator('.xcard, .xchoice').first().waitFor();
+    }),
+    make('step-up', async () => {
+      await begin('look_up.security');
+      await allow();
+      await messenger.button('self.action.reset_two_factor').click();
+      await messenger.button('step_up.begin').click();
+      await frame.locator('.code-field').waitFor();
+    }),
+  ];
 };
 
 const messengerScreens = (messenger: Messenger, title: string): readonly Screen[] => {
@@ -89,6 +127,7 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
       await home();
       await messenger.beginEmpty('deposit');
     }),
+    ...selfServiceScreens(messenger, make),
     make('queue', async () => {
       await chat('security');
       await messenger.frame.locator('.queue').waitFor();
@@ -146,16 +185,10 @@ export const customerTour = async (
       world.titleOf(locale, 'deposit-not-arrived'),
     ),
     still('messenger visitor', visitor),
+    { ...still('messenger lock signed out', visitor), open: () => openLock(visitor) },
     still('messenger blocked', blocked),
   ];
 };
-
-type Steps = readonly (readonly [
-  name: string,
-  /** Asked for at every visit: the furniture may have been put up anew. */
-  path: () => string,
-  then?: (desk: Desk) => Promise<void>,
-])[];
 
 const leadSteps = (furniture: Furniture): Steps => {
   const talk = () => `/inbox/all/${furniture.answered}`;
@@ -212,6 +245,7 @@ const leadSteps = (furniture: Furniture): Steps => {
         await dialog(desk);
       },
     ],
+    ...accountSteps(talk),
     [
       'palette',
       talk,

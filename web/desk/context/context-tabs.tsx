@@ -1,6 +1,6 @@
 import { Bot, type LucideIcon, Route, ShieldHalf, UserRound, WalletCards } from 'lucide-react';
 import { useText } from '../locale/text.ts';
-import { createStore } from '../state/store.ts';
+import type { ContextTab } from './context-tab.ts';
 
 const ICONS = {
   customer: UserRound,
@@ -8,12 +8,7 @@ const ICONS = {
   security: ShieldHalf,
   traces: Route,
   assistant: Bot,
-} as const satisfies Readonly<Record<string, LucideIcon>>;
-export type ContextTab = keyof typeof ICONS;
-
-/** Stay as they are from one conversation to the next; cases of safety begin with the checklist. */
-export const contextTab = createStore<ContextTab>('customer');
-export const safetyTab = createStore<ContextTab>('security');
+} as const satisfies Readonly<Record<ContextTab, LucideIcon>>;
 
 /** How far an arrow key goes among the tabs: to the neighbour, round and round. */
 const neighbour = (

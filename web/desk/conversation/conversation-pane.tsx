@@ -5,6 +5,7 @@ import type { Timeline } from '../../kit/state/timeline.ts';
 import { useAction } from '../actions/handlers.ts';
 import { setMarks } from '../api/desk-api.ts';
 import { Composer } from '../composer/composer.tsx';
+import { useTabActions } from '../context/use-tab-actions.ts';
 import { customerLabel } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -73,6 +74,7 @@ const Ready = (
   // A visitor has no account that could be locked.
   const lock = conversation.customerKind === 'customer' ? () => setDialog('lock') : null;
   useAction('lock', lock);
+  useTabActions(conversation, props.contextShown, props.onContext);
   return (
     <>
       <ConversationHeader
