@@ -16,6 +16,8 @@ const LONGEST_PAUSE_MS = 30_000;
 /** So long alive, and what ended it counts as new. */
 const STEADY_MS = 60_000;
 const KEPT_CHARS = 4_000;
+/** A process that was killed with its owner takes a moment to leave its port. */
+const PORT_PATIENCE_MS = 5_000;
 
 export interface DemoExchangeProcess {
   /** Settled when it answers; refused when its first start failed. */
@@ -87,6 +89,7 @@ export const runDemoExchange = (
 
   const keep = async (): Promise<void> => {
     let pauseMs = FIRST_PAUSE_MS;
+    const begunAt = performance.now();
     while (!isClosing) {
       const startedAt = performance.now();
       running = spawnOnce(options, hear);
@@ -95,8 +98,14 @@ export const runDemoExchange = (
       const code = await running.ended;
       if (isClosing) return;
       if (!isReady) {
-        first.reject(startFailure(running.said(), options.port));
-        return;
+        const failure = startFailure(running.said(), options.port);
+        const mayBeLeaving = 'code' in failure && performance.now() - begunAt < PORT_PATIENCE_MS;
+        if (!mayBeLeaving) {
+          first.reject(failure);
+          return;
+        }
+        await sleep(FIRST_PAUSE_MS);
+        continue;
       }
       if (code === BEGINS_ANEW) continue;
       if (performance.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;

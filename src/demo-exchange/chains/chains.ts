@@ -1,4 +1,5 @@
-import { ensureChainTools } from '../../../tools/chains/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureChainTools, NodeNotStarted } from '../../../tools/chains/index.ts';
 import { mayBelongTo, recogniseAddress } from '../../core/chain/recognise.ts';
 import type { WithdrawalRow } from '../rows.ts';
 import { sha256 } from '../sha256.ts';
@@ -13,6 +14,20 @@ import type { Network } from './network.ts';
 import { ChainIsAnother, type NodeOptions, openBitcoin, openEthereum } from './open-networks.ts';
 
 const FOLLOW_MS = 1_000;
+
+const ATTEMPTS = 4;
+const PAUSE_MS = 2_000;
+
+/** The node of an exchange that was killed takes a moment to leave its port and its files. */
+const patiently = async <T>(open: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof NodeNotStarted) || attempt === ATTEMPTS) throw error;
+      await sleep(PAUSE_MS);
+    }
+};
 
 /** What the exchange says of its networks as a whole. */
 export type ChainsState = 'starting' | 'ready' | 'missing';
@@ -46,8 +61,8 @@ export class Chains implements NetworkState {
       await ensureChainTools(this.#say);
       if (this.#isClosed) return;
       const [ethereum, bitcoin] = await Promise.allSettled([
-        openEthereum(this.#world, options),
-        openBitcoin(this.#world, options),
+        patiently(() => openEthereum(this.#world, options)),
+        patiently(() => openBitcoin(this.#world, options)),
       ]);
       if (ethereum.status === 'fulfilled') {
         this.evmStage = ethereum.value.stage;
