@@ -1,10 +1,12 @@
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../../src/core/vocabulary.ts';
-import { accountSteps, type Steps } from './account-screens.ts';
+import type { Steps } from './account-screens.ts';
 import type { Desk } from './desk.ts';
+import { adminSteps, leadSteps } from './desk-steps.ts';
 import { launcherOf, openExchangePage } from './exchange-page.ts';
 import { APPELLANT, type Furniture } from './furniture.ts';
 import type { Messenger } from './messenger.ts';
+import { goHome, openLock, selfServiceScreens } from './selfservice-screens.ts';
 import type { World } from './world.ts';
 
 /** A screen in a state in which people meet it. `open` leads there from wherever the page is. */
@@ -26,55 +28,6 @@ const frameOf = async (page: Page): Promise<Frame> => {
   const frame = await handle?.contentFrame();
   if (!frame) throw new Error('the messenger has no document');
   return frame;
-};
-
-/** From wherever the messenger is, also shut or with a dialog open. */
-const goHome = async (messenger: Messenger): Promise<void> => {
-  const { page } = messenger;
-  if (!(await page.locator('iframe').isVisible())) await launcherOf(page).click();
-  const dialog = messenger.frame.getByRole('dialog');
-  if (await dialog.isVisible()) {
-    await dialog.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-  }
-  await messenger.home();
-};
-
-/** Opens the sheet with which the account is locked. */
-const openLock = async (messenger: Messenger): Promise<void> => {
-  await goHome(messenger);
-  await messenger.button('home.lock').click();
-  await messenger.frame.getByRole('dialog').waitFor();
-};
-
-/** What the assistant asks and shows while it looks something up in the account. */
-const selfServiceScreens = (
-  messenger: Messenger,
-  make: (name: string, open: () => Promise<void>) => Screen,
-): readonly Screen[] => {
-  const { frame } = messenger;
-  const begin = async (what: string): Promise<void> => {
-    await goHome(messenger);
-    await frame.getByRole('button', { name: messenger.text(what), exact: true }).click();
-    await frame.locator('.self-taps').waitFor();
-  };
-  const allow = (): Promise<void> => messenger.button('self.consent_yes').click();
-  return [
-    make('lock', () => openLock(messenger)),
-    make('consent', () => begin('look_up.withdrawal')),
-    make('finding', async () => {
-      await begin('look_up.deposit');
-      await allow();
-      await frame.locator('.xcard, .xchoice').first().waitFor();
-    }),
-    make('step-up', async () => {
-      await begin('look_up.security');
-      await allow();
-      await messenger.button('self.action.reset_two_factor').click();
-      await messenger.button('step_up.begin').click();
-      await frame.locator('.code-field').waitFor();
-    }),
-  ];
 };
 
 const messengerScreens = (messenger: Messenger, title: string): readonly Screen[] => {
@@ -189,114 +142,6 @@ export const customerTour = async (
     still('messenger blocked', blocked),
   ];
 };
-
-const leadSteps = (furniture: Furniture): Steps => {
-  const talk = () => `/inbox/all/${furniture.answered}`;
-  const dialog = (desk: Desk) => desk.page.getByRole('dialog').waitFor();
-  const menu = (desk: Desk) => desk.page.getByRole('menu').waitFor();
-  return [
-    ['empty view', () => '/inbox/snoozed'],
-    ['conversation', talk, (desk) => desk.id('attachment').first().waitFor()],
-    [
-      'unassigned',
-      () => `/inbox/unassigned/${furniture.waiting}`,
-      (desk) => desk.id('message').first().waitFor(),
-    ],
-    ['note', talk, (desk) => desk.id('tab-note').click()],
-    [
-      'canned list',
-      talk,
-      async (desk) => {
-        await desk.id('open-canned').click();
-        await desk.page.locator('#canned-list').waitFor();
-      },
-    ],
-    [
-      'transfer',
-      talk,
-      async (desk) => {
-        await desk.id('do-transfer').click();
-        await desk.id('transfer-dialog').waitFor();
-      },
-    ],
-    [
-      'assign',
-      talk,
-      async (desk) => {
-        await desk.id('do-assign').click();
-        await menu(desk);
-      },
-    ],
-    [
-      'snooze',
-      talk,
-      async (desk) => {
-        await desk.id('do-snooze').click();
-        await menu(desk);
-      },
-    ],
-    [
-      'block',
-      talk,
-      async (desk) => {
-        const toggle = desk.id('toggle-context');
-        if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
-        await desk.id('block').click();
-        await dialog(desk);
-      },
-    ],
-    ...accountSteps(talk),
-    [
-      'palette',
-      talk,
-      async (desk) => {
-        await desk.page.keyboard.press('Control+k');
-        await desk.id('palette').waitFor();
-      },
-    ],
-    [
-      'help',
-      talk,
-      async (desk) => {
-        await desk.page.locator('body').press('?');
-        await dialog(desk);
-      },
-    ],
-    [
-      'security lane',
-      () => '/security/waiting_on_us',
-      (desk) => desk.id('conversation-row').first().waitFor(),
-    ],
-    ['queue', () => '/queue', (desk) => desk.id('queue-row').first().waitFor()],
-    ['appeals', () => '/appeals', (desk) => desk.id('appeal').first().waitFor()],
-    [
-      'canned responses',
-      () => '/canned-responses',
-      (desk) => desk.page.locator('tbody tr').first().waitFor(),
-    ],
-    [
-      'canned form',
-      () => '/canned-responses',
-      async (desk) => {
-        await desk.page.getByRole('button', { name: desk.text('canned.new') }).click();
-        await dialog(desk);
-      },
-    ],
-    ['settings', () => '/settings', (desk) => desk.page.locator('h1').waitFor()],
-  ];
-};
-
-const adminSteps: Steps = [
-  ['staff', () => '/staff', (desk) => desk.page.locator('tbody tr').first().waitFor()],
-  [
-    'staff form',
-    () => '/staff',
-    async (desk) => {
-      await desk.page.getByRole('button', { name: desk.text('staff.new') }).click();
-      await desk.page.getByRole('dialog').waitFor();
-    },
-  ],
-];
 
 const deskScreens = (desk: Desk, steps: Steps): readonly Screen[] =>
   steps.map(([name, path, then]) => ({
