@@ -110,6 +110,8 @@ const contract = (name: string, open: () => Promise<ChainWorld>): void => {
     });
 
     test('the pace comes from blocks', async () => {
+      const before = await valueIn(world.chain.readPace());
+      assert.ok(before.blocks >= 3 && before.meanIntervalMs > 1_000, `${before.meanIntervalMs}`);
       await world.mine(4);
       const pace = await valueIn(world.chain.readPace());
       assert.ok(pace.meanIntervalMs > 0 && pace.deviationMs >= 0);

@@ -8,6 +8,9 @@ import { assertPortFree, type NodeProcess, startProcess, waitUntilReady } from '
 const READY_MS = 30_000;
 /** Segregated witness is in force on regtest from block 432 on; and coins are spendable after 100 blocks. */
 const FIRST_BLOCKS = 540;
+/** The last of them come at a pace that can be measured. */
+const PACED_BLOCKS = 45;
+const PACE_SECONDS = 20;
 const DEFAULT_KEY = 'regtest-of-this-machine';
 
 export interface BitcoinNodeOptions {
@@ -17,6 +20,8 @@ export interface BitcoinNodeOptions {
   readonly walletPort: number;
   /** Password of both; the user name is `x`. This network's coins are worth nothing. */
   readonly apiKey?: string;
+  /** How far apart the newest of the blocks that a new chain begins with were made; 20 when absent. */
+  readonly firstBlocksSecondsApart?: number;
   /** Folder that keeps chain and wallet between starts; in memory when absent. */
   readonly dataDir?: string;
 }
@@ -111,6 +116,27 @@ const start = async (options: BitcoinNodeOptions, apiKey: string): Promise<NodeP
   ]);
 };
 
+const SECOND_MS = 1_000;
+
+/** A chain that is new gets blocks, the newest of them spread over the time before now. */
+const beginChain = async (
+  rpc: BitcoinNode['rpc'],
+  mine: (blocks: number) => Promise<unknown>,
+  secondsApart: number,
+): Promise<void> => {
+  const height = await rpc<number>('getblockcount');
+  if (height >= FIRST_BLOCKS) return;
+  const now = Math.floor(Date.now() / SECOND_MS);
+  const paced = Math.min(PACED_BLOCKS, FIRST_BLOCKS - height);
+  await rpc('setmocktime', [now - (paced + 1) * secondsApart]);
+  await mine(FIRST_BLOCKS - height - paced);
+  for (let left = paced; left > 0; left -= 1) {
+    await rpc('setmocktime', [now - left * secondsApart]);
+    await mine(1);
+  }
+  await rpc('setmocktime', [Math.floor(Date.now() / SECOND_MS)]);
+};
+
 /**
  * Starts a Bitcoin node (bcoin) on a regtest network of its own, with a wallet that holds coins. It ends with this process, also when
  * that is killed. Throws `NodeNotStarted`; call `ensureChainTools` first.
@@ -139,8 +165,7 @@ export const startBitcoinNode = async (options: BitcoinNodeOptions): Promise<Bit
     await order({ do: 'settle' });
     return hashes;
   };
-  const height = await rpc<number>('getblockcount');
-  if (height < FIRST_BLOCKS) await mine(FIRST_BLOCKS - height);
+  await beginChain(rpc, mine, options.firstBlocksSecondsApart ?? PACE_SECONDS);
   return {
     url: `http://x:${apiKey}@127.0.0.1:${options.port}`,
     pid: node.child.pid,

@@ -68,17 +68,53 @@ const argumentsOf = (options: EvmNodeOptions, chainId: number): string[] => [
 
 type Rpc = EvmNode['rpc'];
 
-const rawTransactionsOfLast = async (rpc: Rpc, depth: number): Promise<readonly string[]> => {
+interface WireTransaction {
+  readonly hash: string;
+  readonly from: string;
+  readonly value: string;
+  readonly gas: string;
+  readonly gasPrice?: string;
+  readonly maxFeePerGas?: string;
+}
+
+const transactionsOfLast = async (
+  rpc: Rpc,
+  depth: number,
+): Promise<readonly (WireTransaction & { readonly raw: string })[]> => {
   const head = Number(await rpc<string>('eth_blockNumber'));
-  const found: string[] = [];
+  const found: (WireTransaction & { readonly raw: string })[] = [];
   for (let height = head - depth + 1; height <= head; height += 1) {
-    const { transactions } = await rpc<{ transactions: readonly string[] }>(
+    const { transactions } = await rpc<{ transactions: readonly WireTransaction[] }>(
       'eth_getBlockByNumber',
-      [`0x${height.toString(16)}`, false],
+      [`0x${height.toString(16)}`, true],
     );
-    for (const txid of transactions) found.push(await rpc('eth_getRawTransactionByHash', [txid]));
+    for (const tx of transactions)
+      found.push({ ...tx, raw: await rpc('eth_getRawTransactionByHash', [tx.hash]) });
   }
   return found;
+};
+
+/** Coins that the node gave by decree (`anvil_setBalance`) go with the blocks that are taken back: senders keep theirs. */
+const keepFunds = async (rpc: Rpc, taken: readonly WireTransaction[]): Promise<void> => {
+  const needed = new Map<string, bigint>();
+  for (const { from, value, gas, gasPrice, maxFeePerGas } of taken) {
+    const cost = BigInt(value) + BigInt(gas) * BigInt(maxFeePerGas ?? gasPrice ?? '0x0');
+    needed.set(from, (needed.get(from) ?? 0n) + cost);
+  }
+  for (const [from, wei] of needed) {
+    const balance = BigInt(await rpc<string>('eth_getBalance', [from, 'latest']));
+    if (balance < wei) await rpc('anvil_setBalance', [from, `0x${wei.toString(16)}`]);
+  }
+};
+
+/** One that waits for an earlier transaction of its sender is only taken out with all that this sender has waiting. */
+const dropTransaction = async (rpc: Rpc, txid: string): Promise<void> => {
+  await rpc('anvil_dropTransaction', [txid]);
+  const left = await rpc<(WireTransaction & { blockNumber: string | null }) | null>(
+    'eth_getTransactionByHash',
+    [txid],
+  );
+  if (left?.blockNumber === null) await rpc('anvil_removePoolTransactions', [left.from]);
 };
 
 /**
@@ -112,13 +148,12 @@ export const startEvmNode = async (options: EvmNodeOptions): Promise<EvmNode> =>
     mine: async (blocks = 1, secondsApart = 1) => {
       await rpc('anvil_mine', [blocks, secondsApart]);
     },
-    drop: async (txid) => {
-      await rpc('anvil_dropTransaction', [txid]);
-    },
+    drop: (txid) => dropTransaction(rpc, txid),
     reorganise: async (depth, keep = true) => {
-      const taken = keep ? await rawTransactionsOfLast(rpc, depth) : [];
+      const taken = await transactionsOfLast(rpc, depth);
       await rpc('anvil_reorg', [depth, []]);
-      for (const raw of taken) await rpc('eth_sendRawTransaction', [raw]);
+      await keepFunds(rpc, taken);
+      if (keep) for (const { raw } of taken) await rpc('eth_sendRawTransaction', [raw]);
     },
     stop: node.stop,
   };

@@ -97,6 +97,8 @@ test('the interval comes from real blocks, else from the network', () => {
   const measured = measureIntervals([0, 10, 20, 30, 60], usual);
   assert.deepEqual([measured.blocks, measured.meanIntervalMs], [4, 15]);
   assert.equal(measured.deviationMs, 10);
+  // A night on which the node was off is no pace.
+  assert.equal(measureIntervals([0, 10, 20, 30, 40, 30_000, 30_010], usual).meanIntervalMs, 10);
 });
 
 test('quantiles agree with those of the gamma distribution', () => {

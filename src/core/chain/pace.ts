@@ -6,9 +6,14 @@ export interface Intervals {
 }
 
 const FEWEST = 3;
+/** With exponential intervals, one in a million is longer than this many medians: the chain, or our node, stood still. */
+const STANDSTILL_MEDIANS = 20;
+
+const medianOf = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /**
- * Mean and deviation of the intervals between blocks made at `times` (ms, oldest first). With fewer than three
+ * Mean and deviation of the intervals between blocks made at `times` (ms, oldest first), standstills left out. With fewer than three
  * intervals, or none that took any time, the network's own figure `usualMs` (which is exact for steady chains) and its
  * deviation stand in, and `blocks` is 0.
  */
@@ -16,7 +21,9 @@ export const measureIntervals = (
   times: readonly number[],
   usual: { readonly meanMs: number; readonly deviationMs: number },
 ): Intervals => {
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const all = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const longest = STANDSTILL_MEDIANS * medianOf(all);
+  const gaps = all.filter((gap) => gap <= longest);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   if (gaps.length < FEWEST || mean <= 0) {
     return { blocks: 0, meanIntervalMs: usual.meanMs, deviationMs: usual.deviationMs };

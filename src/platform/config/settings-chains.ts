@@ -68,6 +68,7 @@ const DEMO_CHAINS = JSON.stringify([
     url: 'http://127.0.0.1:7311',
     chainId: 31_337,
     symbol: 'ETH',
+    blockSeconds: 4,
   },
   {
     name: 'bitcoin',
