@@ -24,7 +24,7 @@ const HOPS = 6;
 const REPEATS = 5;
 const SENDS_AT_ONCE = 500;
 /** About as many as a block of the main network has. */
-const PER_BLOCK = 180;
+const PER_BLOCK = 150;
 const ETHER = 10n ** 18n;
 
 const argumentOf = (name: string, standard: number): number => {

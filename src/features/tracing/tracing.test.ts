@@ -19,9 +19,9 @@ import { REPORT_LOCALES } from '../../core/tracing/report-locales.ts';
 import { insertDueWork } from '../../platform/jobs/store.ts';
 import { findConversation, recordAccess } from '../conversation/index.ts';
 import type { TracingDeps } from './deps.ts';
-import { importLabels, LabelFault, parseLabels } from './import-labels.ts';
+import { importLabels } from './import-labels.ts';
 import { makeReport, readReport } from './make-report.ts';
-import { nextSnapshots, readTrace } from './read-trace.ts';
+import { readTrace } from './read-trace.ts';
 import { showTraceCard } from './show-card.ts';
 import { endTrace, type Subject, showTrace, showTraces, subjectOf } from './show-trace.ts';
 import { startTrace } from './start-trace.ts';
@@ -176,7 +176,7 @@ describe('stolen funds of a case', () => {
   });
 
   test('trouble with the node is shown, what was found stays, and it is tried again', async () => {
-    const [trace] = await showTraces(deps, ours, subject);
+    const trace = (await showTraces(deps, ours, subject)).find(({ txid }) => txid === theft);
     assert.ok(trace);
     const due = await countOf('due');
     fake.setTrouble('chain_wrong');
@@ -198,7 +198,7 @@ describe('stolen funds of a case', () => {
     );
     fake.pay({ from: friend, to: exchange, amount: '1000000' });
     fake.mine();
-    const [trace] = await showTraces(deps, ours, subject);
+    const trace = (await showTraces(deps, ours, subject)).find(({ txid }) => txid === theft);
     await readTrace(deps, trace?.traceId ?? '');
     const found = await show(trace?.traceId ?? '');
     assert.deepEqual(
@@ -213,7 +213,7 @@ describe('stolen funds of a case', () => {
   });
 
   test('shown to the customer, its card follows it', async () => {
-    const [trace] = await showTraces(deps, ours, subject);
+    const trace = (await showTraces(deps, ours, subject)).find(({ txid }) => txid === theft);
     const traceId = trace?.traceId ?? '';
     valueIn(await showTraceCard(deps, ours, subject, traceId));
     assert.equal(cards.length, 1);
@@ -228,8 +228,25 @@ describe('stolen funds of a case', () => {
     assert.deepEqual(cards[1]?.data.reached, ['Some exchange, Ltd']);
   });
 
+  test('all that leaves an address can be followed, and addresses of another chain cannot', async () => {
+    const from = (at: string) =>
+      startTrace(deps, ours, subject, {
+        chain: 'ethereum',
+        asked: { kind: 'address', address: at, afterHeight: 0 },
+        maxHops: 3,
+      });
+    assert.equal(codeIn(await from('1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa')), 'wrong_chain_id');
+    assert.equal(codeIn(await from('0x12')), 'not_an_address');
+    const traceId = valueIn(await from(friend.toUpperCase().replace('0X', '0x')));
+    await readTrace(deps, traceId);
+    const found = await show(traceId);
+    assert.deepEqual([found.trace.txid, found.trace.address], [null, friend]);
+    assert.deepEqual(heldIn(found), { [exchange]: '1000000' });
+    valueIn(await endTrace(deps, ours, subject, traceId));
+  });
+
   test('a report is dated, whole and cannot be changed; each file names the digest of the other', async () => {
-    const [trace] = await showTraces(deps, ours, subject);
+    const trace = (await showTraces(deps, ours, subject)).find(({ txid }) => txid === theft);
     const traceId = trace?.traceId ?? '';
     assert.equal(
       codeIn(await makeReport(deps, ours, subject, { traceId, locale: 'ko' })),
@@ -274,7 +291,7 @@ describe('stolen funds of a case', () => {
   });
 
   test('a trace ends when told, or when its time is over', async () => {
-    const [trace] = await showTraces(deps, ours, subject);
+    const trace = (await showTraces(deps, ours, subject)).find(({ txid }) => txid === theft);
     const traceId = trace?.traceId ?? '';
     assert.equal(valueIn(await endTrace(deps, ours, subject, traceId)).trace.state, 'ended');
     assert.equal(codeIn(await endTrace(deps, ours, subject, traceId)), 'trace_ended');
@@ -295,22 +312,4 @@ describe('stolen funds of a case', () => {
       assert.equal(row.includes(theft.slice(2)) || row.includes(thief.slice(2)), false);
     }
   });
-});
-
-test('a list of addresses that is wrong names its line', () => {
-  assert.throws(() => parseLabels('ethereum,0x1,exchange,A\nethereum,0x2,bank,B'), LabelFault);
-  assert.throws(() => parseLabels('\n\nethereum,0x1,exchange'), /Line 3/);
-  assert.deepEqual(parseLabels(''), []);
-});
-
-test('a state far enough back is always kept', () => {
-  const at = (height: number) => ({ family: 'evm', cursor: { height, hash: '' } }) as never;
-  let kept = nextSnapshots(at(1), at(0), []);
-  for (let height = 2; height <= 1_000; height += 7) {
-    const [newest, ...older] = kept;
-    kept = nextSnapshots(at(height), newest as never, older);
-    const oldest = kept.at(-1)?.cursor.height ?? 0;
-    assert.ok(height < 300 || (height - oldest >= 96 && height - oldest < 300), `${height}`);
-    assert.ok(kept.length <= 3);
-  }
 });
