@@ -76,15 +76,16 @@ const onEthereum = async (world: World, txid: string): Promise<OnChain> => {
   };
   if (tx === null) return { ...base, where: 'nowhere' };
   if (tx.blockNumber === null) {
+    // Those before it that the node has are counted here: a gap is what stops it.
     const next = await world.rpc<string>('ethereum', 'eth_getTransactionCount', [
       tx.from,
-      'latest',
+      'pending',
     ]);
     const offers = BigInt(tx.maxFeePerGas ?? tx.gasPrice ?? '0x0');
     return {
       ...base,
       where: 'waiting',
-      waitsForEarlier: Number(tx.nonce) > Number(next ?? 0),
+      waitsForEarlier: Number(tx.nonce) >= Number(next ?? 0),
       paysTooLittle: offers < BigInt(head?.baseFeePerGas ?? '0x0'),
     };
   }

@@ -50,7 +50,7 @@ const waiting = (facts: Facts, deposit: Deposit): readonly string[] => {
   if (chain.where === 'nowhere')
     return facts.at - deposit.seenAt < NEWS_MS ? ['confirming_by_ledger', 'dropped'] : ['dropped'];
   if (chain.where === 'waiting') {
-    if (chain.waitsForEarlier) return ['waits_for_earlier'];
+    if (chain.waitsForEarlier) return ['behind_missing'];
     return [chain.paysTooLittle ? 'fee_too_low' : 'in_mempool'];
   }
   if (chain.failed) return ['failed_on_chain'];
@@ -100,7 +100,7 @@ const ofWithdrawal = (facts: Facts): readonly string[] => {
     return facts.at - sentAt < NEWS_MS ? ['sent_by_ledger', 'sent_dropped'] : ['sent_dropped'];
   }
   if (chain.where === 'waiting') {
-    if (chain.waitsForEarlier) return ['sent_waits_for_earlier'];
+    if (chain.waitsForEarlier) return ['sent_behind_missing'];
     return [chain.paysTooLittle ? 'sent_fee_too_low' : 'sent_in_mempool'];
   }
   if (chain.failed) return ['sent_failed'];

@@ -70,8 +70,10 @@ export type TransactionStatus =
   | { readonly kind: 'unknown' }
   | {
       readonly kind: 'mempool';
-      /** Blocks until it is expected in one; `to` is null while its fee is below what blocks take. */
+      /** Blocks until it is expected in one; `to` is null while its fee is below what blocks take, or it waits for another. */
       readonly blocksToEnter: { readonly from: number; readonly to: number | null };
+      /** No block can take it, whatever its fee: its sender has yet to send the transaction before it. */
+      readonly behindMissing: boolean;
     }
   | ({ readonly kind: 'in_block' } & InBlock)
   /** In a block, and its effect was refused (EVM): nothing moved but the fee. */

@@ -76,7 +76,8 @@ export const fakeChain = (
     known: Sighting | null | undefined,
   ): TransactionStatus => {
     if (tx === undefined) return gone(known);
-    if (block === undefined) return { kind: 'mempool', blocksToEnter: { from: 1, to: 2 } };
+    if (block === undefined)
+      return { kind: 'mempool', blocksToEnter: { from: 1, to: 2 }, behindMissing: false };
     const { height, hash, at } = block;
     const confirmations = headOf().height - height + 1;
     return { kind: tx.failed ? 'failed' : 'in_block', height, hash, at, confirmations };

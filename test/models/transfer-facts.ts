@@ -47,6 +47,7 @@ export const chain: fc.Arbitrary<ChainFacts> = fc.record({
     fc.record({ kind: fc.constant('replaced' as const), by: maybe(txid) }),
     fc.record({
       kind: fc.constant('mempool' as const),
+      behindMissing: fc.boolean(),
       blocksToEnter: fc.record({
         from: fc.integer({ min: 1, max: 3 }),
         to: maybe(fc.integer({ min: 3, max: 9 })),

@@ -72,7 +72,12 @@ const waitingStatus = async (
   const said = await orAbsent(context.rpc.call<unknown>('getmempoolentry', txid), undefined);
   if (said === undefined) return undefined;
   const entry = checkNumbers<WireMempoolEntry>(said, []);
-  return { kind: 'mempool', blocksToEnter: await expectedBlocks(context, entry) };
+  return {
+    kind: 'mempool',
+    blocksToEnter: await expectedBlocks(context, entry),
+    // What spends coins that nobody has seen yet does not enter a pool here.
+    behindMissing: false,
+  };
 };
 
 const transferOf =

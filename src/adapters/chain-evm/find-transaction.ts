@@ -60,16 +60,18 @@ const waitingStatus = async (
   tx: WireTransaction,
   head: WireBlock,
 ): Promise<TransactionStatus> => {
-  const next = await rpc.request<string>('eth_getTransactionCount', [tx.from, 'latest']);
+  // Those of its sender that wait before it are counted; the first that is missing ends the count.
+  const next = await rpc.request<string>('eth_getTransactionCount', [tx.from, 'pending']);
   const offered = BigInt(tx.maxFeePerGas ?? tx.gasPrice ?? '0x0');
   const asked = BigInt(head.baseFeePerGas ?? '0x0');
-  const before = toNumber(tx.nonce) - toNumber(next);
+  const behindMissing = toNumber(tx.nonce) >= toNumber(next);
   const full = toNumber(head.gasUsed) >= FULL_SHARE * toNumber(head.gasLimit);
   // Full blocks raise the fee: only an offer above the next one is sure of a place.
   const enough = full ? offered * 8n >= asked * 9n : offered * 8n >= asked * 7n;
   return {
     kind: 'mempool',
-    blocksToEnter: { from: 1, to: before > 0 || !enough ? null : NEXT_BLOCKS },
+    blocksToEnter: { from: 1, to: behindMissing || !enough ? null : NEXT_BLOCKS },
+    behindMissing,
   };
 };
 

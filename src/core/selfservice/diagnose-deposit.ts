@@ -119,6 +119,8 @@ const diagnoseWaiting = (given: DepositCase): Finding => {
     case 'mempool':
       if (chain?.reorganised === true)
         return about(given, 'reorganised', { ...counts, ...timed }, WAITS);
+      if (chain?.status.kind === 'mempool' && chain.status.behindMissing)
+        return about(given, 'behind_missing', counts, WAITS);
       return about(
         given,
         timed.timed.kind === 'choice' && timed.timed.of === 'open' ? 'fee_too_low' : 'in_mempool',

@@ -65,6 +65,8 @@ const diagnoseSent = (given: WithdrawalCase, now: AtMs): Finding => {
         ? about(given, 'sent_by_ledger', counts, WAITS)
         : about(given, 'sent_dropped', counts, { ...WAITS, needsPerson: true });
     case 'mempool':
+      if (chain?.status.kind === 'mempool' && chain.status.behindMissing)
+        return about(given, 'sent_behind_missing', counts, WAITS);
       return timed.timed.kind === 'choice' && timed.timed.of === 'open'
         ? about(given, 'sent_fee_too_low', counts, WAITS)
         : about(given, 'sent_in_mempool', { ...counts, ...timed }, WAITS);

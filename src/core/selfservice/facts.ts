@@ -102,6 +102,8 @@ export interface ChainFacts {
     | {
         readonly kind: 'mempool';
         readonly blocksToEnter: { readonly from: number; readonly to: number | null };
+        /** It waits for one that its sender has not sent. */
+        readonly behindMissing: boolean;
       }
     | { readonly kind: 'in_block' | 'failed'; readonly confirmations: number; readonly at: AtMs };
   readonly reorganised: boolean;
