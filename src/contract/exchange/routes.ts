@@ -140,7 +140,7 @@ export const ENDPOINTS = {
     recoveryRequest,
     recoveryResult,
     'Begin to recover a deposit that went wrong',
-    { refusals: ['not_recoverable', 'below_minimum'] },
+    { refusals: ['not_recoverable', 'below_minimum', 'fee_not_covered'] },
   ),
 
   challenge: act(
