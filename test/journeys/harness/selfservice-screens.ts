@@ -39,7 +39,7 @@ export const selfServiceScreens = (
     make('finding', async () => {
       await begin('look_up.deposit');
       await allow();
-      await frame.locator('.xcard, .xchoice').first().waitFor();
+      await frame.locator('.xcard, .xchoice, .txid-field').first().waitFor();
     }),
     make('step-up', async () => {
       await begin('look_up.security');

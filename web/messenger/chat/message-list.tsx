@@ -27,7 +27,8 @@ import { AssistantMessage } from './assistant-message.tsx';
 import { LeavingMessage, Message } from './message.tsx';
 import { cardPart, networkCardPart } from './parts.ts';
 import { lineOf } from './system-line.ts';
-import { TurnTaps, turnEnds } from './turn-taps.tsx';
+import { choicesIn, turnEnds } from './turn-ends.ts';
+import { TurnTaps } from './turn-taps.tsx';
 
 /** So near to the end counts as being there, pixels. */
 const NEAR_PX = 48;
@@ -160,18 +161,6 @@ const newestOwnOf = (entries: readonly TimelineEntry[]): TimelineMessage | undef
   entries.findLast(
     (entry): entry is TimelineMessage => entry.kind === 'message' && entry.by === 'customer',
   );
-
-/** Cards that were only shown to choose from: they are told in two lines, below the question. */
-const choicesIn = (entries: readonly TimelineEntry[]): ReadonlySet<string> => {
-  const replies = entries.flatMap((entry) =>
-    entry.kind === 'message' && entry.turn !== undefined ? [entry.turn.reply] : [],
-  );
-  const found = replies.flatMap((reply) =>
-    reply.kind === 'finding' ? reply.cardIds : reply.kind === 'update' ? [reply.cardId] : [],
-  );
-  const offered = replies.flatMap((reply) => (reply.kind === 'pick' ? reply.options : []));
-  return new Set(offered.map(({ cardId }) => cardId).filter((id) => !found.includes(id)));
-};
 
 export const MessageList = (props: MessageListProps): JSX.Element => {
   const { timeline, waiting, typing, loadingEarlier, mayChange, onEdit, children } = props;

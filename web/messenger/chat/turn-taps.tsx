@@ -1,7 +1,7 @@
 import lock from 'icon:lock';
 import type { JSX } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
-import type { TimelineEntry, TimelineMessage } from '../../kit/state/timeline.ts';
+import type { TimelineMessage } from '../../kit/state/timeline.ts';
 import { t } from '../app/locale.ts';
 import { hasExchange } from '../app/page-settings.ts';
 import { state } from '../app/state.ts';
@@ -9,26 +9,6 @@ import { Icon } from '../parts/icon.tsx';
 import { lockPart } from '../screens/parts.ts';
 import { Judgement, Options } from './assistant-taps.tsx';
 import { selfTapsPart } from './parts.ts';
-
-/** The last place of each of the assistant's turns, its cards among them: what one may tap stands below all of it. */
-export const turnEnds = (
-  entries: readonly TimelineEntry[],
-): ReadonlyMap<number, TimelineMessage> => {
-  const places = new Map<string, number>();
-  const messages = new Map<string, TimelineMessage>();
-  for (const [place, entry] of entries.entries()) {
-    if (entry.kind === 'message' && entry.turn !== undefined) {
-      messages.set(entry.turn.id, entry);
-      places.set(entry.turn.id, place);
-    } else if (entry.kind === 'card' && entry.turnId !== null) places.set(entry.turnId, place);
-  }
-  const ends = new Map<number, TimelineMessage>();
-  for (const [turnId, place] of places) {
-    const message = messages.get(turnId);
-    if (message !== undefined) ends.set(place, message);
-  }
-  return ends;
-};
 
 /** The first thing to do in an emergency, right below the words that say so. */
 const LockNow = (): JSX.Element => (

@@ -8,13 +8,17 @@ import { sentenceOf } from '../screens/failure.tsx';
 import { Confirm } from './confirm.tsx';
 import { Progress } from './progress.tsx';
 import { SignedOut } from './signed-out.tsx';
+import { Standing, useSafety } from './standing.tsx';
 import { useLock } from './use-lock.ts';
 
 const SignedIn = ({ onClose, onOut }: { onClose: () => void; onOut: () => void }): JSX.Element => {
   const { locking, lock } = useLock();
+  const safety = useSafety();
   switch (locking.kind) {
     case 'idle':
-      return (
+      return safety?.accountState === 'locked' ? (
+        <Standing safety={safety} onClose={onClose} />
+      ) : (
         <>
           <Confirm onLock={lock} />
           <button type="button" className="link" onClick={onOut}>
