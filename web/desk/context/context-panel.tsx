@@ -26,8 +26,12 @@ interface Shown {
 const PANELS: Readonly<Record<ContextTab, (shown: Shown) => ReactNode>> = {
   customer: ({ conversation }) => <CustomerPanel conversation={conversation} />,
   account: ({ conversation }) => <AccountPanel conversation={conversation} />,
-  security: ({ conversation, customer }) => (
-    <SecurityPanel conversation={conversation} customer={customer} />
+  security: ({ conversation, customer, held }) => (
+    <SecurityPanel
+      conversation={conversation}
+      customer={customer}
+      lastSeq={held.timeline?.lastSeq ?? 0}
+    />
   ),
   traces: ({ conversation, held }) => (
     <TracesPanel conversationId={conversation.id} timeline={held.timeline} />

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { LockState, TakeoverReply } from '../../../src/contract/security.ts';
 import { getTakeover, listApprovals } from '../api/security-api.ts';
 import { isLead, useMe } from '../state/me.ts';
@@ -22,6 +23,19 @@ export const useTakeover = (conversationId: string) =>
     staleTime: 0,
     refetchInterval: ({ state }) => (isUnderWay(state.data?.lock?.state) ? WAITING_MS : USUAL_MS),
   });
+
+/** Reads it again with every event of the case: a customer may have locked the account themselves. */
+export const useRereadWith = (conversationId: string, lastSeq: number): void => {
+  const take = useTakeTakeover(conversationId);
+  const reread = useRef(take);
+  reread.current = take;
+  const known = useRef(lastSeq);
+  useEffect(() => {
+    if (known.current === lastSeq) return;
+    known.current = lastSeq;
+    reread.current();
+  }, [lastSeq]);
+};
 
 /** Takes the server's newest word on a checklist, or has it read again. */
 export const useTakeTakeover = (conversationId: string): ((reply?: TakeoverReply) => void) => {

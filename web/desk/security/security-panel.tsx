@@ -14,7 +14,7 @@ import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { useMe } from '../state/me.ts';
 import { CaseApprovals } from './case-approvals.tsx';
 import { LockState } from './lock-state.tsx';
-import { isUnderWay, useTakeover } from './queries.ts';
+import { isUnderWay, useRereadWith, useTakeover } from './queries.ts';
 import { RestrictionSecrets } from './restriction-secrets.tsx';
 import { StepEvidence } from './step-evidence.tsx';
 import { type Step, TakeoverStep as StepLine } from './takeover-step.tsx';
@@ -104,14 +104,18 @@ const Steps = (props: StepsProps) => {
 const SecurityPanel = ({
   conversation,
   customer,
+  lastSeq,
 }: {
   readonly conversation: DeskConversation;
   readonly customer: string;
+  /** Of the log: what happened in the case may have to do with its safety. */
+  readonly lastSeq: number;
 }) => {
   const text = useText();
   const me = useMe();
   const inHand = useInHand(conversation);
   const query = useTakeover(conversation.id);
+  useRereadWith(conversation.id, lastSeq);
   const [action, setAction] = useState<ProtectiveAction | null>(null);
   const reply = query.data;
   if (reply === undefined) {

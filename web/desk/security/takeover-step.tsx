@@ -130,7 +130,7 @@ export const TakeoverStep = ({
         </div>
         {settable && !writing && (
           <Button
-            className="!min-h-7"
+            className="!min-h-7 pointer-coarse:!min-h-11"
             busy={busy}
             data-testid="set-step"
             onClick={() => (step.done ? set(false, step.note) : setWriting(true))}
