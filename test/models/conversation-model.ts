@@ -12,13 +12,7 @@ import type {
 import { decide } from '../../src/core/conversation/decide.ts';
 import type { Actor, ConversationEvent, LoggedEvent } from '../../src/core/conversation/event.ts';
 import type { Conversation } from '../../src/core/conversation/state.ts';
-import type {
-  AgentId,
-  AtMs,
-  ConversationId,
-  MessageId,
-  TeamId,
-} from '../../src/core/ids.ts';
+import type { AgentId, AtMs, ConversationId, MessageId, TeamId } from '../../src/core/ids.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '../../src/core/vocabulary.ts';
 import { actorOf, CUSTOMER } from './acting.ts';
