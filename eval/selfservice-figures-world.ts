@@ -175,6 +175,9 @@ const isSpan = (value: number, spans: readonly number[]): boolean =>
     ),
   );
 
+/** Without the marks that keep the directions of writing apart. */
+const unmarked = (text: string): string => text.replaceAll(/[\u2066-\u2069\u200e\u200f]/gu, '');
+
 /** The figures of a text that nothing gave. `mayTime`: the finding names a time that is left. */
 export const inventedIn = (
   text: string,
@@ -182,9 +185,9 @@ export const inventedIn = (
   allowed: Allowed,
   mayTime: boolean,
 ): readonly string[] => {
-  let left = text.replaceAll(/[\u2066-\u2069\u200e\u200f]/gu, '');
+  let left = unmarked(text);
   for (const at of allowed.moments)
-    for (const said of sayMoments(locale, at)) left = left.replaceAll(said, ' ');
+    for (const said of sayMoments(locale, at)) left = left.replaceAll(unmarked(said), ' ');
   for (const name of [...allowed.names].toSorted((a, b) => b.length - a.length))
     left = left.replaceAll(name, ' ');
   let times = 0;
