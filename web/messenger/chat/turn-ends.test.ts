@@ -19,6 +19,8 @@ const words = (turnId: string | null, reply?: AssistantReply): TimelineMessage =
   text: 'words',
   attachments: [],
   destroyed: [],
+  contacts: [],
+  suspectFileIds: [],
   editedAt: null,
   withdrawn: null,
 });

@@ -6,7 +6,7 @@ import { t } from '../app/locale.ts';
 import { hasExchange } from '../app/page-settings.ts';
 import { state } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { lockPart } from '../screens/parts.ts';
+import { lockPart } from '../screens/lock-part.ts';
 import { Judgement, Options } from './assistant-taps.tsx';
 import { selfTapsPart } from './parts.ts';
 

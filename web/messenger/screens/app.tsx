@@ -9,7 +9,8 @@ import { Icon } from '../parts/icon.tsx';
 import { articlePart } from './article-part.ts';
 import { Categories } from './categories.tsx';
 import { Home } from './home.tsx';
-import { chatPart, lockPart, menuPart } from './parts.ts';
+import { lockPart } from './lock-part.ts';
+import { chatPart, menuPart } from './parts.ts';
 import { verifyPart } from './verify-part.ts';
 
 /** A line that is down for a moment is nobody's business. */

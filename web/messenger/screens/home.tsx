@@ -19,8 +19,9 @@ import { plainLine } from '../parts/text-tokens.ts';
 import { AskBox } from './ask-box.tsx';
 import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
+import { lockPart } from './lock-part.ts';
 import { LookUps } from './look-ups.tsx';
-import { chatPart, lockPart } from './parts.ts';
+import { chatPart } from './parts.ts';
 import { verifyPart } from './verify-part.ts';
 
 const statusKey = ({ conversation }: CustomerConversationRow): string => {
