@@ -179,6 +179,3 @@ export const diagnoseDeposit = (given: DepositCase): Finding => {
       return diagnoseWaiting(given);
   }
 };
-
-/** How often a deposit's chain is looked at while it is watched: blocks come when they come. */
-export const DEPOSIT_RECHECK_MS = 20_000 satisfies AtMs;

@@ -1,4 +1,3 @@
-import type { AtMs } from '../ids.ts';
 import { fixedOf, minus } from './decimal.ts';
 import type { MarketFacts, OrderFacts } from './facts.ts';
 import {
@@ -139,6 +138,3 @@ export const diagnoseOrder = (order: OrderFacts, market: MarketFacts | null): Fi
         : diagnoseWorking(order, market);
   }
 };
-
-/** When an order's market changes without the exchange saying so, it is looked at again after this long. */
-export const ORDER_RECHECK_MS = 60_000 satisfies AtMs;

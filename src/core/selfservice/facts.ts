@@ -116,9 +116,6 @@ export interface ChainFacts {
   } | null;
 }
 
-/** Null: no chain of this network can be read here, or it did not answer. */
-export type ChainAnswer = ChainFacts | null;
-
 interface Level {
   readonly price: string;
   readonly quantity: string;

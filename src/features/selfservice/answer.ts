@@ -168,9 +168,6 @@ const tellLooked = (
   }
 };
 
-/** Whether the account is looked at, so that the customer is asked first. */
-export const needsConsent = (tool: Tool): boolean => LEVEL_OF_TOOL[tool] !== 'none';
-
 /**
  * What a tool says in this turn. In this order: who asks must be known well enough, the customer must have agreed, and
  * then the exchange and the chain are asked, for the user of the conversation and nobody else.
@@ -192,7 +189,7 @@ export const answerTool = async (deps: SelfServiceDeps, turn: ToolTurn): Promise
     userId: asker.userId ?? ('' as ExchangeUserId),
     subjectId: turn.subjectId,
     words: turn.words,
-    hasStepUp: reaches(asker.level, 'step_up'),
+    level: asker.level,
     now: deps.clock.now(),
     sightings: new Map(),
   });

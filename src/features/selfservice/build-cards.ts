@@ -2,8 +2,10 @@ import type { CardOf } from '../../contract/cards.ts';
 import type { ApiKey, Payment, Restriction } from '../../contract/exchange/account.ts';
 import type { Market, Order } from '../../contract/exchange/trading.ts';
 import type { AssetNetwork, Deposit, Withdrawal } from '../../contract/exchange/transfers.ts';
+import { LEVEL_OF_FIELD, reaches } from '../../core/selfservice/levels.ts';
 import { placeInBook } from '../../core/selfservice/read-book.ts';
 import { confirmationsOf, expectedSpan } from '../../core/selfservice/read-chain.ts';
+import type { AssuranceLevel } from '../../core/vocabulary.ts';
 import type { ChainAnswer } from './ask-chain.ts';
 import type { CardSeed } from './looked.ts';
 
@@ -169,7 +171,7 @@ export const paymentSeed = ({ paymentId, ...data }: Payment, asOf: number): Seed
 export const apiKeySeed = (
   { keyId, errors, ...data }: ApiKey,
   asOf: number,
-  hasStepUp: boolean,
+  level: AssuranceLevel,
 ): Seed<'api_key'> => {
   const [last] = errors;
   return {
@@ -178,9 +180,14 @@ export const apiKeySeed = (
     asOf,
     data: {
       ...data,
-      allowedIps: hasStepUp ? data.allowedIps : [],
+      allowedIps: reaches(level, LEVEL_OF_FIELD['api_key.allowedIps']) ? data.allowedIps : [],
       lastError:
-        last === undefined ? null : { ...last, maskedIp: hasStepUp ? last.maskedIp : null },
+        last === undefined
+          ? null
+          : {
+              ...last,
+              maskedIp: reaches(level, LEVEL_OF_FIELD['api_key.maskedIp']) ? last.maskedIp : null,
+            },
     },
   };
 };

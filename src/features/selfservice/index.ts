@@ -13,7 +13,7 @@ import { listFollows } from './store-follows.ts';
 import { answerStep, type StepTurn } from './take-step.ts';
 
 export type { ToolAnswer, ToolTurn } from './answer.ts';
-export type { AccountHolder, SelfServiceDeps } from './deps.ts';
+export type { SelfServiceDeps } from './deps.ts';
 export type { StepTurn } from './take-step.ts';
 
 export interface SelfService {

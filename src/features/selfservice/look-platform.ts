@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../contract/exchange/account.ts';
 import { API_ERROR_FRESH_MS, diagnoseApi } from '../../core/selfservice/diagnose-api.ts';
 import { diagnosePlatform, type NetworkPace } from '../../core/selfservice/diagnose-platform.ts';
+import { LEVEL_OF_FIELD, reaches } from '../../core/selfservice/levels.ts';
 import { askPace } from './ask-chain.ts';
 import { apiKeySeed } from './build-cards.ts';
 import type { SelfServiceDeps } from './deps.ts';
@@ -40,11 +41,11 @@ export const lookForApi = async (
     ? (platform.value.components.find((each) => each.component === 'api')?.state ?? 'normal')
     : 'normal';
   const tell = (key: ApiKey): Looked => {
-    const told = search.hasStepUp
+    const told = reaches(search.level, LEVEL_OF_FIELD['api_key.maskedIp'])
       ? key
       : { ...key, errors: key.errors.map((error) => ({ ...error, maskedIp: null })) };
     return found(diagnoseApi({ key: told, isBlocked, component }, search.now), [
-      apiKeySeed(key, keys.asOf, search.hasStepUp),
+      apiKeySeed(key, keys.asOf, search.level),
     ]);
   };
   if (search.subjectId !== null) {
@@ -56,7 +57,7 @@ export const lookForApi = async (
   );
   const named = keys.value.filter(({ name }) => search.words.includes(name));
   const some = named.length === 1 ? named : failing.length > 0 ? failing : keys.value;
-  const one = oneOrPick(some, (each) => apiKeySeed(each, keys.asOf, search.hasStepUp));
+  const one = oneOrPick(some, (each) => apiKeySeed(each, keys.asOf, search.level));
   if (one === undefined) return { kind: 'none', code: 'none_found' };
   return 'many' in one ? one.many : tell(one.one);
 };

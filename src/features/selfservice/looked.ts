@@ -2,6 +2,7 @@ import type { Card } from '../../contract/cards.ts';
 import type { Finding } from '../../core/selfservice/finding.ts';
 import type { GeneralCode } from '../../core/selfservice/general-findings.ts';
 import type { AskedDetail, Tool } from '../../core/selfservice/vocabulary.ts';
+import type { AssuranceLevel } from '../../core/vocabulary.ts';
 import type { Sighting } from '../../ports/chain.ts';
 import type { Asked, ExchangeFailure, ExchangeUserId } from '../../ports/exchange.ts';
 
@@ -17,8 +18,8 @@ export interface Search {
   readonly subjectId: string | null;
   /** The customer's words; nothing in them says whose account it is. */
   readonly words: string;
-  /** Card kinds may leave out fields below this. */
-  readonly hasStepUp: boolean;
+  /** Fields that need more are left out (`core/selfservice/levels.ts`). */
+  readonly level: AssuranceLevel;
   readonly now: number;
   /** What the chain said of a transaction when it was last looked at, by its id. */
   readonly sightings: ReadonlyMap<string, Sighting>;

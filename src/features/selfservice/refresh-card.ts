@@ -133,7 +133,8 @@ export const refreshCard = async (deps: SelfServiceDeps, follow: Follow): Promis
     userId: follow.userId,
     subjectId: follow.subjectId,
     words: '',
-    hasStepUp: false,
+    // Who looks by then is not known: what needs a fresh proof is not shown.
+    level: 'session',
     now,
     sightings: new Map(follow.seen.sightings.map((each) => [each.txid, each])),
   });

@@ -88,7 +88,7 @@ const makeCard = async (
     userId,
     subjectId,
     words: '',
-    hasStepUp: false,
+    level: 'session',
     now: deps.clock.now(),
     sightings: new Map(),
   });

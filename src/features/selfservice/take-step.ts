@@ -115,7 +115,7 @@ const showDeposit = async (
     userId,
     subjectId: turn.subjectId,
     words: '',
-    hasStepUp: true,
+    level: asker.level,
     now: deps.clock.now(),
     sightings: new Map(),
   });
