@@ -1,9 +1,8 @@
-import { Copy } from 'lucide-react';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import { shortenId, writeAmount } from '../../kit/cards/figures.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { fullDate, inUtc } from '../locale/time.ts';
-import { IconButton } from '../parts/button.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { codeWord } from './code-word.ts';
 import type { AccountField } from './use-account.ts';
@@ -40,24 +39,16 @@ const Amount = ({ value }: { readonly value: string }) => {
   );
 };
 
-/** An address or hash: first and last six, whole on focus and in its hint, copied whole. */
-const Address = ({ value }: { readonly value: string }) => {
-  const text = useText();
-  return (
-    <span className="inline-flex max-w-full items-center">
-      <bdi dir="ltr" title={value} className="font-mono text-12 break-all">
-        {shortenId(value)}
-      </bdi>
-      <IconButton
-        icon={Copy}
-        size={12}
-        label={text('copy')}
-        className="-my-2 -me-2 !size-7 pointer-coarse:!size-11"
-        onClick={() => void navigator.clipboard.writeText(value)}
-      />
-    </span>
-  );
-};
+/** An address or hash: first and last six; whole while its button has the keyboard's focus, and copied whole. */
+const Address = ({ value }: { readonly value: string }) => (
+  <span className="group inline-flex max-w-full items-center">
+    <bdi dir="ltr" title={value} className="font-mono text-12">
+      <span className="group-has-[:focus-visible]:hidden">{shortenId(value)}</span>
+      <span className="hidden break-all group-has-[:focus-visible]:inline">{value}</span>
+    </bdi>
+    <CopyButton value={value} className="-me-2" />
+  </span>
+);
 
 /** A field's value as it reads. */
 export const FieldValue = ({

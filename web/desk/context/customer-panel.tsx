@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Ban, Copy, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
+import { Ban, ShieldCheck, TriangleAlert, UserRound } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { DeskCustomer } from '../../../src/contract/desk.ts';
@@ -8,8 +8,9 @@ import { liftBlock } from '../api/desk-api.ts';
 import { TierChip } from '../list/row-parts.tsx';
 import { useLocale, useText } from '../locale/text.ts';
 import { clockIn, dayAndTime, fullDate, inUtc } from '../locale/time.ts';
-import { Button, IconButton } from '../parts/button.tsx';
+import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Failed } from '../parts/failure.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
@@ -31,19 +32,12 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 const ExternalId = ({ id }: { readonly id: string }) => {
-  const text = useText();
   return (
     <span className="inline-flex max-w-full items-center">
       <bdi dir="ltr" className="truncate font-mono text-12">
         {id}
       </bdi>
-      <IconButton
-        icon={Copy}
-        size={12}
-        label={text('copy.id')}
-        className="-my-2 -me-2 !size-7 pointer-coarse:!size-11"
-        onClick={() => void navigator.clipboard.writeText(id)}
-      />
+      <CopyButton value={id} className="-me-2" />
     </span>
   );
 };

@@ -1,24 +1,10 @@
-import { Copy } from 'lucide-react';
 import type { TraceReply } from '../../../src/contract/tracing.ts';
 import { shortenId } from '../../kit/cards/figures.ts';
 import { useText } from '../locale/text.ts';
-import { IconButton } from '../parts/button.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { amountText } from './amount-text.ts';
 import { nodeRole } from './trace-words.ts';
-
-const CopyId = ({ id }: { readonly id: string }) => {
-  const text = useText();
-  return (
-    <IconButton
-      icon={Copy}
-      size={12}
-      label={text('copy')}
-      className="-my-2 !size-7 pointer-coarse:!size-11"
-      onClick={() => void navigator.clipboard.writeText(id)}
-    />
-  );
-};
 
 /** The chosen address: whole, with what came, what is left, and the newest transactions that brought it. */
 export const TracePlace = ({
@@ -48,7 +34,7 @@ export const TracePlace = ({
         <bdi dir="ltr" className="font-mono text-12 break-all">
           {node.address}
         </bdi>
-        <CopyId id={node.address} />
+        <CopyButton value={node.address} />
       </h3>
       <p className="flex flex-wrap gap-x-3 text-12 text-muted">
         <span>{text('trace.hop', { hop: node.hop })}</span>
@@ -74,7 +60,7 @@ export const TracePlace = ({
               <bdi dir="ltr" title={passage.txid} className="font-mono">
                 {shortenId(passage.txid)}
               </bdi>
-              <CopyId id={passage.txid} />
+              <CopyButton value={passage.txid} />
             </li>
           ))}
         </ul>
