@@ -30,6 +30,11 @@ export const spanParams = (
   span: span === null ? { kind: 'name', text: '' } : { kind: 'span', ...span },
 });
 
-/** Confirmations as the chain has them; the exchange's own count where the chain cannot be read or lags. */
-export const confirmationsOf = (chain: ChainFacts | null, ledger: number): number =>
-  chain?.status.kind === 'in_block' && !chain.behind ? chain.status.confirmations : ledger;
+/**
+ * Confirmations as the chain has them; the exchange's own count where the node cannot be read, lags or does not know it.
+ * What waits for a block has none, whatever the exchange still remembers.
+ */
+export const confirmationsOf = (chain: ChainFacts | null, ledger: number): number => {
+  if (chain === null || chain.behind || chain.status.kind === 'unknown') return ledger;
+  return chain.status.kind === 'in_block' ? chain.status.confirmations : 0;
+};
