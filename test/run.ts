@@ -92,7 +92,7 @@ const STEPS: readonly Step[] = [
         'test/**/*.test.ts',
         '{bench,eval}/**/*.test.ts',
       ),
-    limitMs: 5 * MINUTE_MS,
+    limitMs: 8 * MINUTE_MS,
   },
   {
     name: 'sim',
@@ -103,7 +103,7 @@ const STEPS: readonly Step[] = [
     name: 'journeys',
     secondTry: true,
     command: () => nodeTests('test/journeys/*.journey.ts'),
-    limitMs: 12 * MINUTE_MS,
+    limitMs: 15 * MINUTE_MS,
   },
   {
     name: 'faults',
