@@ -23,7 +23,7 @@ export const ScreenMark = () => {
       aria-hidden
       data-testid="screen-mark"
       data-badge={me.badge}
-      className="pointer-events-none fixed inset-0 z-[55] size-full fill-fg [fill-opacity:0.055] print:[fill-opacity:0.16]"
+      className="pointer-events-none fixed inset-0 z-[55] size-full fill-fg will-change-transform [fill-opacity:0.055] print:[fill-opacity:0.16]"
     >
       <defs>
         <pattern
