@@ -2,8 +2,13 @@ import { Bot, Cog } from 'lucide-react';
 import { memo } from 'react';
 import { CardView } from '../../kit/cards/card-view.tsx';
 import type { TimelineCard } from '../../kit/state/timeline.ts';
+import { runAction } from '../actions/handlers.ts';
 import { useLocale, useText } from '../locale/text.ts';
+import { Button } from '../parts/button.tsx';
 import { Moment } from '../parts/moment.tsx';
+
+/** What stands beside the conversation about the same thing. */
+const MORE = { trace: 'show_traces', lock: 'show_safety' } as const;
 
 const ICONS = { assistant: Bot, system: Cog, agent: null, customer: null } as const;
 
@@ -19,6 +24,8 @@ const Item = ({ entry, mine }: { readonly entry: TimelineCard; readonly mine: bo
   const text = useText();
   const locale = useLocale();
   const who = useWho(entry, mine);
+  const { cardKind } = entry;
+  const more = cardKind === 'trace' || cardKind === 'lock' ? MORE[cardKind] : undefined;
   const Icon = ICONS[entry.by];
   return (
     <div
@@ -45,7 +52,17 @@ const Item = ({ entry, mine }: { readonly entry: TimelineCard; readonly mine: bo
           <CardView card={entry.card} kind={entry.cardKind} locale={locale} />
         )}
       </div>
-      <p className="mt-0.5 text-11 text-muted">
+      <p className="mt-0.5 flex items-center gap-2 text-11 text-muted">
+        {more !== undefined && (
+          <Button
+            tone="quiet"
+            className="!min-h-6 !px-1 !text-12 text-accent pointer-coarse:!min-h-11"
+            data-testid="card-more"
+            onClick={() => runAction(more)}
+          >
+            {text(`action.${more}`)}
+          </Button>
+        )}
         <Moment at={entry.at} form="time" />
       </p>
     </div>
