@@ -10,6 +10,7 @@ import type { Locale } from '../src/core/vocabulary.ts';
 import { createAssistant, triage } from '../src/features/assistant/index.ts';
 import {
   findConversation,
+  readStretch,
   readTalk,
   sendAsCustomer,
   startConversation,
@@ -226,6 +227,14 @@ export const selfServiceWorld = (
           ]
         : [],
     );
+  /** What staff read first when it was handed over. */
+  const summaryOf = async (id: ConversationId): Promise<string> => {
+    const stretch = await readStretch(deps, id, { limit: 100 }, 'staff', () => true);
+    const handed = stretch.ok
+      ? stretch.value.events.find(({ event }) => event.type === 'conversation_handed_over')
+      : undefined;
+    return handed?.body?.text ?? '';
+  };
   const lastReply = async (id: ConversationId): Promise<Said> => {
     const said = (await repliesOf(id)).at(-1);
     if (said === undefined) throw new Error('the assistant said nothing');
@@ -262,6 +271,7 @@ export const selfServiceWorld = (
     talkOf,
     repliesOf,
     lastReply,
+    summaryOf,
     cardsOf,
     recheck,
     /** The clock that cards and proofs go by. */

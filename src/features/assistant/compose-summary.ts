@@ -1,5 +1,6 @@
 import type { TurnDecision } from '../../core/assistant/decide-turn.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
+import type { Tool } from '../../core/selfservice/vocabulary.ts';
 import type { Locale } from '../../core/vocabulary.ts';
 import type { Texts } from '../../ports/texts.ts';
 import type { Understood } from '../../ports/understanding.ts';
@@ -19,6 +20,17 @@ const shownArticles = (talk: readonly TalkEntry[]): readonly string[] =>
       ? [event.reply.article.title]
       : [],
   );
+
+/** What the assistant found in the account or on the chain, each tool once. */
+const usedTools = (talk: readonly TalkEntry[]): readonly Tool[] => [
+  ...new Set(
+    talk.flatMap(({ logged: { event } }) =>
+      event.type === 'assistant_replied' && event.reply.kind === 'finding'
+        ? [event.reply.tool]
+        : [],
+    ),
+  ),
+];
 
 const firstQuestion = (talk: readonly TalkEntry[]): string => {
   const asked = talk.find(
@@ -44,6 +56,7 @@ export const composeSummary = (
   const say = (key: string, values: Readonly<Record<string, string>> = {}): string =>
     texts.say(to, `assistant.summary.${key}`, values);
   const shown = shownArticles(talk);
+  const tools = usedTools(talk);
   const languageName =
     new Intl.DisplayNames([to], { type: 'language' }).of(understood.language ?? state.locale) ??
     state.locale;
@@ -57,8 +70,10 @@ export const composeSummary = (
       language: languageName,
     }),
     ...(question === '' ? [] : [say('asked', { question })]),
-    ...(shown.length === 0
-      ? [say('nothing_shown')]
-      : [say('shown', { articles: shown.join(SEPARATOR) })]),
+    ...(tools.length === 0
+      ? []
+      : [say('looked_up', { tools: tools.map((tool) => say(`tool.${tool}`)).join(SEPARATOR) })]),
+    ...(shown.length > 0 ? [say('shown', { articles: shown.join(SEPARATOR) })] : []),
+    ...(shown.length + tools.length === 0 ? [say('nothing_shown')] : []),
   ].join('\n');
 };

@@ -68,6 +68,8 @@ describe('what needs more proof', () => {
       const state = await world.stateOf(id);
       assert.notEqual(state.queuedAt, null);
       assert.equal(state.category, 'security');
+      const summary = await world.summaryOf(id);
+      assert.match(summary, /Looked up already: deposit;/);
       const late = await world.call(customerId, id, 'step-up/check', check);
       assert.ok(!late.ok);
       assert.equal(world.book.happened('recoverDeposit'), 0);
