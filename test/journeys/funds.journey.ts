@@ -84,6 +84,9 @@ journey(
     await rows.first().waitFor();
     assert.equal(await rows.count(), count, 'the rows say what the picture shows');
 
+    await desk.id('show-trace').click();
+    await desk.page.locator('[data-testid=card][data-kind=trace]').waitFor({ state: 'attached' });
+
     await desk.id('make-report').click();
     await desk.id('report-pdf').waitFor();
     for (const [file, begin] of [

@@ -33,6 +33,10 @@ export const startTrace = (conversationId: string, start: TraceStart): Promise<T
 export const stopTrace = (conversationId: string, traceId: string): Promise<TraceReply> =>
   request('POST', `${tracesPath(conversationId)}/${traceId}/stop`);
 
+/** Shows the customer how far it has come, as a card that follows it. */
+export const showTrace = (conversationId: string, traceId: string): Promise<unknown> =>
+  request('POST', `${tracesPath(conversationId)}/${traceId}/show`);
+
 export const makeReport = (
   conversationId: string,
   traceId: string,

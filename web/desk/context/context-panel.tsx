@@ -34,7 +34,7 @@ const PANELS: Readonly<Record<ContextTab, (shown: Shown) => ReactNode>> = {
     />
   ),
   traces: ({ conversation, held }) => (
-    <TracesPanel conversationId={conversation.id} timeline={held.timeline} />
+    <TracesPanel conversation={conversation} timeline={held.timeline} />
   ),
   assistant: ({ conversation, held }) => (
     <TurnsPanel conversationId={conversation.id} timeline={held.timeline} />

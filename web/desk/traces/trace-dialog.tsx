@@ -10,6 +10,7 @@ import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { showFailure } from '../state/change-conversation.ts';
 import { amountText } from './amount-text.ts';
 import { useTakeTrace, useTrace } from './queries.ts';
+import { ShowTraceButton } from './show-trace-button.tsx';
 import { TraceFigures } from './trace-figures.tsx';
 import { TracePlace } from './trace-place.tsx';
 import { TraceReports } from './trace-reports.tsx';
@@ -75,9 +76,11 @@ const Left = ({ reply }: { readonly reply: TraceReply }) => {
 const Shown = ({
   conversationId,
   reply,
+  mayShow,
 }: {
   readonly conversationId: string;
   readonly reply: TraceReply;
+  readonly mayShow: boolean;
 }) => {
   const text = useText();
   const [asTable, setAsTable] = useState(false);
@@ -95,6 +98,9 @@ const Shown = ({
         >
           {text(asTable ? 'trace.as_graph' : 'trace.as_table')}
         </Button>
+        {mayShow && (
+          <ShowTraceButton conversationId={conversationId} traceId={reply.trace.traceId} />
+        )}
         {reply.trace.state !== 'ended' && (
           <Stop conversationId={conversationId} traceId={reply.trace.traceId} />
         )}
@@ -119,10 +125,13 @@ const Shown = ({
 const TraceDialog = ({
   conversationId,
   traceId,
+  mayShow,
   onClose,
 }: {
   readonly conversationId: string;
   readonly traceId: string;
+  /** Only whoever answers the customer shows them something. */
+  readonly mayShow: boolean;
   readonly onClose: () => void;
 }) => {
   const text = useText();
@@ -130,7 +139,7 @@ const TraceDialog = ({
   return (
     <Dialog title={text('trace.title')} open onClose={onClose} size="full" testId="trace-dialog">
       {query.data !== undefined ? (
-        <Shown conversationId={conversationId} reply={query.data} />
+        <Shown conversationId={conversationId} reply={query.data} mayShow={mayShow} />
       ) : query.isError ? (
         <Failed what="failed.trace" thrown={query.error} onRetry={() => void query.refetch()} />
       ) : (

@@ -2,7 +2,9 @@ import { Maximize2, Route } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { TraceSummary } from '../../../src/contract/tracing.ts';
+import { isActive } from '../../../src/core/conversation/transitions.ts';
 import type { Timeline } from '../../kit/state/timeline.ts';
+import { useInHand } from '../account/not-in-hand.tsx';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -50,13 +52,15 @@ const Traces = ({
 
 /** Funds that are followed for this case, and the beginning of another search. */
 const TracesPanel = ({
-  conversationId,
+  conversation,
   timeline,
 }: {
-  readonly conversationId: string;
+  readonly conversation: DeskConversation;
   readonly timeline: Timeline<DeskConversation> | null;
 }) => {
   const text = useText();
+  const conversationId = conversation.id;
+  const mayShow = useInHand(conversation) && isActive(conversation.status);
   const chains = useChains();
   const traces = useTraces(conversationId);
   const take = useTakeTrace(conversationId);
@@ -97,6 +101,7 @@ const TracesPanel = ({
           <TraceDialog
             conversationId={conversationId}
             traceId={open}
+            mayShow={mayShow}
             onClose={() => setOpen(null)}
           />
         </Suspense>
