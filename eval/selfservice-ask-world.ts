@@ -3,6 +3,7 @@ import type { StartReply } from '../src/contract/conversation.ts';
 import type { ServerFrame, WireEvent } from '../src/contract/live.ts';
 import type { AssistantReply } from '../src/core/assistant/reply.ts';
 import type { Locale } from '../src/core/vocabulary.ts';
+import type { CustomerFacts } from '../test/load/exchange.ts';
 import { LiveLine } from '../test/load/live-line.ts';
 import { openCustomer, type SignedInCustomer } from '../test/load/people.ts';
 import { ask, askOk } from '../test/load/request.ts';
@@ -18,6 +19,8 @@ interface Talk {
 
 /** What came of one question. */
 export interface Outcome {
+  /** Null: it was not taken. */
+  readonly conversationId: string | null;
   readonly reply: AssistantReply | null;
   readonly text: string;
   /** What the first card of the finding shows. */
@@ -35,7 +38,10 @@ export interface Question {
   readonly subjectId: string;
   /** Given when the assistant asks for one. */
   readonly txid: string | null;
+  readonly fileIds?: readonly string[];
 }
+
+type Place = Pick<World, 'base' | 'stage'>;
 
 const subjectIn = (text: string | undefined): string | null => {
   if (text === undefined || text === '') return null;
@@ -45,20 +51,27 @@ const subjectIn = (text: string | undefined): string | null => {
 
 /** A customer of the exchange, known by an identity token, who speaks as the messenger does. */
 export class Asker {
-  readonly #world: World;
-  readonly #as: SignedInCustomer;
+  readonly #world: Place;
+  readonly #also: (frame: ServerFrame) => void;
+  readonly as: SignedInCustomer;
   readonly #talks = new Map<string, Talk>();
   #line: LiveLine | undefined;
 
-  private constructor(world: World, as: SignedInCustomer) {
+  private constructor(world: Place, as: SignedInCustomer, also: (frame: ServerFrame) => void) {
     this.#world = world;
-    this.#as = as;
+    this.#also = also;
+    this.as = as;
   }
 
-  static async open(world: World, userId: string, locale: Locale): Promise<Asker> {
+  /** `also` hears every frame of the line. */
+  static async open(
+    world: Place,
+    facts: CustomerFacts,
+    also: (frame: ServerFrame) => void = () => undefined,
+  ): Promise<Asker> {
     const { exchange } = world.stage.installation;
-    const as = await openCustomer(world.base, exchange, { userId, locale });
-    const asker = new Asker(world, as);
+    const as = await openCustomer(world.base, exchange, facts);
+    const asker = new Asker(world, as, also);
     asker.#line = await LiveLine.open({
       base: world.base,
       as,
@@ -73,6 +86,7 @@ export class Asker {
   }
 
   #hear(frame: ServerFrame): void {
+    this.#also(frame);
     if (frame.type !== 'events') return;
     const talk = this.#talks.get(frame.conversationId);
     if (talk === undefined) return;
@@ -114,16 +128,17 @@ export class Asker {
   /** Opens a conversation, agrees to a look at the account, picks what is meant, and hears what was found. */
   async ask(question: Question): Promise<Outcome> {
     const { base } = this.#world;
-    const { locale, text, subjectId, txid } = question;
-    const body = { clientMessageId: randomUUID(), text, locale };
+    const { locale, text, subjectId, txid, fileIds = [] } = question;
+    const body = { clientMessageId: randomUUID(), text, locale, fileIds };
     const started = await ask<StartReply>({
       base,
       method: 'POST',
       path: '/api/conversations',
-      as: this.#as,
+      as: this.as,
       body,
     });
     const nothing = {
+      conversationId: null as string | null,
       reply: null,
       text: '',
       subjectId: null,
@@ -133,6 +148,7 @@ export class Asker {
     if (started.status >= 300)
       return { ...nothing, failure: `start: ${started.status} ${JSON.stringify(started.body)}` };
     const { id } = started.body.conversation;
+    nothing.conversationId = id;
     const talk: Talk = { events: [], wake: () => undefined };
     this.#talks.set(id, talk);
     this.#line?.send({ type: 'follow', conversationId: id, after: 0 });
@@ -141,7 +157,7 @@ export class Asker {
         base,
         method: 'POST',
         path: `/api/conversations/${id}/selfservice/${name}`,
-        as: this.#as,
+        as: this.as,
         body: given,
       });
     let after = 0;
@@ -168,6 +184,7 @@ export class Asker {
           const shown =
             reply.kind === 'finding' ? await this.#subjectOf(talk, reply.cardIds[0]) : null;
           return {
+            conversationId: id,
             reply,
             text: said.body?.text ?? '',
             subjectId: shown,
@@ -181,7 +198,7 @@ export class Asker {
     } catch (error) {
       return { ...nothing, failure: error instanceof Error ? error.message : String(error) };
     } finally {
-      await ask({ base, method: 'POST', path: `/api/conversations/${id}/end`, as: this.#as }).catch(
+      await ask({ base, method: 'POST', path: `/api/conversations/${id}/end`, as: this.as }).catch(
         () => undefined,
       );
       this.#line?.send({ type: 'unfollow', conversationId: id });

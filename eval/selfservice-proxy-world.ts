@@ -10,7 +10,7 @@ export interface Passed {
 }
 
 export interface RecordingProxy {
-  /** Everything that passed, oldest first. */
+  /** What passed of late, oldest first. */
   readonly passed: readonly Passed[];
   close(): Promise<void>;
 }
@@ -28,6 +28,9 @@ const parsed = (bytes: Buffer): unknown => {
     return null;
   }
 };
+
+/** Nobody asks for what is older. */
+const KEPT_MS = 60_000;
 
 const HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
@@ -50,6 +53,8 @@ export const startProxy = async (port: number, origin: string): Promise<Recordin
       });
       const bytes = Buffer.from(await reply.arrayBuffer());
       passed.push({ at: Date.now(), target, asked: parsed(body), answered: parsed(bytes) });
+      const old = passed.findIndex(({ at }) => at > Date.now() - KEPT_MS);
+      if (old > 0) passed.splice(0, old);
       const type = reply.headers.get('content-type') ?? 'application/json';
       response.writeHead(reply.status, { 'content-type': type }).end(bytes);
     } catch {

@@ -236,7 +236,7 @@ const askOnce = async (
 
 const askAll = async (world: World, played: Played): Promise<void> => {
   const own = customers.find(({ id }) => id === played.userId)?.locale ?? 'en';
-  const asker = await Asker.open(world, played.userId, own);
+  const asker = await Asker.open(world, { userId: played.userId, locale: own });
   const queue = LOCALES.flatMap((of) =>
     phrasesOf(played.scene.asksAbout, of)
       .slice(0, phrasings)
@@ -259,7 +259,7 @@ const world = await openWorld({
 });
 /** The models of a language are read when it is first spoken. */
 const warmUp = async (): Promise<void> => {
-  const asker = await Asker.open(world, customers[0]?.id ?? '', 'en');
+  const asker = await Asker.open(world, { userId: customers[0]?.id ?? '', locale: 'en' });
   for (const of of LOCALES) {
     const text = phrasesOf('restriction', of)[0] ?? '';
     const { failure } = await asker.ask({ locale: of, text, subjectId: '', txid: null });
