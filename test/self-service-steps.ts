@@ -1,5 +1,6 @@
 import type { Tool } from '../src/core/selfservice/vocabulary.ts';
 import { withTestDatabase } from './database.ts';
+import { type FakeArticle, fakeKnowledge } from './fakes/knowledge.ts';
 import { fakeUnderstanding } from './fakes/understanding.ts';
 import { depositOf, type SelfServiceWorld, selfServiceWorld } from './self-service-world.ts';
 
@@ -14,8 +15,13 @@ const understanding = fakeUnderstanding({
 });
 
 /** The assistant with its tools, on fakes of exchange and chain. */
-export const withWorld = (check: (world: SelfServiceWorld) => Promise<void>) =>
-  withTestDatabase((database) => check(selfServiceWorld(database, { understanding })));
+export const withWorld = (
+  check: (world: SelfServiceWorld) => Promise<void>,
+  articles: FakeArticle[] = [],
+) =>
+  withTestDatabase((database) =>
+    check(selfServiceWorld(database, { understanding, knowledge: fakeKnowledge(articles) })),
+  );
 
 /** A customer with one deposit that is on the chain and in this state. */
 export const depositor = async (

@@ -36,9 +36,9 @@ export const decideTool = (facts: ToolFacts): Tool | null => {
   const [best] = tools;
   if (best === undefined) return null;
   const together = tools.reduce((sum, { score }) => sum + score, 0);
-  const fits =
-    best.score >= TOOL_SURE ||
-    (best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER && bestArticle < SURE);
+  const isMeant = best.score >= TOOL_SURE || best.score > 1 - together;
+  const mayBeMeant = best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER;
+  const fits = isMeant || (mayBeMeant && bestArticle < SURE);
   if (!fits) return null;
   const isClosed = isVisitor && LEVEL_OF_TOOL[best.tool] !== 'none';
   return isClosed && bestArticle >= SURE ? null : best.tool;

@@ -128,10 +128,27 @@ export const decideTurn = (facts: TurnFacts): TurnDecision => {
     case 'choice':
       return { kind: 'answer', articleId: occasion.articleId, why: 'chosen_option' };
     case 'step':
-      return { kind: 'tool', tool: occasion.tool, why: 'step_taken' };
+      return decideStep(facts, occasion);
     case 'question':
       return decideQuestion(facts, occasion);
   }
+};
+
+/** Who does not want the account to be looked at gets the article, where one answers. */
+const decideStep = (
+  { state, candidates }: TurnFacts,
+  { step, tool }: Extract<Occasion, { kind: 'step' }>,
+): TurnDecision => {
+  const offer = decideOffer(candidates);
+  const isRefused = step.kind === 'consent' && !step.given;
+  const passage = candidates.find(
+    ({ articleId }) => offer.kind === 'answer' && articleId === offer.articleId,
+  );
+  const isNew =
+    passage !== undefined && state.assistant?.answered.includes(passageKey(passage)) !== true;
+  return isRefused && passage !== undefined && isNew
+    ? { kind: 'answer', articleId: passage.articleId, why: 'sure_answer' }
+    : { kind: 'tool', tool, why: 'step_taken' };
 };
 
 const decideQuestion = (

@@ -1,5 +1,10 @@
 import { decideOffer } from '../../core/assistant/decide-offer.ts';
-import { decideTurn, type TurnDecision, type TurnFacts } from '../../core/assistant/decide-turn.ts';
+import {
+  decideTurn,
+  type Occasion,
+  type TurnDecision,
+  type TurnFacts,
+} from '../../core/assistant/decide-turn.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { findTransactionIds } from '../../core/selfservice/find-details.ts';
@@ -39,6 +44,11 @@ const findCandidates = (
   return knowledge.find(`${before}\n${question}`, locale, CANDIDATES);
 };
 
+/** A question, also one whose asker does not want the account to be looked at. */
+const isForArticles = (occasion: Occasion): boolean =>
+  occasion.kind === 'question' ||
+  (occasion.kind === 'step' && occasion.step.kind === 'consent' && !occasion.step.given);
+
 const think = async (
   deps: AssistantDeps,
   state: Conversation,
@@ -52,8 +62,12 @@ const think = async (
   const understood = await deps.understanding.understand(text, state.locale);
   const locale = replyLocale(state, understood);
   const candidates =
-    occasion.kind === 'question' && state.assistant?.active === true
-      ? findCandidates(deps, asking, locale)
+    isForArticles(occasion) && state.assistant?.active === true
+      ? findCandidates(
+          deps,
+          { ...asking, question: text, before: occasion.kind === 'step' ? '' : asking.before },
+          locale,
+        )
       : [];
   const turnId = turnIdOf(state.id, seq);
   return {

@@ -136,6 +136,19 @@ describe('self-service', () => {
       assert.equal(world.book.asked.length, 0);
     }));
 
+  it('answers from an article whoever does not want the account to be looked at', async () =>
+    withWorld(
+      async (world) => {
+        const customerId = await world.addCustomer('user-1');
+        const id = await world.start(customerId, 'how long does a deposit take?');
+        const { turnId } = await world.lastReply(id);
+        await world.call(customerId, id, 'consent', { turnId, given: false });
+        assert.equal((await world.lastReply(id)).kind, 'answer');
+        assert.equal(world.book.asked.length, 0);
+      },
+      [{ id: 'deposit-times', text: 'As long as its network takes.', scores: { deposit: 0.9 } }],
+    ));
+
   it('shows several to choose from, and answers for the one that is tapped', async () =>
     withWorld(async (world) => {
       const { customerId, txid } = await depositor(world);
