@@ -5,7 +5,7 @@ import { EXAMPLE_DATA } from '../src/contract/exchange/examples.ts';
 import type { AssetNetwork, Deposit } from '../src/contract/exchange/transfers.ts';
 import { CATEGORIES, LOCALES } from '../src/core/vocabulary.ts';
 import { createBook, type ExchangeBook, no } from '../test/fakes/exchange-book.ts';
-import { startExchangeServer, TEST_KEYS } from '../test/fakes/exchange-server.ts';
+import { startExchangeServer } from '../test/fakes/exchange-server.ts';
 import { openStage, type Stage } from '../test/load/stage.ts';
 import { goalTexts, type Target } from './boundaries-texts-world.ts';
 
@@ -233,7 +233,11 @@ export const openBoundaryWorld = async (options: {
   );
   book.set('assets', {}, [ETHER]);
   book.set('events', {}, { events: [], nextCursor: '1' });
-  const exchange = await startExchangeServer(book);
+  const keys = {
+    support: { keyId: 'support-1', secret: new Uint8Array(randomBytes(32)) },
+    compliance: { keyId: 'compliance-1', secret: new Uint8Array(randomBytes(32)) },
+  };
+  const exchange = await startExchangeServer(book, keys);
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   const agent = (name: string, role: 'agent' | 'compliance') => ({
     name,
@@ -254,10 +258,10 @@ export const openBoundaryWorld = async (options: {
       MAINSTAY_DATA_DIR: join(folder, 'kept'),
       MAINSTAY_ARTICLES_DIR: poisonArticles(join(folder, 'kept')),
       MAINSTAY_EXCHANGE_URL: exchange.url,
-      MAINSTAY_EXCHANGE_KEY_ID: TEST_KEYS.support.keyId,
-      MAINSTAY_EXCHANGE_SECRET: base64(TEST_KEYS.support.secret),
-      MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID: TEST_KEYS.compliance.keyId,
-      MAINSTAY_EXCHANGE_COMPLIANCE_SECRET: base64(TEST_KEYS.compliance.secret),
+      MAINSTAY_EXCHANGE_KEY_ID: keys.support.keyId,
+      MAINSTAY_EXCHANGE_SECRET: base64(keys.support.secret),
+      MAINSTAY_EXCHANGE_COMPLIANCE_KEY_ID: keys.compliance.keyId,
+      MAINSTAY_EXCHANGE_COMPLIANCE_SECRET: base64(keys.compliance.secret),
       MAINSTAY_EXCHANGE_WEBHOOK_SECRET: `whsec_${base64(randomBytes(32))}`,
     },
     say,

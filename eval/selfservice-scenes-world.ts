@@ -7,6 +7,8 @@ export interface PlayedScene {
   readonly asksAbout: 'deposit' | 'withdrawal' | 'order' | 'restriction' | 'takeover';
   /** Which of the ids that the scene gives is asked about. */
   readonly id: 'depositId' | 'withdrawalId' | 'orderId' | 'restrictionId';
+  /** It is played a minute before it is asked about. */
+  readonly takesTime?: boolean;
   /** What the exchange is told, beside the user: one play for each, each for another user. */
   readonly varieties: readonly Readonly<Record<string, string | number>>[];
 }
@@ -46,6 +48,7 @@ export const SCENES: readonly PlayedScene[] = [
   },
   {
     ...{ name: 'dropped transaction', path: 'replaced-transaction', asksAbout: 'withdrawal' },
+    takesTime: true,
     id: 'withdrawalId',
     varieties: [
       { kind: 'dropped', amount: '175', seconds: HOUR },
@@ -82,7 +85,7 @@ export const SCENES: readonly PlayedScene[] = [
     ...{ name: 'halted market', path: 'halted-market', asksAbout: 'order', id: 'orderId' },
     varieties: [
       { pair: 'SOL-USDC', amount: '9.5', seconds: HOUR },
-      { pair: 'SOL-EUR', amount: '14.25', side: 'sell', seconds: HOUR },
+      { pair: 'USDC-EUR', amount: '314.25', side: 'sell', seconds: HOUR },
     ],
   },
   {
