@@ -64,11 +64,7 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
     }),
     make('assistant', async () => {
       await home();
-      const asked = messenger.frame
-        .locator('button.card')
-        .filter({ hasText: messenger.text('status.assistant') });
-      if ((await asked.count()) > 0) await asked.first().click();
-      else await messenger.askOutright(title);
+      await messenger.askOutright(title);
       await messenger.judgement.waitFor();
     }),
     make('categories', async () => {
@@ -135,7 +131,7 @@ export const customerTour = async (
     { name: 'exchange page', page, document: async () => page, open: openExchange },
     ...messengerScreens(
       await world.messenger(user, device),
-      world.titleOf(locale, 'deposit-not-arrived'),
+      world.titleOf(locale, 'withdrawal-fees-and-minimums'),
     ),
     still('messenger visitor', visitor),
     { ...still('messenger lock signed out', visitor), open: () => openLock(visitor) },
