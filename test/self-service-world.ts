@@ -12,10 +12,13 @@ import {
   findConversation,
   readStretch,
   readTalk,
+  recordAccess,
   sendAsCustomer,
   startConversation,
 } from '../src/features/conversation/index.ts';
+import { spendReveal } from '../src/features/security/index.ts';
 import { createSelfService, type SelfServiceDeps } from '../src/features/selfservice/index.ts';
+import { revealsADay } from '../src/features/staff/index.ts';
 import { insertDueWork } from '../src/platform/jobs/store.ts';
 import { createMetrics } from '../src/platform/metrics/create-metrics.ts';
 import type { Chain } from '../src/ports/chain.ts';
@@ -133,6 +136,7 @@ export const selfServiceWorld = (
     dueWork: { schedule: insertDueWork, wake: () => undefined },
     log: LOG as unknown as Log,
     metrics: createMetrics({ processMetrics: false }),
+    spendReveal: (opened) => spendReveal({ database, clock, recordAccess, revealsADay }, opened),
     holderOf: async (customerId) => ({ userId: users.get(customerId) ?? null, timeZone: null }),
   };
   const selfService = createSelfService(deps);

@@ -1,8 +1,10 @@
 import { noExchange } from '../adapters/exchange-none/no-exchange.ts';
-import type { ConversationDeps } from '../features/conversation/index.ts';
+import { type ConversationDeps, recordAccess } from '../features/conversation/index.ts';
 import type { ExchangeEventHandler } from '../features/exchange/index.ts';
 import { readCustomer } from '../features/identity/index.ts';
+import { spendReveal } from '../features/security/index.ts';
 import { createSelfService, type SelfService } from '../features/selfservice/index.ts';
+import { revealsADay } from '../features/staff/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
 import type { ExchangeUserId } from '../ports/exchange.ts';
 import type { Infrastructure } from './infrastructure.ts';
@@ -25,6 +27,7 @@ export const createSelfServiceParts = (
     dueWork,
     exchange: base.exchange ?? noExchange,
     hasExchange: base.exchange !== null,
+    spendReveal: (opened) => spendReveal({ ...base, recordAccess, revealsADay }, opened),
     holderOf: async (customerId) => {
       const card = await readCustomer(base.database, base.vault, customerId);
       return {

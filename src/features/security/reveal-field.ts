@@ -1,18 +1,12 @@
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { AgentId, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import { mayReveal, revealLimit } from '../../core/security/reveal-limit.ts';
 import { writeAudit } from '../audit/index.ts';
 import { findOwnCase } from './find-case.ts';
 import { gatherAccount } from './gather-account.ts';
+import { spendReveal } from './spend-reveal.ts';
 import type { SecurityDeps } from './staff-deps.ts';
-import {
-  countReveals,
-  dayOf,
-  insertExtension,
-  insertReveal,
-  serialiseReveals,
-} from './store-reveals.ts';
+import { dayOf, insertExtension } from './store-reveals.ts';
 
 export interface Revealed {
   readonly key: string;
@@ -44,27 +38,9 @@ export const revealField = async (
       ? fail('precondition', 'exchange_unreachable')
       : fail('not_found', 'field_not_found');
   const reason = deps.redact(wish.reason);
-  const recorded = await deps.database.transaction().execute(async (trx) => {
-    const at = deps.clock.now();
-    const day = dayOf(at);
-    await serialiseReveals(trx, staff.agentId);
-    const counts = await countReveals(trx, staff.agentId, customerId, day);
-    const teamLimit = await deps.revealsADay(trx, staff.agentId);
-    if (!mayReveal({ ...counts, teamLimit })) {
-      const limit = revealLimit({ teamLimit, extra: counts.extra });
-      return fail('limit_reached', 'reveal_limit_reached', { limit });
-    }
-    await deps.recordAccess(trx, {
-      agentId: staff.agentId,
-      subjectKind: 'customer',
-      subjectId: customerId,
-      customerId,
-      reason: `revealed ${wish.key}`,
-    });
-    const reveal = { agentId: staff.agentId, day, customerId, conversationId, reason, at };
-    await insertReveal(trx, { ...reveal, field: wish.key });
-    return ok(null);
-  });
+  const { agentId } = staff;
+  const spending = { agentId, customerId, conversationId, field: wish.key, reason };
+  const recorded = await spendReveal(deps, spending);
   if (!recorded.ok) return recorded;
   return ok({ key: wish.key, value: field.value, asOf: field.asOf });
 };

@@ -1,4 +1,5 @@
-import type { CustomerId } from '../../core/ids.ts';
+import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueWork } from '../../ports/due-work.ts';
@@ -26,5 +27,13 @@ export interface SelfServiceDeps extends ConversationDeps {
   readonly dueWork: DueWork;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Records that staff open something of a customer, within the day's limit. Failure: `reveal_limit_reached`. */
+  readonly spendReveal: (opened: {
+    readonly agentId: AgentId;
+    readonly customerId: CustomerId;
+    readonly conversationId: ConversationId;
+    readonly field: string;
+    readonly reason: string;
+  }) => Promise<Outcome<null>>;
   readonly holderOf: (customerId: CustomerId) => Promise<AccountHolder>;
 }

@@ -5,7 +5,7 @@ import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { ExchangeUserId } from '../../ports/exchange.ts';
-import { actingAgentOf, findConversation, recordAccess, showCard } from '../conversation/index.ts';
+import { actingAgentOf, findConversation, showCard } from '../conversation/index.ts';
 import type { SelfServiceDeps } from './deps.ts';
 import { type LookingTool, look } from './look.ts';
 import { nameUuid } from './name-uuid.ts';
@@ -33,8 +33,8 @@ export interface Shown {
 }
 
 /**
- * An agent who has the case shows its customer something of the customer's own account. That it was looked at is
- * recorded before it is asked for.
+ * An agent who has the case shows its customer something of the customer's own account. The agent sees it whole, so it
+ * is recorded and counted like a field that is revealed, before it is asked for.
  */
 export const showOwnCard = async (
   deps: SelfServiceDeps,
@@ -52,13 +52,14 @@ export const showOwnCard = async (
   const { kind, clientMessageId } = shown;
   const subjectId = SINGLE.has(kind) ? userId : (shown.subjectId ?? null);
   if (subjectId === null) return fail('invalid', 'subject_missing');
-  await recordAccess(deps.database, {
+  const spent = await deps.spendReveal({
     agentId: staff.agentId,
-    subjectKind: 'customer',
-    subjectId: state.customerId,
     customerId: state.customerId,
+    conversationId,
+    field: `card.${kind}.${subjectId}`,
     reason: 'card_shown',
   });
+  if (!spent.ok) return spent;
   const made = await makeCard(deps, userId, kind, subjectId, `${staff.agentId}:${clientMessageId}`);
   if (!made.ok) return made;
   const { card, follow } = made.value;
