@@ -143,8 +143,10 @@ const LockButton = (): JSX.Element => (
 
 /** Open requests first; what can be done next is at the foot, in reach of a thumb. */
 export const Home = (): JSX.Element => {
-  const { customer, rows, rowsFailure } = useCell(state);
+  const { customer, rows, rowsFailure, phase } = useCell(state);
   const name = customer?.name;
+  // Without a session nothing is on its way: what to do about it is said above.
+  const isComing = phase !== 'expired' && phase !== 'unreachable';
   const open = (rows ?? []).filter(({ conversation }) => isActive(conversation.status));
   const past = (rows ?? []).filter(({ conversation }) => !isActive(conversation.status));
   return (
@@ -163,7 +165,7 @@ export const Home = (): JSX.Element => {
           <LookUps />
         )}
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
-        {rows === null && !rowsFailure && <Skeleton />}
+        {rows === null && !rowsFailure && isComing && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
         <Section title={t('home.past')} rows={past} />
         {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
