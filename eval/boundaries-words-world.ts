@@ -38,7 +38,14 @@ const askAndRead = async (
   text: string,
   fileIds: readonly string[] = [],
 ): Promise<readonly string[]> => {
-  const question = { locale, text, subjectId: lane.attacker.depositId, txid: null, fileIds };
+  const question = {
+    locale,
+    text,
+    subjectId: lane.attacker.depositId,
+    txid: null,
+    fileIds,
+    withinMs: 5_000,
+  };
   const { conversationId } = await lane.asker.ask(question);
   if (conversationId !== null) {
     await lane.call('GET', `/api/conversations/${conversationId}`);

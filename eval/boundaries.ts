@@ -33,7 +33,8 @@ const { values: args } = parseArgs({
 });
 const OF_EACH_FILE = args.quick ? 8 : 40;
 const LANES = 6;
-const say = (line: string): void => console.error(line);
+const say = (line: string): void =>
+  console.error(`${(performance.now() / 1_000).toFixed(0).padStart(4)} s  ${line}`);
 
 const wrappers: Wrapper[] = [];
 for (const file of args.data) wrappers.push(...spread(await readWrappers(file), OF_EACH_FILE));
@@ -61,6 +62,7 @@ const tryWords = async (world: BoundaryWorld, jobs: readonly WordsJob[]): Promis
     if (attacker === undefined) return;
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { attempt, run } = next;
+      if (queue.length % 100 === 0) say(`  ${queue.length} left`);
       await settle(attempt, () => run(world, attacker));
     }
   };

@@ -39,6 +39,8 @@ export interface Question {
   /** Given when the assistant asks for one. */
   readonly txid: string | null;
   readonly fileIds?: readonly string[];
+  /** How long each answer is waited for. */
+  readonly withinMs?: number;
 }
 
 type Place = Pick<World, 'base' | 'stage'>;
@@ -95,8 +97,8 @@ export class Asker {
     talk.wake();
   }
 
-  async #nextReply(talk: Talk, after: number): Promise<WireEvent | null> {
-    const deadline = Date.now() + WITHIN_MS;
+  async #nextReply(talk: Talk, after: number, withinMs: number): Promise<WireEvent | null> {
+    const deadline = Date.now() + withinMs;
     for (;;) {
       const said = talk.events.find(
         ({ seq, event }) => seq > after && event.type === 'assistant_replied',
@@ -164,7 +166,7 @@ export class Asker {
     let [wasAskedConsent, picked] = [false, false];
     try {
       for (let step = 0; step < MOST_STEPS; step += 1) {
-        const said = await this.#nextReply(talk, after);
+        const said = await this.#nextReply(talk, after, question.withinMs ?? WITHIN_MS);
         if (said === null || said.event.type !== 'assistant_replied')
           return { ...nothing, failure: 'no answer in time' };
         after = said.seq;

@@ -7,17 +7,16 @@
  * its varieties, and all languages and phrasings ask about that. --quick asks once in each language, of the first
  * variety. --show prints what went wrong.
  */
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { report } from '../bench/report.ts';
 import { LOCALES, type Locale } from '../src/core/vocabulary.ts';
 import { Asker, type Outcome } from './selfservice-ask-world.ts';
 import { type Facts, type Kind, looksTakenOver, readFacts } from './selfservice-facts-world.ts';
 import { allow, inventedIn, nothingAllowed, toldFacts } from './selfservice-figures-world.ts';
 import { rightCodes } from './selfservice-oracle-world.ts';
+import { customers, phrasesOf } from './selfservice-phrases-world.ts';
 import { type PlayedScene, SCENES } from './selfservice-scenes-world.ts';
 import { openWorld, type World } from './selfservice-stage-world.ts';
 
@@ -37,27 +36,6 @@ const AT_ONCE = 8;
 const PHRASINGS = 8;
 const BLOCK_SECONDS = { ethereum: 6, bitcoin: 45 };
 const say = (line: string): void => console.error(line);
-
-const readRows = <T>(file: string, schema: z.ZodType<T>): readonly T[] =>
-  readFileSync(join(import.meta.dirname, 'data', file), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
-const locale = z.enum(LOCALES);
-const PHRASES = [
-  ...readRows('selfservice.jsonl', z.object({ tool: z.string(), locale, text: z.string() })),
-  ...readRows(
-    'selfservice-takeover.jsonl',
-    z.object({ about: z.string(), locale, text: z.string() }),
-  ).map(({ about, ...rest }) => ({ ...rest, tool: about })),
-];
-const phrasesOf = (about: string, of: Locale): readonly string[] =>
-  PHRASES.filter((row) => row.tool === about && row.locale === of).map(({ text }) => text);
-
-const Customers = z.array(z.object({ id: z.string(), locale }));
-const customers = Customers.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../content/demo/customers.json'), 'utf8')),
-);
 
 const scenes = SCENES.filter(({ name }) => args.scene === undefined || name === args.scene).map(
   (scene) => (args.quick ? { ...scene, varieties: scene.varieties.slice(0, 1) } : scene),
