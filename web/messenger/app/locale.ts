@@ -41,7 +41,10 @@ export const pickLocale = (...said: readonly (string | null | undefined)[]): Loc
 
 /** Shows everything in that language. What is being written stays as it is. */
 export const showLocale = async (locale: Locale): Promise<void> => {
-  const files = await Promise.all([LOADERS, ...wanted].map((loaders) => loaders[locale]()));
+  const all = [LOADERS, ...wanted];
+  const files = await Promise.all(all.map((loaders) => loaders[locale]()));
+  // A part that asked for its sentences meanwhile would lose them again.
+  if (all.length <= wanted.size) return showLocale(locale);
   const catalogue = Object.assign({}, ...files.map((file) => file.default)) as Catalogue;
   document.documentElement.lang = locale;
   document.documentElement.dir = RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr';
