@@ -11,7 +11,7 @@ export { deskRoutes } from './routes-desk.ts';
 export { prepareMessage, sendAsAgent, sendAsCustomer } from './send-message.ts';
 export { sentEvent } from './send-reply.ts';
 export { setMarks } from './set-marks.ts';
-export { type PlacedCard, placeCard, showCard, updateCard } from './show-card.ts';
+export { placeCard, showCard, updateCard } from './show-card.ts';
 export { startConversation } from './start-conversation.ts';
 export { recordAccess } from './store-access.ts';
 export { findStates, listStatesOfCustomer } from './store-list.ts';

@@ -5,6 +5,6 @@ export { lockRoutes } from './routes-lock.ts';
 export { securityRoutes } from './routes-staff.ts';
 export { SEND_APPROVED_KIND, sendApproved } from './send-approved.ts';
 export { LOCK_KIND } from './send-lock.ts';
-export { type Spending, spendReveal } from './spend-reveal.ts';
+export { spendReveal } from './spend-reveal.ts';
 export type { SecurityDeps } from './staff-deps.ts';
 export { forgetLockLinks } from './store-locks.ts';
