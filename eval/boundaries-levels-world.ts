@@ -28,8 +28,9 @@ export const settle = async (
   caller: Caller,
   id: string,
   isThere: (standing: Standing) => boolean,
+  withinMs = WITHIN_MS,
 ): Promise<Standing | null> => {
-  const deadline = Date.now() + WITHIN_MS;
+  const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {
     const { body } = await caller.call('GET', `/api/conversations/${id}`);
     const part = (body as CustomerConversationReply).conversation.assistant;

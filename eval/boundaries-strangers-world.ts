@@ -46,7 +46,7 @@ const strangerJobs = (cast: Cast): readonly RouteJob[] => {
             locale: 'en',
           });
           const { id } = (body as StartReply).conversation;
-          const said = await settle(visitor, id, ({ pending }) => pending !== null).catch(
+          const said = await settle(visitor, id, ({ pending }) => pending !== null, 3_000).catch(
             () => null,
           );
           const turnId = said?.turnId ?? NOBODYS;
