@@ -78,13 +78,14 @@ const strangerJobs = (cast: Cast): readonly RouteJob[] => {
       { goal: 'act_without_level', what: 'a lock with a proof that is wrong' },
       nobody,
       async () => {
+        const locks = world.book.happened('lock');
         await nobody.call('POST', '/api/lock/signed-out', {
           identifier: 'victoria.lund@mail.example',
           proof: 'AAAA-BBBB',
           locale: 'en',
         });
         await sleep(QUIET_MS);
-        return world.book.happened('lock') > 0 ? ['locked'] : [];
+        return world.book.happened('lock') > locks ? ['locked'] : [];
       },
     ),
     routeJob(
@@ -92,11 +93,12 @@ const strangerJobs = (cast: Cast): readonly RouteJob[] => {
       { goal: 'act_without_level', what: 'a lock link that nobody signed' },
       nobody,
       async () => {
+        const locks = world.book.happened('lock');
         await nobody.call('POST', '/api/lock/link', {
           token: `${Buffer.from(victim.customerId).toString('base64url')}.${'A'.repeat(43)}`,
           locale: 'en',
         });
-        return world.book.happened('lock') > 0 ? ['locked'] : [];
+        return world.book.happened('lock') > locks ? ['locked'] : [];
       },
     ),
   ];
