@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Tool } from '../selfservice/vocabulary.ts';
 import { decideTool, type ToolFacts } from './decide-tool.ts';
-import { SURE, TOOL_SURE } from './thresholds.ts';
+import { SURE, TOOL_OVER_ARTICLE, TOOL_SURE } from './thresholds.ts';
 
 const facts = (
   scores: readonly (readonly [Tool, number])[],
@@ -17,7 +17,10 @@ const facts = (
 });
 
 test('a tool that fits is preferred to an article; a general question is left to articles', () => {
-  assert.equal(decideTool(facts([['deposit', TOOL_SURE]], { bestArticle: 0.9 })), 'deposit');
+  const sure = { bestArticle: SURE };
+  assert.equal(decideTool(facts([['deposit', TOOL_OVER_ARTICLE]], sure)), 'deposit');
+  assert.equal(decideTool(facts([['deposit', TOOL_SURE]], sure)), null);
+  assert.equal(decideTool(facts([['deposit', TOOL_SURE]])), 'deposit');
   assert.equal(decideTool(facts([['deposit', 0.3]], { bestArticle: SURE })), null);
   assert.equal(decideTool(facts([['deposit', 0.3]])), 'deposit');
   assert.equal(decideTool(facts([['deposit', 0.2]])), null);

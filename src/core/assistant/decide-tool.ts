@@ -1,6 +1,6 @@
 import { LEVEL_OF_TOOL } from '../selfservice/levels.ts';
 import type { Tool } from '../selfservice/vocabulary.ts';
-import { SURE, TOOL_LIKELY, TOOL_SURE, TOOLS_TOGETHER } from './thresholds.ts';
+import { SURE, TOOL_LIKELY, TOOL_OVER_ARTICLE, TOOL_SURE, TOOLS_TOGETHER } from './thresholds.ts';
 
 export interface ToolFacts {
   /** Best first; only those that can be used here. */
@@ -38,7 +38,8 @@ export const decideTool = (facts: ToolFacts): Tool | null => {
   const together = tools.reduce((sum, { score }) => sum + score, 0);
   const isMeant = best.score >= TOOL_SURE || best.score > 1 - together;
   const mayBeMeant = best.score >= TOOL_LIKELY && together >= TOOLS_TOGETHER;
-  const fits = isMeant || (mayBeMeant && bestArticle < SURE);
+  const fits =
+    bestArticle < SURE ? isMeant || mayBeMeant : isMeant && best.score >= TOOL_OVER_ARTICLE;
   if (!fits) return null;
   const isClosed = isVisitor && LEVEL_OF_TOOL[best.tool] !== 'none';
   return isClosed && bestArticle >= SURE ? null : best.tool;
