@@ -3,157 +3,9 @@ import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { counterBytes, totpCode, totpCounters } from '../../src/core/identity/totp.ts';
-import { ensureTeams } from '../../src/features/staff/index.ts';
-import { createExchangeFake, type ExchangeFake } from '../fakes/exchange-fake.ts';
 import { ask } from './compose.ts';
-import {
-  addCustomer,
-  addStaff,
-  giveAuthenticator,
-  PASSWORD,
-  type Product,
-  withProduct,
-} from './product.ts';
-
-const REASON = 'The customer asked us on the phone';
-const TEAM = 'support';
-
-interface World {
-  readonly product: Product;
-  readonly fake: ExchangeFake;
-}
-
-const withWorld = (work: (world: World) => Promise<void>): Promise<void> => {
-  const fake = createExchangeFake();
-  return withProduct(
-    async (product) => {
-      await ensureTeams(product.database, [
-        {
-          teamId: TEAM,
-          name: 'Support',
-          overflowTeamId: null,
-          categories: ['other', 'security', 'account', 'deposit'],
-        },
-      ]);
-      await work({ product, fake });
-    },
-    { exchange: fake.exchange },
-  );
-};
-
-const lockBody = { clientLockId: 'lock-0001', stopTrading: true, locale: 'en' };
-
-/** A customer of the exchange with a request that the agent has in hand. */
-const caseFor = async (
-  { product, fake }: World,
-  cookie: string,
-  externalId: string,
-): Promise<{
-  readonly session: string;
-  readonly conversationId: string;
-  readonly customerId: string;
-}> => {
-  fake.book.addUser(externalId);
-  const customer = await addCustomer(product, externalId);
-  const started = await ask(product.server, 'POST', '/api/conversations', {
-    session: customer.session,
-    body: {
-      clientMessageId: `first-${externalId}`,
-      text: 'Please have a look at my account',
-      locale: 'en',
-      category: 'security',
-      withAssistant: false,
-    },
-  });
-  assert.equal(started.status, 200, started.text);
-  const conversationId: string = started.body.conversation.id;
-  const claimed = await ask(
-    product.server,
-    'POST',
-    `/api/desk/conversations/${conversationId}/claim`,
-    { cookie },
-  );
-  assert.ok(claimed.status < 300, claimed.text);
-  return { session: customer.session, conversationId, customerId: customer.id };
-};
-
-describe('locking', () => {
-  test('the exchange is asked first, the case is urgent, and a second tap is the same lock', () =>
-    withWorld(async ({ product, fake }) => {
-      fake.book.addUser('u-1');
-      const { session } = await addCustomer(product, 'u-1');
-      const first = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
-      assert.equal(first.status, 200, first.text);
-      assert.equal(first.body.lock.state, 'done');
-      assert.ok(first.body.lock.conversationNumber);
-      const again = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
-      assert.equal(again.body.lock.lockId, first.body.lock.lockId);
-      assert.equal(fake.book.happened('lock'), 1);
-      const { rows } = await sql<{ priority: string; category: string; queued: boolean }>`
-        SELECT priority, category, queued_at IS NOT NULL AS queued FROM conversations`.execute(
-        product.database,
-      );
-      assert.deepEqual(rows, [{ priority: 'urgent', category: 'security', queued: true }]);
-    }));
-
-  test('while the exchange is down it says so, keeps the next try, and people are told all the same', () =>
-    withWorld(async ({ product, fake }) => {
-      fake.book.addUser('u-2');
-      fake.trouble('down');
-      const { session } = await addCustomer(product, 'u-2');
-      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
-      assert.equal(answer.body.lock.state, 'retrying');
-      assert.equal(answer.body.lock.attempts, 1);
-      assert.ok(answer.body.lock.conversationId);
-      const { rows } = await sql<{ count: number }>`
-        SELECT count(*)::int AS count FROM due_work WHERE kind = 'lock_account'`.execute(
-        product.database,
-      );
-      assert.equal(rows[0]?.count, 2);
-    }));
-
-  test('a plain no of the exchange is said, and not tried again', () =>
-    withWorld(async ({ product, fake }) => {
-      fake.book.addUser('u-3');
-      fake.book.refuse('lock', { userId: 'u-3' }, 'account_closed');
-      const { session } = await addCustomer(product, 'u-3');
-      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
-      assert.equal(answer.body.lock.state, 'refused');
-      assert.equal(answer.body.lock.nextTryAt, null);
-    }));
-
-  test('signed out: the same answer whether or not the proof fits, and the proof is nowhere', () =>
-    withWorld(async ({ product, fake }) => {
-      fake.book.addUser('u-4');
-      fake.book.set('recoveryProof', {}, { userId: 'u-4' });
-      const ours = {
-        identifier: 'dana@mail.example',
-        proof: 'otter-lamp-river-9041',
-        locale: 'fr',
-      };
-      const right = await ask(product.server, 'POST', '/api/lock/signed-out', { body: ours });
-      fake.book.set('recoveryProof', {}, { userId: null });
-      const wrong = await ask(product.server, 'POST', '/api/lock/signed-out', {
-        body: { ...ours, identifier: 'nobody@mail.example' },
-      });
-      assert.deepEqual([right.status, right.body], [wrong.status, wrong.body]);
-      const { rows } = await sql<{ external_id: string; state: string; kept: boolean }>`
-        SELECT external_id, state, request::text LIKE '%otter%' AS kept FROM lock_requests`.execute(
-        product.database,
-      );
-      assert.deepEqual(rows, [{ external_id: 'u-4', state: 'done', kept: false }]);
-    }));
-
-  test('a visitor is asked to sign in', () =>
-    withWorld(async ({ product }) => {
-      const { session } = await addCustomer(product, 'u-5');
-      await sql`update customers set kind = 'visitor', external_id = null`.execute(
-        product.database,
-      );
-      const answer = await ask(product.server, 'POST', '/api/lock', { session, body: lockBody });
-      assert.equal(answer.body.error.code, 'sign_in_needed');
-    }));
-});
+import { addStaff, giveAuthenticator, PASSWORD } from './product.ts';
+import { caseFor, REASON, TEAM, withWorld } from './security-world.ts';
 
 describe('masked accounts', () => {
   test('only who has the case in hand sees it, masked, and a reveal is an access event', () =>
@@ -247,6 +99,41 @@ describe('masked accounts', () => {
       );
       assert.ok(secret.internalReason.length > 0);
       assert.ok(!account.text.includes(secret.internalReason));
+    }));
+});
+
+describe('protecting', () => {
+  test('who does not have the case changes nothing; who has it, and whoever leads, does', () =>
+    withWorld(async (world) => {
+      const { product, fake } = world;
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const peer = await addStaff(product, 'agent', { name: 'peer', teamIds: [TEAM] });
+      const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
+      const { conversationId } = await caseFor(world, agent.cookie, 'u-40');
+      const path = `/api/desk/conversations/${conversationId}`;
+      const act = (cookie: string, action: string) =>
+        ask(product.server, 'POST', `${path}/protect`, {
+          cookie,
+          body: { action, reason: REASON },
+        });
+      for (const action of ['lock', 'revoke_sessions', 'revoke_api_keys', 'cancel_withdrawals'])
+        assert.equal((await act(peer.cookie, action)).body.error.code, 'not_your_case');
+      const ticked = await ask(product.server, 'PUT', `${path}/takeover/devices_checked`, {
+        cookie: peer.cookie,
+        body: { done: true },
+      });
+      assert.equal(ticked.body.error.code, 'not_your_case');
+      assert.equal(fake.book.happened('lock') + fake.book.happened('revokeSessions'), 0);
+      assert.equal((await act(agent.cookie, 'revoke_sessions')).body.state, 'done');
+      assert.equal((await act(lead.cookie, 'lock')).body.state, 'done');
+      const { body } = await ask(product.server, 'GET', `${path}/takeover`, {
+        cookie: agent.cookie,
+      });
+      const done = body.steps.filter((step: { done: boolean }) => step.done);
+      assert.deepEqual(
+        done.map(({ step }: { step: string }) => step),
+        ['account_locked', 'sessions_revoked'],
+      );
     }));
 });
 

@@ -24,6 +24,7 @@ export {
   listWaiting,
   NO_MARKS,
   readMarks,
+  wasStepTaken,
 } from './store-read.ts';
 export { databaseNow } from './store-write.ts';
 export { committedToWire } from './to-wire.ts';

@@ -9,6 +9,7 @@ import type {
 } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AgentId, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
+import type { SelfServiceStep } from '../../core/selfservice/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
 import './tables.ts';
 
@@ -69,6 +70,21 @@ export const readLoggedBefore = async (
       AND audience = ANY(${audiences(audience)}::text[])
     ORDER BY seq DESC LIMIT ${limit}`.execute(connection);
   return rows.reverse().map(toLogged);
+};
+
+/** Whether the customer took this very step after that turn: the log says so, or it did not happen. */
+export const wasStepTaken = async (
+  connection: Connection,
+  conversationId: ConversationId,
+  turnId: string,
+  step: SelfServiceStep,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT 1 FROM events WHERE conversation_id = ${conversationId} AND type = 'step_taken'
+      AND actor_kind = 'customer' AND data ->> 'turnId' = ${turnId}
+      AND data -> 'step' = ${JSON.stringify(step)}::text::jsonb
+    LIMIT 1`.execute(connection);
+  return rows.length > 0;
 };
 
 export const findConversation = async (

@@ -3,6 +3,7 @@ import type { Conversation } from '../../core/conversation/state.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { isLeadRole } from '../../core/vocabulary.ts';
 import type { ExchangeUserId } from '../../ports/exchange.ts';
 import { findConversation } from '../conversation/index.ts';
 import type { SecurityDeps } from './staff-deps.ts';
@@ -45,3 +46,16 @@ export const findOwnCase = async (
   const { assignee, accepted } = found.value.state;
   return assignee?.id === staff.agentId && accepted ? found : fail('forbidden', 'not_your_case');
 };
+
+/**
+ * For what changes something at the exchange or in the case: the one who has it in hand, or whoever leads. Failure besides
+ * those of `findCase`: `not_your_case`.
+ */
+export const findActingCase = async (
+  deps: Pick<SecurityDeps, 'database' | 'profileOf'>,
+  staff: StaffPrincipal,
+  conversationId: ConversationId,
+): Promise<Outcome<Case>> =>
+  isLeadRole(staff.role)
+    ? findCase(deps, staff, conversationId)
+    : findOwnCase(deps, staff, conversationId);

@@ -4,7 +4,7 @@ import type { AgentId, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Asked, Exchange, ExchangeUserId, RequestedBy } from '../../ports/exchange.ts';
 import { writeAudit } from '../audit/index.ts';
-import { findCase } from './find-case.ts';
+import { findActingCase } from './find-case.ts';
 import { lockAccount } from './lock-account.ts';
 import type { SecurityDeps } from './staff-deps.ts';
 import { saveStep } from './store-takeover.ts';
@@ -90,7 +90,7 @@ export const protectAccount = async (
   conversationId: ConversationId,
   wish: { readonly action: ProtectiveAction; readonly reason: string },
 ): Promise<Outcome<Protected>> => {
-  const found = await findCase(deps, staff, conversationId);
+  const found = await findActingCase(deps, staff, conversationId);
   if (!found.ok) return found;
   const { state, userId } = found.value;
   const { action } = wish;

@@ -3,7 +3,7 @@ import { TAKEOVER_STEPS, type TakeoverReply, type TakeoverStep } from '../../con
 import type { ConversationId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
-import { type Case, findCase } from './find-case.ts';
+import { type Case, findActingCase, findCase } from './find-case.ts';
 import { openText, sealText } from './seal-text.ts';
 import { showLock } from './show-lock.ts';
 import type { SecurityDeps } from './staff-deps.ts';
@@ -63,7 +63,7 @@ export const setTakeoverStep = async (
   step: TakeoverStep,
   wish: { readonly done: boolean; readonly note: string },
 ): Promise<Outcome<TakeoverReply>> => {
-  const found = await findCase(deps, staff, conversationId);
+  const found = await findActingCase(deps, staff, conversationId);
   if (!found.ok) return found;
   const { customerId } = found.value.state;
   const note = deps.redact(wish.note.trim());

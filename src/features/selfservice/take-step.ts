@@ -10,6 +10,7 @@ import {
 import { LEVEL_OF_ACTION, reaches } from '../../core/selfservice/levels.ts';
 import type { SelfAction, SelfServiceStep } from '../../core/selfservice/vocabulary.ts';
 import type { Asked, ExchangeUserId, RequestedBy } from '../../ports/exchange.ts';
+import { wasStepTaken } from '../conversation/index.ts';
 import {
   type Asker,
   answerTool,
@@ -124,8 +125,10 @@ const showDeposit = async (
     : tellFinding(deps, turn, asker, finding);
 };
 
-/** What the assistant says to a step. */
+/** What the assistant says to a step. Throws for one that the log does not hold: nobody's words make a tap. */
 export const answerStep = async (deps: SelfServiceDeps, turn: StepTurn): Promise<ToolAnswer> => {
+  if (!(await wasStepTaken(deps.database, turn.state.id, turn.askedTurnId, turn.step)))
+    throw new Error(`a step of kind ${turn.step.kind} that the customer did not take`);
   const asker = await readAsker(deps, turn);
   const { step, tool } = turn;
   switch (step.kind) {
