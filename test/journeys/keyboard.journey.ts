@@ -71,14 +71,14 @@ journey('keyboard only: a customer asks, an agent answers, transfers and solves'
   await page.keyboard.press('Enter');
   await messenger.composer.waitFor();
   await tabTo(page, frame, messenger.text('composer.label'));
-  await page.keyboard.type('No mouse on my side.');
+  await page.keyboard.type('I want to talk to a person, please.');
   await page.keyboard.press('Enter');
   await messenger.allSent();
 
   const keys = desk.page.keyboard;
   await desk.offer.waitFor();
   await keys.press('Enter');
-  await desk.message('No mouse on my side.').waitFor();
+  await desk.message('I want to talk to a person, please.').waitFor();
   await keys.press('r');
   await desk.page.locator('[data-testid=composer-text]:focus').waitFor();
   await keys.type('None on mine.');

@@ -13,7 +13,8 @@ import { say } from './harness/texts.ts';
 import { journey, OUTPUT, PORT, type World } from './harness/world.ts';
 
 const STEP_MS = 30_000;
-const SERVER_PORT = PORT + 2;
+/** Beyond the ports of the demo's own processes. */
+const SERVER_PORT = PORT + 8;
 
 /** `npm run serve` beside the demo, on a database of its own on the demo's PostgreSQL. */
 const openInstallation = async (world: World, context: TestContext) => {

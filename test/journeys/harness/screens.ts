@@ -76,7 +76,6 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
       await home();
       await messenger.beginEmpty('deposit');
     }),
-    ...selfServiceScreens(messenger, make),
     make('queue', async () => {
       await chat('security');
       await messenger.frame.locator('.queue').waitFor();
@@ -100,6 +99,8 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
       await messenger.button('menu.title').click();
       await messenger.frame.getByRole('dialog').waitFor();
     }),
+    // Last: what they begin would stand above the requests that the others open.
+    ...selfServiceScreens(messenger, make),
   ];
 };
 
