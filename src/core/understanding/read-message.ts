@@ -23,7 +23,7 @@ export interface ReadMessage {
 
 /** The bar is this much lower when a readable rule says so too. */
 const WITH_RULE = 0.8;
-const MANNER_FROM = 0.5;
+const MANNER_FROM = 0.4;
 
 /** Where each kind of emergency belongs. */
 const CATEGORY_OF: Readonly<Record<Emergency, Category>> = {

@@ -35,7 +35,7 @@ export interface LocaleModels {
 }
 
 /** Raise when models trained before would be read wrongly. */
-export const MODELS_VERSION = 11;
+export const MODELS_VERSION = 12;
 
 /**
  * How much the concepts weigh beside words and characters. What a message is about is said by its concepts; whether it
@@ -94,7 +94,11 @@ const readTexts = (material: Material, label: Label) => {
     texts.map(({ features }) => ({ features, label: to }));
   const quietQuestions = material.questions.filter((each) => !isNearEmergency(each));
   const questions = label(material.questions, (each) => PRIORITIES.indexOf(each.urgency));
-  const examples = label(material.examples, () => 0);
+  // How people ask for a person stands among the articles and questions of `other`, and doubts about one among the calm.
+  const plain = label(
+    [...material.questions, ...material.examples].filter(({ category }) => category !== 'other'),
+    () => MANNERS.length,
+  );
   return {
     kind,
     calm,
@@ -110,7 +114,7 @@ const readTexts = (material: Material, label: Label) => {
       ...relabel(manner, 0),
       ...relabel(kind, 1),
     ],
-    manner: [...manner, ...relabel([...questions, ...examples, ...calm, ...kind], MANNERS.length)],
+    manner: [...manner, ...relabel([...plain, ...kind], MANNERS.length)],
   };
 };
 

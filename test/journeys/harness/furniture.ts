@@ -14,6 +14,13 @@ const QUESTION =
 const ANSWER =
   'I can see it: the network is busy and the fee was set before that. It will be signed again within 20 minutes; nothing is lost.';
 
+/** The last line of each request, by its category: as the customer's home shows it. */
+export const LAST_LINES = {
+  security: 'Which mail address do you write to me from?',
+  withdrawal: 'This is what my wallet says.',
+  fees: '0.10 % maker and 0.16 % taker, from this month on.',
+} as const;
+
 /** Fills the demo: somebody waits, somebody is being answered, something is solved, somebody was blocked. */
 export const furnish = async (world: World, locale: Locale): Promise<Furniture> => {
   const user = world.user((one) => one.locale === locale);
@@ -37,18 +44,18 @@ export const furnish = async (world: World, locale: Locale): Promise<Furniture> 
       leaveAs,
     });
   await lead.ask('POST', at(solved, 'claim'));
-  await reply(solved, '0.10 % maker and 0.16 % taker, from this month on.', 'solved');
+  await reply(solved, LAST_LINES.fees, 'solved');
   const answered = await open('withdrawal', QUESTION);
   await lead.ask('POST', at(answered, 'claim'));
   await reply(answered, ANSWER);
   const picture = await customer.upload(await samplePicture('wallet.png', '#8a5200'));
-  await customer.say(answered, 'This is what my wallet says.', [picture]);
+  await customer.say(answered, LAST_LINES.withdrawal, [picture]);
   await lead.ask('POST', at(answered, 'notes'), {
     clientMessageId: crypto.randomUUID(),
     text: 'Asked the wallet team; they sign again at 14:20 UTC.',
     fileIds: [],
   });
-  const waiting = await open('security', 'I got a mail that asks for my password. Is it from you?');
+  const waiting = await open('security', LAST_LINES.security);
   await blockSomebody(world);
   return { waiting, answered, solved };
 };

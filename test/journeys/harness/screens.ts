@@ -4,7 +4,7 @@ import type { Steps } from './account-screens.ts';
 import type { Desk } from './desk.ts';
 import { adminSteps, leadSteps } from './desk-steps.ts';
 import { launcherOf, openExchangePage } from './exchange-page.ts';
-import { APPELLANT, type Furniture } from './furniture.ts';
+import { APPELLANT, type Furniture, LAST_LINES } from './furniture.ts';
 import type { Messenger } from './messenger.ts';
 import { goHome, openLock, selfServiceScreens } from './selfservice-screens.ts';
 import type { World } from './world.ts';
@@ -35,11 +35,10 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
   const document = () => frameOf(page);
   const card = (words: string) => messenger.frame.locator('button.card', { hasText: words });
   const home = (): Promise<void> => goHome(messenger);
-  const chat = async (category: string): Promise<void> => {
+  // By its last line: what was begun since may be of the same category.
+  const chat = async (category: keyof typeof LAST_LINES): Promise<void> => {
     await home();
-    await card(messenger.text(`category.${category}`))
-      .first()
-      .click();
+    await card(LAST_LINES[category]).first().click();
     await messenger.frame.locator('.message').first().waitFor();
   };
   const make = (name: string, open: () => Promise<void>): Screen => ({
@@ -99,7 +98,6 @@ const messengerScreens = (messenger: Messenger, title: string): readonly Screen[
       await messenger.button('menu.title').click();
       await messenger.frame.getByRole('dialog').waitFor();
     }),
-    // Last: what they begin would stand above the requests that the others open.
     ...selfServiceScreens(messenger, make),
   ];
 };
