@@ -70,7 +70,10 @@ export const createSecurity = (
     lockByLink: base.exchange && ((token, locale) => lockByLink(deps, token, locale)),
     handlers: [
       [LOCK_KIND, (payload) => retryLock(deps, String(payload.lockId))],
-      [SEND_APPROVED_KIND, (payload) => sendApproved(deps, String(payload.approvalId))],
+      [
+        SEND_APPROVED_KIND,
+        (payload) => sendApproved(deps, String(payload.approvalId), Number(payload.attempts ?? 0)),
+      ],
       [PROTECT_KIND, (payload) => retryProtection(deps, payload as unknown as Protection)],
     ],
   };

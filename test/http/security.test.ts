@@ -124,6 +124,14 @@ describe('protecting', () => {
       });
       assert.equal(ticked.body.error.code, 'not_your_case');
       assert.equal(fake.book.happened('lock') + fake.book.happened('revokeSessions'), 0);
+      fake.trouble('down');
+      assert.equal((await act(agent.cookie, 'revoke_api_keys')).body.state, 'retrying');
+      const { rows } = await sql<{ count: number }>`
+        SELECT count(*)::int AS count FROM due_work WHERE kind = 'protect_account'`.execute(
+        product.database,
+      );
+      assert.equal(rows[0]?.count, 1);
+      fake.trouble(null);
       assert.equal((await act(agent.cookie, 'revoke_sessions')).body.state, 'done');
       assert.equal((await act(lead.cookie, 'lock')).body.state, 'done');
       const { body } = await ask(product.server, 'GET', `${path}/takeover`, {

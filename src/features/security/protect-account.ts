@@ -1,13 +1,15 @@
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { ProtectiveAction } from '../../contract/security.ts';
-import type { AgentId, ConversationId } from '../../core/ids.ts';
+import type { AgentId, AtMs, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { nextLockTry } from '../../core/security/retry-lock.ts';
+import type { DueItem } from '../../ports/due-work.ts';
 import type { Asked, Exchange, ExchangeUserId, RequestedBy } from '../../ports/exchange.ts';
 import { writeAudit } from '../audit/index.ts';
 import { findActingCase } from './find-case.ts';
 import { lockAccount } from './lock-account.ts';
 import type { SecurityDeps } from './staff-deps.ts';
-import { saveStep } from './store-takeover.ts';
+import { listSteps, saveStep } from './store-takeover.ts';
 
 export const PROTECT_KIND = 'protect_account';
 
@@ -27,6 +29,9 @@ export interface Protection {
   readonly key: string;
   readonly agentId: AgentId;
   readonly by: RequestedBy;
+  readonly requestedAt: AtMs;
+  /** How often the exchange was asked without an answer. */
+  readonly attempts: number;
 }
 
 const send = async (
@@ -65,13 +70,31 @@ const carryOut = async (
   return ok(asked.value);
 };
 
-/** As due work: tries again; throwing has it tried later once more. */
+/** The next try, as due work of its own: due work that only threw would be given up after half an hour. */
+const nextTry = (protection: Protection, dueAt: AtMs): DueItem => ({
+  key: `${protection.key}|${protection.attempts}`,
+  kind: PROTECT_KIND,
+  payload: { ...protection },
+  dueAt,
+});
+
+/** Should this process end while it asks, due work asks again; later than an answer may take. */
+const TAKEN_UP_AFTER_MS = 15_000;
+
+/** As due work: asks again until the exchange answers. What was answered meanwhile is left alone. */
 export const retryProtection = async (
   deps: SecurityDeps,
   protection: Protection,
 ): Promise<void> => {
-  const outcome = await carryOut(deps, protection);
-  if (outcome === undefined) throw new Error('the exchange did not answer a protective action');
+  const steps = await listSteps(deps.database, protection.conversationId);
+  const isDone = steps.some(
+    ({ step, done, at }) =>
+      step === STEP_OF[protection.action] && done && at >= protection.requestedAt,
+  );
+  if (isDone || (await carryOut(deps, protection)) !== undefined) return;
+  const attempts = protection.attempts + 1;
+  const dueAt = nextLockTry(attempts, deps.clock.now());
+  await deps.dueWork.schedule(deps.database, [nextTry({ ...protection, attempts }, dueAt)]);
 };
 
 export interface Protected {
@@ -107,6 +130,7 @@ export const protectAccount = async (
   }
   const by = { kind: 'agent', badge: staff.badge, conversationNumber: state.number } as const;
   const key = `mainstay-protect-${deps.ids.uuid()}`;
+  const requestedAt = deps.clock.now();
   const protection: Protection = {
     conversationId,
     userId,
@@ -114,21 +138,20 @@ export const protectAccount = async (
     key,
     agentId: staff.agentId,
     by,
+    requestedAt,
+    attempts: 0,
   };
-  await deps.database.transaction().execute((trx) =>
-    writeAudit(trx, {
+  await deps.database.transaction().execute(async (trx) => {
+    await writeAudit(trx, {
       actor: { kind: 'staff', id: staff.agentId },
       action: `protected_${action}`,
       subject: { kind: 'conversation', id: conversationId },
       data: { key },
-    }),
-  );
+    });
+    await deps.dueWork.schedule(trx, [nextTry(protection, requestedAt + TAKEN_UP_AFTER_MS)]);
+  });
   const outcome = await carryOut(deps, protection);
   if (outcome !== undefined)
     return outcome.ok ? ok({ action, state: 'done', count: outcome.value }) : outcome;
-  await deps.dueWork.schedule(deps.database, [
-    { key, kind: PROTECT_KIND, payload: { ...protection }, dueAt: deps.clock.now() },
-  ]);
-  deps.dueWork.wake();
   return ok({ action, state: 'retrying', count: null });
 };

@@ -1,10 +1,11 @@
 import type { ApprovedRequest } from '../../contract/exchange/actions.ts';
+import { nextLockTry } from '../../core/security/retry-lock.ts';
 import type { Asked, ExchangeUserId } from '../../ports/exchange.ts';
 import { findConversation } from '../conversation/index.ts';
 import { openText } from './seal-text.ts';
 import { approvalContext } from './show-approval.ts';
 import type { SecurityDeps } from './staff-deps.ts';
-import { type ApprovalRow, findApproval, setSent } from './store-approvals.ts';
+import { type ApprovalRow, findApproval, setRefused, setSent } from './store-approvals.ts';
 
 export const SEND_APPROVED_KIND = 'send_approved';
 
@@ -21,10 +22,14 @@ const send = (
 };
 
 /**
- * Sends an approved step to the exchange, which sets its own cooling-off: nobody here can shorten it. Throws where the
- * exchange did not take it, so that due work tries again; its own key makes that harmless.
+ * Sends an approved step to the exchange, which sets its own cooling-off: nobody here can shorten it. Where the exchange
+ * does not answer, it is asked again until it does, which its own key makes harmless; where it says no, the step is over.
  */
-export const sendApproved = async (deps: SecurityDeps, approvalId: string): Promise<void> => {
+export const sendApproved = async (
+  deps: SecurityDeps,
+  approvalId: string,
+  attempts = 0,
+): Promise<void> => {
   const row = await findApproval(deps.database, approvalId);
   if (row === undefined || row.state !== 'approved' || row.decidedBy === null) return;
   const { externalId } = await deps.profileOf(row.customerId);
@@ -39,7 +44,17 @@ export const sendApproved = async (deps: SecurityDeps, approvalId: string): Prom
     approvedByBadge: approver.badge,
     reason: await openText(deps.vault, row.customerId, row.reasonSealed, context),
   });
-  if (!asked.ok)
-    throw new Error(`the exchange did not take an approved step: ${asked.failure.kind}`);
-  await setSent(deps.database, approvalId, deps.clock.now(), asked.value.readyAt);
+  const now = deps.clock.now();
+  if (asked.ok) return setSent(deps.database, approvalId, now, asked.value.readyAt);
+  const { kind } = asked.failure;
+  if (kind === 'refused' || kind === 'not_found') return setRefused(deps.database, approvalId);
+  const tries = attempts + 1;
+  await deps.dueWork.schedule(deps.database, [
+    {
+      key: `approved|${approvalId}|${tries}`,
+      kind: SEND_APPROVED_KIND,
+      payload: { approvalId, attempts: tries },
+      dueAt: nextLockTry(tries, now),
+    },
+  ]);
 };

@@ -170,6 +170,16 @@ export const setSent = async (
     .execute();
 };
 
+/** Approved here, and refused by the exchange. */
+export const setRefused = async (connection: Connection, approvalId: string): Promise<void> => {
+  await connection
+    .updateTable('approvals')
+    .set({ state: 'refused' })
+    .where('approval_id', '=', approvalId)
+    .where('state', '=', 'approved')
+    .execute();
+};
+
 const NEWEST = 100;
 
 /** Newest first. */
