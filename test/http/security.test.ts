@@ -197,4 +197,63 @@ describe('unlocking', () => {
       assert.equal(fake.book.happened('unlock'), 1);
       assert.equal((await decide(lead.cookie, leadSecret)).body.error.code, 'approval_decided');
     }));
+
+  test('approved while the exchange is down it is kept for the next try; a plain no ends it', () =>
+    withWorld(async (world) => {
+      const { product, fake } = world;
+      const agent = await addStaff(product, 'agent', { teamIds: [TEAM] });
+      const lead = await addStaff(product, 'supervisor', { teamIds: [TEAM] });
+      const secrets = {
+        agent: await giveAuthenticator(product, agent.agentId),
+        lead: await giveAuthenticator(product, lead.agentId),
+      };
+      const { conversationId } = await caseFor(world, agent.cookie, 'u-31');
+      const asked = await ask(
+        product.server,
+        'POST',
+        `/api/desk/conversations/${conversationId}/approvals`,
+        {
+          cookie: agent.cookie,
+          body: {
+            step: 'unlock',
+            reason: REASON,
+            proof: { method: 'totp', value: codeOf(secrets.agent) },
+          },
+        },
+      );
+      assert.equal(asked.status, 200, asked.text);
+      const { approvalId } = asked.body;
+      fake.trouble('down');
+      const given = await ask(
+        product.server,
+        'POST',
+        `/api/desk/approvals/${approvalId}/decision`,
+        {
+          cookie: lead.cookie,
+          body: {
+            approve: true,
+            reason: REASON,
+            proof: { method: 'totp', value: codeOf(secrets.lead) },
+          },
+        },
+      );
+      assert.equal(given.body.state, 'approved', given.text);
+      const { rows } = await sql<{ key: string }>`
+        SELECT work_key AS key FROM due_work WHERE kind = 'send_approved' ORDER BY 1`.execute(
+        product.database,
+      );
+      assert.deepEqual(
+        rows.map(({ key }) => key),
+        [`approved|${approvalId}`, `approved|${approvalId}|1`],
+      );
+      fake.trouble(null);
+      fake.book.refuse('unlock', { userId: 'u-31' }, 'account_closed');
+      const sending = product.features.security.handlers.find(([kind]) => kind === 'send_approved');
+      assert.ok(sending);
+      await sending[1]({ approvalId });
+      const after = await ask(product.server, 'GET', '/api/desk/approvals', {
+        cookie: lead.cookie,
+      });
+      assert.equal(after.body.approvals[0].state, 'refused');
+    }));
 });
