@@ -3,7 +3,7 @@ import chevron from 'icon:chevron-right';
 import lock from 'icon:lock';
 import plus from 'icon:plus';
 import users from 'icon:users-round';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
@@ -106,15 +106,34 @@ const Skeleton = (): JSX.Element => (
   </div>
 );
 
-const Section = ({ title, rows }: { title: string; rows: readonly CustomerConversationRow[] }) =>
-  rows.length === 0 ? null : (
+/** What is over: so many of them stand on home, the others behind a button. */
+const PAST_SHOWN = 3;
+
+const Section = ({
+  title,
+  rows,
+  first = rows.length,
+}: {
+  title: string;
+  rows: readonly CustomerConversationRow[];
+  first?: number;
+}) => {
+  const [all, setAll] = useState(false);
+  if (rows.length === 0) return null;
+  return (
     <section>
       <h2 className="section-title">{title}</h2>
-      {rows.map((row) => (
+      {(all ? rows : rows.slice(0, first)).map((row) => (
         <Card key={row.conversation.id} row={row} />
       ))}
+      {!all && rows.length > first && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {t('home.past_all', { count: rows.length })}
+        </button>
+      )}
     </section>
   );
+};
 
 const VisitorMark = (): JSX.Element => (
   <div className="mark" role="note">
@@ -167,7 +186,7 @@ export const Home = (): JSX.Element => {
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
         {rows === null && !rowsFailure && isComing && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
-        <Section title={t('home.past')} rows={past} />
+        <Section title={t('home.past')} rows={past} first={PAST_SHOWN} />
         {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
         <button
           type="button"
