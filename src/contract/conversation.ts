@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMISE_STEPS } from '../core/conversation/case.ts';
 import { SELF_ACTIONS } from '../core/selfservice/vocabulary.ts';
 import { CATEGORIES, CHANNELS, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
 
@@ -100,6 +101,32 @@ export const assistantPart = z.strictObject({
   following: z.boolean(),
 });
 
+const promiseOwner = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('agent'), agent: publicAgent }),
+  z.strictObject({ kind: z.literal('team'), teamId: z.string() }),
+  z.strictObject({ kind: z.literal('department'), departmentId: z.string() }),
+  z.strictObject({ kind: z.literal('customer') }),
+]);
+
+/** How a case stands, as both sides know it: core/conversation/case.ts says what each part means. */
+export const casePart = z.strictObject({
+  supportTier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  promise: z
+    .strictObject({ step: z.enum(PROMISE_STEPS), owner: promiseOwner, dueAt: atMs.nullable() })
+    .nullable(),
+  tasks: z.array(
+    z.strictObject({
+      taskId: uuid,
+      departmentId: z.string(),
+      since: atMs,
+      expectedAt: atMs.nullable(),
+    }),
+  ),
+  incidentIds: z.array(uuid),
+  mergedInto: uuid.nullable(),
+  complaintId: uuid.nullable(),
+});
+
 /** What a customer knows of a request. Every field follows from public events. */
 export const customerConversation = z.strictObject({
   id: uuid,
@@ -111,6 +138,7 @@ export const customerConversation = z.strictObject({
   agent: publicAgent.nullable(),
   /** True while it waits for a person. */
   waiting: z.boolean(),
+  case: casePart,
   customerAway: z.boolean(),
   createdAt: atMs,
   lastMessageAt: atMs.nullable(),
@@ -175,6 +203,7 @@ export const deskConversation = z.strictObject({
   closedAt: atMs.nullable(),
   rating: z.number().int().nullable(),
   assistant: assistantPart.nullable(),
+  case: z.strictObject({ ...casePart.shape, tags: z.array(z.string()), passes: z.number().int() }),
   aboutArticleId: z.string().nullable(),
   lastSeq: z.number().int(),
 });

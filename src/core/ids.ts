@@ -8,6 +8,10 @@ export type AgentId = Brand<string, 'AgentId'>;
 export type ConversationId = Brand<string, 'ConversationId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 export type FileId = Brand<string, 'FileId'>;
+export type TaskId = Brand<string, 'TaskId'>;
+export type IncidentId = Brand<string, 'IncidentId'>;
+/** A readable slug, for example `risk-control`: a unit that works behind the teams. */
+export type DepartmentId = Brand<string, 'DepartmentId'>;
 /** A readable slug, for example `wallet-support`. */
 export type TeamId = Brand<string, 'TeamId'>;
 

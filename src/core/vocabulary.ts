@@ -30,6 +30,14 @@ export type Status = (typeof STATUSES)[number];
 export const TIERS = ['standard', 'plus', 'vip'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Units behind the teams that every installation begins with; an operator may add others. */
+export const DEPARTMENTS = [
+  'risk-control',
+  'wallet-operations',
+  'compliance',
+  'engineering',
+] as const;
+
 export const CHANNELS = ['livechat'] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -7,6 +7,8 @@ export interface DueItem {
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly dueAt: AtMs;
+  /** A standing duty: written again under its key it is due again, even while it is being done. */
+  readonly again?: true;
 }
 
 /** Does one kind of work. May run more than once after a crash, so its effect must be idempotent; throwing retries it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { actorIdOf } from '../../src/core/conversation/actor.ts';
 import { appendEvents } from '../../src/core/conversation/append.ts';
+import type { CaseCommand } from '../../src/core/conversation/case-command.ts';
 import type {
   ActingAgent,
   CardFacts,
@@ -17,6 +17,8 @@ import type { Outcome } from '../../src/core/outcome.ts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '../../src/core/vocabulary.ts';
 import { actorOf, CUSTOMER } from './acting.ts';
 import { ARTICLES, CARDS, REPLIES, STEPS } from './assistant-replies.ts';
+import { CASE_WEIGHTS, caseCommand } from './case-commands.ts';
+import type { Step } from './conversation-steps.ts';
 
 export const ID = 'conversation-1' as ConversationId;
 const TEAMS = ['wallets', 'general'] as readonly string[] as readonly TeamId[];
@@ -27,68 +29,8 @@ export const AGENTS: readonly ActingAgent[] = ['Ana', 'Bo', 'Chen', 'Dara'].map(
   leads: index === 3,
 }));
 const START_AT = 1_750_000_000_000;
-export const DAY_MS = 86_400_000;
 
-/** Everything drawn at random; a step makes its command from it and from what there is by then. */
-export interface Step {
-  readonly what: Command['type'];
-  readonly afterMs: number;
-  readonly agent: number;
-  readonly other: number;
-  readonly pick: number;
-  readonly flag: boolean;
-}
-
-const WEIGHTS: readonly (readonly [Command['type'], number])[] = [
-  ['send_as_customer', 6],
-  ['send_as_agent', 6],
-  ['add_note', 2],
-  ['edit_message', 3],
-  ['delete_message', 2],
-  ['recall_message', 3],
-  ['assign', 5],
-  ['claim', 5],
-  ['accept', 5],
-  ['requeue', 3],
-  ['adopt', 1],
-  ['transfer', 2],
-  ['reassign', 2],
-  ['set_status', 4],
-  ['set_priority', 1],
-  ['set_category', 1],
-  ['snooze', 2],
-  ['end_snooze', 1],
-  ['leave', 1],
-  ['return', 1],
-  ['end', 1],
-  ['reopen', 2],
-  ['close', 4],
-  ['rate', 1],
-  ['start', 1],
-  ['assistant_reply', 6],
-  ['hand_over', 1],
-  ['choose_option', 2],
-  ['judge_answer', 3],
-  ['let_rest', 1],
-  ['take_step', 4],
-  ['show_card', 1],
-  ['update_card', 1],
-];
-
-const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.oneof(...WEIGHTS.map(([type, weight]) => ({ weight, arbitrary: fc.constant(type) }))),
-  afterMs: fc.oneof(
-    { weight: 6, arbitrary: fc.nat({ max: 8_000 }) },
-    { weight: 2, arbitrary: fc.nat({ max: 20 * 60_000 }) },
-    { weight: 1, arbitrary: fc.constantFrom(6 * DAY_MS, 8 * DAY_MS) },
-  ),
-  agent: fc.nat({ max: AGENTS.length - 1 }),
-  other: fc.nat({ max: AGENTS.length - 1 }),
-  pick: fc.nat({ max: 1_000 }),
-  flag: fc.boolean(),
-});
-/** Long walks: what is rare needs many steps. */
-export const steps = fc.array(step, { minLength: 1, maxLength: 60, size: 'max' });
+type TalkType = Exclude<Command['type'], CaseCommand['type']>;
 
 /** The element at that place, counted round. */
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
@@ -128,6 +70,22 @@ export class World {
 
   command(
     what: Command['type'],
+    agent: ActingAgent,
+    other: ActingAgent,
+    pick: number,
+    flag: boolean,
+  ): Command {
+    const ofCase = CASE_WEIGHTS.find(([type]) => type === what)?.[0];
+    if (ofCase !== undefined) {
+      const { now, state } = this;
+      const { messageId } = this.#facts();
+      return caseCommand(ofCase, { pick, flag, now, messageId, teamId: at(TEAMS, pick), state });
+    }
+    return this.#talk(what as TalkType, agent, other, pick, flag);
+  }
+
+  #talk(
+    what: TalkType,
     agent: ActingAgent,
     other: ActingAgent,
     pick: number,

@@ -1,4 +1,37 @@
+import type { CaseEvent } from './case-event.ts';
 import type { Audience, ConversationEvent } from './event.ts';
+
+/** Customers see where their case stands; what is counted, tagged and ruled is the staff's. */
+const ofCase = (event: CaseEvent): Audience => {
+  switch (event.type) {
+    case 'notice_given':
+    case 'promise_made':
+    case 'promise_ended':
+    case 'escalated':
+    case 'task_opened':
+    case 'task_rescheduled':
+    case 'task_ended':
+    case 'incident_attached':
+    case 'incident_detached':
+    case 'message_carried':
+    case 'merged_into':
+    case 'merged_from':
+    case 'split_off':
+    case 'complaint_opened':
+    case 'complaint_decided':
+      return 'everyone';
+    case 'sla_warned':
+    case 'sla_breached':
+    case 'tags_changed':
+    case 'field_changed':
+    case 'note_carried':
+    case 'linked':
+    case 'unlinked':
+    case 'rule_applied':
+    case 'macro_applied':
+      return 'staff';
+  }
+};
 
 /** The one place where the audience of an event is decided. */
 export const audienceOf = (event: ConversationEvent): Audience => {
@@ -36,5 +69,7 @@ export const audienceOf = (event: ConversationEvent): Audience => {
     case 'conversation_snoozed':
     case 'snooze_ended':
       return 'staff';
+    default:
+      return ofCase(event);
   }
 };

@@ -10,6 +10,7 @@ import type {
   Status,
   Tier,
 } from '../vocabulary.ts';
+import type { CaseCommand } from './case-command.ts';
 import type { Actor, AssignmentVia, PublicAgent, RequeueReason } from './event.ts';
 
 /** What a message holds apart from its words. */
@@ -41,9 +42,12 @@ export interface StoredMessage {
 /** An agent with what deciding needs. Supervisors and admins may act on others' conversations. */
 export interface ActingAgent extends PublicAgent {
   readonly leads: boolean;
+  /** Another system, by its key: speaks without having the conversation, and never gets it. */
+  readonly outside?: true;
 }
 
 export type Command =
+  | CaseCommand
   | {
       readonly type: 'start';
       readonly customerId: CustomerId;

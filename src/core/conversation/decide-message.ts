@@ -40,9 +40,9 @@ export const decideSendAsCustomer = (
   return ok(events);
 };
 
-/** Whether this agent is the one who speaks in it; leads may step in. */
+/** Whether this agent is the one who speaks in it; leads may step in, other systems speak beside whoever has it. */
 export const mayAnswer = (state: Conversation, agent: ActingAgent): Outcome<null> => {
-  if (state.assignee?.id === agent.id) return ok(null);
+  if (state.assignee?.id === agent.id || agent.outside === true) return ok(null);
   if (agent.leads && state.assignee !== null) return ok(null);
   return state.assignee === null
     ? fail('precondition', 'not_assigned')

@@ -16,7 +16,8 @@ export const reopenUntil = (state: Pick<Conversation, 'status' | 'solvedAt'>): A
     ? state.solvedAt + REOPEN_WITHIN_DAYS * DAY_MS
     : null;
 
-const backToWork = (state: Conversation): readonly ConversationEvent[] => [
+/** A solved conversation is work again. */
+export const backToWork = (state: Conversation): readonly ConversationEvent[] => [
   { type: 'status_changed', from: 'solved', to: 'open' },
   {
     type: 'conversation_queued',

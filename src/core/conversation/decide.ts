@@ -1,5 +1,6 @@
 import type { AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
+import type { CaseCommand } from './case-command.ts';
 import type { Command } from './command.ts';
 import {
   decideAccept,
@@ -19,6 +20,17 @@ import {
 } from './decide-assistant.ts';
 import { decideShowCard, decideUpdateCard } from './decide-card.ts';
 import {
+  decideAttach,
+  decideChangeTags,
+  decideDetach,
+  decideEndPromise,
+  decideEscalate,
+  decideMoveStatus,
+  decideNotice,
+  decidePromise,
+  decideSendToTeam,
+} from './decide-case.ts';
+import {
   decideAddNote,
   decideDeleteMessage,
   decideEditMessage,
@@ -26,6 +38,7 @@ import {
   decideSendAsAgent,
   decideSendAsCustomer,
 } from './decide-message.ts';
+import { decideLink, decideMergeInto, decideSplitOff, decideTakeOver } from './decide-relation.ts';
 import { decideStart } from './decide-start.ts';
 import {
   decideClose,
@@ -39,6 +52,7 @@ import {
   reopening,
 } from './decide-status.ts';
 import { decideTakeStep } from './decide-step.ts';
+import { decideEndTask, decideOpenTask, decideRescheduleTask } from './decide-task.ts';
 import type { ConversationEvent } from './event.ts';
 import type { Conversation } from './state.ts';
 
@@ -115,7 +129,11 @@ type ConditionCommand = Extract<
   }
 >;
 
-const decideCondition = (state: Conversation, command: ConditionCommand, at: AtMs): Decision => {
+const decideCondition = (
+  state: Conversation,
+  command: ConditionCommand | CaseCommand,
+  at: AtMs,
+): Decision => {
   switch (command.type) {
     case 'set_status':
       return decideSetStatus(state, command);
@@ -149,6 +167,71 @@ const decideCondition = (state: Conversation, command: ConditionCommand, at: AtM
       return decideClose(state, at);
     case 'rate':
       return decideRate(state, command);
+    default:
+      return decideForCase(state, command);
+  }
+};
+
+/** What is recorded as it is said: who may say it, and when, was decided by whoever asked. */
+const recorded = (command: CaseCommand): Decision => {
+  switch (command.type) {
+    case 'warn_sla':
+      return ok([{ ...command, type: 'sla_warned' }]);
+    case 'breach_sla':
+      return ok([{ ...command, type: 'sla_breached' }]);
+    case 'note_field':
+      return ok([{ ...command, type: 'field_changed' }]);
+    case 'unlink':
+      return ok([{ ...command, type: 'unlinked' }]);
+    case 'record_rule':
+      return ok([{ ...command, type: 'rule_applied' }]);
+    case 'record_macro':
+      return ok([{ ...command, type: 'macro_applied' }]);
+    case 'open_complaint':
+      return ok([{ ...command, type: 'complaint_opened' }]);
+    case 'decide_complaint':
+      return ok([{ ...command, type: 'complaint_decided' }]);
+    default:
+      throw new Error(`nobody decides ${command.type}`);
+  }
+};
+
+const decideForCase = (state: Conversation, command: CaseCommand): Decision => {
+  switch (command.type) {
+    case 'give_notice':
+      return decideNotice(state, command);
+    case 'make_promise':
+      return decidePromise(state, command);
+    case 'end_promise':
+      return decideEndPromise(state, command);
+    case 'escalate':
+      return decideEscalate(state, command);
+    case 'open_task':
+      return decideOpenTask(state, command);
+    case 'reschedule_task':
+      return decideRescheduleTask(state, command);
+    case 'end_task':
+      return decideEndTask(state, command);
+    case 'change_tags':
+      return decideChangeTags(state, command);
+    case 'attach_incident':
+      return decideAttach(state, command.incidentId);
+    case 'detach_incident':
+      return decideDetach(state, command.incidentId);
+    case 'take_over':
+      return decideTakeOver(state, command);
+    case 'merge_into':
+      return decideMergeInto(state, command);
+    case 'split_off':
+      return decideSplitOff(state, command);
+    case 'link':
+      return decideLink(state, command);
+    case 'move_status':
+      return decideMoveStatus(state, command);
+    case 'send_to_team':
+      return decideSendToTeam(state, command);
+    default:
+      return recorded(command);
   }
 };
 

@@ -18,6 +18,7 @@ import type {
   Status,
   Tier,
 } from '../vocabulary.ts';
+import type { CaseEvent } from './case-event.ts';
 
 /** Who caused an event. `system` is a rule, a sweep or the matcher; `assistant` answers from articles. */
 export type Actor =
@@ -56,6 +57,7 @@ export type AssignmentVia = 'matcher' | 'claim' | 'transfer' | 'supervisor';
  * The words are bodies, under the message's id, outside the log.
  */
 export type ConversationEvent =
+  | CaseEvent
   | {
       readonly type: 'conversation_started';
       readonly customerId: CustomerId;

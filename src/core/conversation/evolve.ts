@@ -1,6 +1,9 @@
 import type { AtMs, ConversationId } from '../ids.ts';
+import { NEW_CASE } from './case.ts';
+import type { CaseEvent } from './case-event.ts';
 import type { ConversationEvent, LoggedEvent } from './event.ts';
 import { evolveAssistant, silenced } from './evolve-assistant.ts';
+import { evolveCase } from './evolve-case.ts';
 import type { Conversation } from './state.ts';
 import { isActive } from './transitions.ts';
 
@@ -40,6 +43,7 @@ const start = (id: ConversationId, event: Started, at: number): Conversation => 
   rating: null,
   aboutArticleId: event.aboutArticleId,
   assistant: null,
+  case: NEW_CASE,
   lastSeq: 0,
   lastPublicSeq: 0,
 });
@@ -115,6 +119,7 @@ const queue = (
     assignee: null,
     accepted: false,
     assignedAt: null,
+    ...(PASSES.has(event.reason) ? { case: { ...state.case, passes: state.case.passes + 1 } } : {}),
   };
 };
 
@@ -144,6 +149,16 @@ const assigned = (
     ...(accepted ? { ...silenced(state), ...taken(state) } : {}),
   };
 };
+
+/** What happens to the case beside the talk; an event that moves nothing changes nothing. */
+const happened = (state: Conversation, event: CaseEvent, at: AtMs): Change => {
+  if (event.type === 'notice_given') return { lastMessageAt: at };
+  const part = evolveCase(state.case, event, at);
+  return part === state.case ? {} : { case: part };
+};
+
+/** The customer is passed on, or has to come back: counted, because nobody likes either. */
+const PASSES: ReadonlySet<QueueReason> = new Set(['transferred', 'reopened']);
 
 const change = (state: Conversation, logged: LoggedEvent): Change => {
   const { event, at } = logged;
@@ -193,6 +208,8 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
       return { customerAway: false };
     case 'conversation_rated':
       return { rating: event.score };
+    default:
+      return happened(state, event, at);
   }
 };
 

@@ -17,6 +17,16 @@ const presentAssistant = ({ assistant }: Conversation) =>
     following: assistant.following,
   };
 
+/** What both sides know of how the case stands. */
+const presentCase = ({ case: part }: Conversation) => ({
+  supportTier: part.supportTier,
+  promise: part.promise,
+  tasks: part.tasks.map((task) => ({ ...task })),
+  incidentIds: [...part.incidentIds],
+  mergedInto: part.mergedInto,
+  complaintId: part.complaintId,
+});
+
 /**
  * What a customer may know of a request. Every field follows from public events alone, so that a customer's client,
  * which folds only those, arrives at the same.
@@ -35,6 +45,7 @@ export const presentToCustomer = (state: Conversation) => ({
     !(state.assignee !== null && state.accepted) &&
     state.assistant?.active !== true,
   assistant: presentAssistant(state),
+  case: presentCase(state),
   customerAway: state.customerAway,
   createdAt: state.createdAt,
   lastMessageAt: state.lastMessageAt,
@@ -73,6 +84,7 @@ export const presentToStaff = (state: Conversation) => ({
   closedAt: state.closedAt,
   rating: state.rating,
   assistant: presentAssistant(state),
+  case: { ...presentCase(state), tags: [...state.case.tags], passes: state.case.passes },
   aboutArticleId: state.aboutArticleId,
   lastSeq: state.lastSeq,
 });

@@ -13,14 +13,41 @@ export interface Reaction {
     | 'close_conversation'
     | 'end_snooze'
     | 'assistant_turn'
-    | 'assistant_rest';
+    | 'assistant_rest'
+    | 'follow_log';
   readonly payload: { readonly conversationId: ConversationId; readonly seq: number };
   readonly dueAt: AtMs;
+  /** A standing duty under one key: written again, it is due again. */
+  readonly again?: true;
 }
 
 /** Nobody has taken it up: what the customer says is the assistant's to hear. */
 const isBeforePeople = (state: Conversation): boolean =>
   isActive(state.status) && !(state.assignee !== null && state.accepted);
+
+/** How soon those who follow the log are told: of talk a little later, so that quick talk is told together. */
+const FOLLOW_TALK_MS = 2_000;
+const FOLLOW_MS = 300;
+
+const TALK: ReadonlySet<LoggedEvent['event']['type']> = new Set([
+  'message_sent',
+  'assistant_replied',
+  'card_updated',
+]);
+
+/** One duty for each conversation, however much happens in it. */
+const followUp = (state: Conversation, logged: readonly LoggedEvent[]): Reaction | null => {
+  const last = logged.at(-1);
+  if (last === undefined) return null;
+  const onlyTalk = logged.every(({ event }) => TALK.has(event.type));
+  return {
+    key: `follow:${state.id}`,
+    kind: 'follow_log',
+    payload: { conversationId: state.id, seq: last.seq },
+    dueAt: last.at + (onlyTalk ? FOLLOW_TALK_MS : FOLLOW_MS),
+    again: true,
+  };
+};
 
 /** What has to be done later, or elsewhere, because of these events. `state` is the state after them. */
 export const reactionsOf = (
@@ -57,5 +84,6 @@ export const reactionsOf = (
       event.type === 'status_changed' && event.to === 'solved' ? reopenUntil(state) : null;
     if (closeAt !== null) add('close_conversation', seq, closeAt);
   }
-  return reactions;
+  const followed = followUp(state, logged);
+  return followed === null ? reactions : [...reactions, followed];
 };

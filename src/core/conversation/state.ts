@@ -1,6 +1,7 @@
 import type { AgentId, AtMs, ConversationId, CustomerId, TeamId } from '../ids.ts';
 import type { SelfAction } from '../selfservice/vocabulary.ts';
 import type { Category, Channel, Locale, Priority, Status, Tier } from '../vocabulary.ts';
+import type { CasePart } from './case.ts';
 import type { PublicAgent } from './event.ts';
 
 /** A step that the customer is asked for. */
@@ -77,6 +78,7 @@ export interface Conversation {
   readonly aboutArticleId: string | null;
   /** Null where the assistant never took part. */
   readonly assistant: AssistantPart | null;
+  readonly case: CasePart;
   readonly lastSeq: number;
   readonly lastPublicSeq: number;
 }

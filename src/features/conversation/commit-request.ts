@@ -9,7 +9,15 @@ import type { Transaction } from '../../ports/database.ts';
 export interface Words {
   readonly messageId: MessageId;
   /** `assistant`: an answer; `aside`: the assistant's words at a handover, which leave the matter with people. */
-  readonly kind: 'message' | 'note' | 'summary' | 'rating_comment' | 'assistant' | 'aside' | 'card';
+  readonly kind:
+    | 'message'
+    | 'note'
+    | 'summary'
+    | 'rating_comment'
+    | 'assistant'
+    | 'aside'
+    | 'card'
+    | 'notice';
   readonly senderId: string;
   readonly clientMessageId: string;
   /** Cleaned, and without the secrets that were in it. */

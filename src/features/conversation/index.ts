@@ -16,6 +16,7 @@ export { startConversation } from './start-conversation.ts';
 export { recordAccess } from './store-access.ts';
 export { findStates, listStatesOfCustomer } from './store-list.ts';
 export { listAssistantOutcomes } from './store-outcomes.ts';
+export { listPage, type PagePosition, type PageRequest } from './store-page.ts';
 export {
   findConversation,
   isPublicMessage,
@@ -23,6 +24,7 @@ export {
   listUnowned,
   listWaiting,
   NO_MARKS,
+  readLogged,
   readMarks,
   wasStepTaken,
 } from './store-read.ts';

@@ -18,6 +18,9 @@ const messageIdOf = ({ event }: LoggedEvent): MessageId | undefined => {
     case 'assistant_replied':
     case 'card_shown':
     case 'card_updated':
+    case 'notice_given':
+    case 'message_carried':
+    case 'note_carried':
       return event.messageId;
     case 'conversation_transferred':
       return event.summaryId;
@@ -53,6 +56,8 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'message_edited',
   'note_added',
   'note_edited',
+  'message_carried',
+  'note_carried',
 ]);
 
 /** Whether a file's name, without its ending, leads to a false contact. */

@@ -14,6 +14,39 @@ export const insertDueWork = async (
   connection: Connection,
   items: readonly DueItem[],
 ): Promise<void> => {
+  const duties = items.filter(({ again }) => again);
+  await insertOnce(
+    connection,
+    items.filter(({ again }) => !again),
+  );
+  await insertDuties(connection, duties);
+};
+
+/**
+ * A duty that waits becomes due at the earlier of both times. One that is being done is taken from whoever does it:
+ * they cannot finish it, so it is done again from the beginning, and nothing that came meanwhile is overlooked.
+ */
+const insertDuties = async (connection: Connection, items: readonly DueItem[]): Promise<void> => {
+  if (items.length === 0) return;
+  const once = new Map<string, DueItem>();
+  for (const item of items) {
+    const known = once.get(item.key);
+    if (known === undefined || item.dueAt < known.dueAt) once.set(item.key, item);
+  }
+  const sorted = [...once.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  await sql`
+    INSERT INTO due_work AS w (work_key, kind, payload, due_at)
+    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0)
+    FROM jsonb_to_recordset(${JSON.stringify(sorted)}::text::jsonb)
+      AS i(key text, kind text, payload jsonb, "dueAt" double precision)
+    ON CONFLICT (work_key) DO UPDATE SET
+      due_at = CASE WHEN w.claimed_until IS NULL AND w.failed_at IS NULL
+        THEN least(w.due_at, excluded.due_at) ELSE excluded.due_at END,
+      claim_epoch = w.claim_epoch + CASE WHEN w.claimed_until IS NULL THEN 0 ELSE 1 END,
+      claimed_until = NULL, attempts = 0, failed_at = NULL, last_error = NULL`.execute(connection);
+};
+
+const insertOnce = async (connection: Connection, items: readonly DueItem[]): Promise<void> => {
   if (items.length === 0) return;
   await sql`
     INSERT INTO due_work (work_key, kind, payload, due_at)

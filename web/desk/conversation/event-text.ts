@@ -3,10 +3,12 @@ import type { SelfServiceStep } from '../../../src/core/selfservice/vocabulary.t
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Text } from '../locale/text.ts';
 import { dayAndTime } from '../locale/time.ts';
+import { caseText } from './case-text.ts';
 
 /** Names that a line may need. */
 export interface Names {
   readonly teamName: (teamId: string) => string;
+  readonly departmentName: (departmentId: string) => string;
   readonly agentName: (agentId: string) => string;
   /** Null where the article was not named in what is loaded. */
   readonly articleTitle: (articleId: string) => string | null;
@@ -154,6 +156,11 @@ export const eventText = (
     case 'note_added':
     case 'note_edited':
     case 'note_deleted':
+    case 'notice_given':
+    case 'message_carried':
+    case 'note_carried':
       return null;
+    default:
+      return caseText(event, actor, text, locale, names);
   }
 };

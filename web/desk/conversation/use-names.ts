@@ -1,5 +1,5 @@
 import { useContext, useMemo } from 'react';
-import { useText } from '../locale/text.ts';
+import { hasText, useText } from '../locale/text.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
 import { ArticleTitles } from './article-titles.ts';
 import type { Names } from './event-text.ts';
@@ -14,6 +14,10 @@ export const useNames = (): Names => {
     () => ({
       articleTitle: (id) => titles.get(id) ?? null,
       agentName: (id) => agents?.find((agent) => agent.id === id)?.name ?? text('actor.colleague'),
+      departmentName: (id) => {
+        const key = `department.${id}`;
+        return hasText(key) ? text(key) : id;
+      },
       teamName: (id) => teams?.find((team) => team.id === id)?.name ?? id,
     }),
     [agents, teams, titles, text],

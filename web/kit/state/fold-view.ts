@@ -1,5 +1,6 @@
 import type { CustomerConversation, DeskConversation } from '../../../src/contract/conversation.ts';
 import type { WireEvent } from '../../../src/contract/live.ts';
+import type { CasePart } from '../../../src/core/conversation/case.ts';
 import { evolve } from '../../../src/core/conversation/evolve.ts';
 import { presentToCustomer, presentToStaff } from '../../../src/core/conversation/present.ts';
 import type { Conversation } from '../../../src/core/conversation/state.ts';
@@ -17,6 +18,10 @@ const UNTOLD = {
 /** What is told of the assistant, as the state that it was told from; what is untold no view shows. */
 const assistantOf = (told: CustomerConversation['assistant']): Conversation['assistant'] =>
   told && { ...told, answered: [], unclear: 0, owesSince: null };
+
+/** Ids travel as plain text. */
+const caseOf = (told: CustomerConversation['case']): Omit<CasePart, 'tags' | 'passes'> =>
+  told as unknown as Omit<CasePart, 'tags' | 'passes'>;
 
 /** The server's reducer on what a customer knows: applies one public event to the view. */
 export const foldCustomerView = (
@@ -53,6 +58,7 @@ export const foldCustomerView = (
     rating: view.rating,
     aboutArticleId: null,
     assistant: assistantOf(view.assistant),
+    case: { ...caseOf(view.case), tags: [], passes: 0 },
     lastSeq: view.lastSeq,
     lastPublicSeq: view.lastSeq,
   };
@@ -69,6 +75,7 @@ export const foldDeskView = (view: DeskConversation, event: WireEvent): DeskConv
     teamId: view.teamId as TeamId,
     assignee: view.assignee as Conversation['assignee'],
     assistant: assistantOf(view.assistant),
+    case: { ...caseOf(view.case), tags: view.case.tags, passes: view.case.passes },
     lastPublicSeq: event.previousPublicSeq,
   };
   return presentToStaff(evolve(before, event));

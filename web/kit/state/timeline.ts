@@ -11,6 +11,7 @@ import type { PublicAgent } from '../../../src/core/conversation/event.ts';
 import type { CardKind } from '../../../src/core/selfservice/vocabulary.ts';
 import type { SecretKind } from '../../../src/core/vocabulary.ts';
 import { mergeEvents, type Reader } from './merge-events.ts';
+import { readCard } from './read-card.ts';
 
 /** A message or note as it stands now, after its edits. */
 export interface TimelineMessage {
@@ -97,26 +98,6 @@ const bodyParts = (
   suspectFileIds: body?.suspectFileIds ?? [],
 });
 
-const isCard = (value: unknown, kind: CardKind): value is Card =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === kind &&
-  'data' in value &&
-  typeof value.data === 'object' &&
-  value.data !== null;
-
-/** The card in a body; null where there is none, or it is not one of the kind that the log names. */
-export const readCard = (body: MessageBody | null, kind: CardKind): Card | null => {
-  if (body === null) return null;
-  try {
-    const value: unknown = JSON.parse(body.text);
-    return isCard(value, kind) ? value : null;
-  } catch {
-    return null;
-  }
-};
-
 const addCard = (
   entries: TimelineEntry[],
   logged: WireEvent,
@@ -184,6 +165,32 @@ const addMessage = (
   });
 };
 
+/** What the system says, and what came from another request of the customer: messages like others. */
+const addTold = (
+  entries: TimelineEntry[],
+  logged: WireEvent,
+  places: Map<string, number>,
+): void => {
+  const { event } = logged;
+  const isCarried = event.type === 'message_carried' || event.type === 'note_carried';
+  if (!isCarried && event.type !== 'notice_given') return;
+  places.set(event.messageId, entries.length);
+  entries.push({
+    kind: 'message',
+    id: event.messageId,
+    clientMessageId: isCarried ? event.messageId : event.clientMessageId,
+    seq: logged.seq,
+    at: isCarried ? event.sentAt : logged.at,
+    note: event.type === 'note_carried',
+    by: isCarried ? event.by : 'system',
+    agent: isCarried ? event.agent : null,
+    ...bodyParts(logged.body),
+    destroyed: [],
+    editedAt: null,
+    withdrawn: null,
+  });
+};
+
 const changeMessage = (
   entries: TimelineEntry[],
   place: number | undefined,
@@ -205,6 +212,11 @@ export const foldEntries = (events: readonly WireEvent[]): readonly TimelineEntr
       case 'note_added':
       case 'assistant_replied':
         addMessage(entries, logged, places);
+        break;
+      case 'notice_given':
+      case 'message_carried':
+      case 'note_carried':
+        addTold(entries, logged, places);
         break;
       case 'card_shown':
         addCard(entries, logged, places);

@@ -1,0 +1,1 @@
+-- Promises, escalation and complaints.

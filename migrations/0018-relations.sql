@@ -1,0 +1,1 @@
+-- Relations, tags and fields.

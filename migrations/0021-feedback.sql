@@ -1,0 +1,1 @@
+-- Feedback, reviews and what customers choose.

@@ -1,0 +1,47 @@
+import type { Route } from '../contract/route.ts';
+import type { ConversationDeps } from '../features/conversation/index.ts';
+import { createFollowing, type Follower } from '../features/following/index.ts';
+import type { DueHandler, DueWork } from '../ports/due-work.ts';
+import type { Infrastructure } from './infrastructure.ts';
+
+/** What a slice that follows the log brings; all of it optional. */
+export interface CarePart {
+  readonly routes?: readonly Route[];
+  /** Kinds of due work with what does them. */
+  readonly handlers?: ReadonlyMap<string, DueHandler>;
+  readonly followers?: readonly Follower[];
+  readonly start?: () => Promise<void>;
+  readonly stop?: () => Promise<void>;
+}
+
+/** What the slices stand on. */
+export interface CareDeps {
+  readonly base: Infrastructure;
+  readonly conversation: ConversationDeps;
+  readonly dueWork: DueWork;
+}
+
+/** The slices that see to it that nobody is forgotten: one line for each. */
+const partsOf = (_deps: CareDeps): readonly CarePart[] => [];
+
+/** Wires what follows the logs of conversations: its routes, its due work, its followers. */
+export const createCare = (deps: CareDeps, handlers: Map<string, DueHandler>) => {
+  const following = createFollowing({ ...deps.base, dueWork: deps.dueWork });
+  const parts = partsOf(deps);
+  handlers.set('follow_log', following.handler);
+  for (const part of parts) {
+    for (const [kind, handler] of part.handlers ?? []) handlers.set(kind, handler);
+    for (const follower of part.followers ?? []) following.add(follower);
+  }
+  return {
+    routes: parts.flatMap(({ routes }) => routes ?? []),
+    /** Before due work begins. */
+    start: async () => {
+      await following.start();
+      for (const part of parts) await part.start?.();
+    },
+    stop: async () => {
+      for (const part of parts) await part.stop?.();
+    },
+  };
+};

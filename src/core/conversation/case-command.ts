@@ -1,0 +1,102 @@
+import type {
+  AtMs,
+  ConversationId,
+  DepartmentId,
+  IncidentId,
+  MessageId,
+  TaskId,
+  TeamId,
+} from '../ids.ts';
+import type {
+  CasePromise,
+  EscalationCause,
+  NoticeKind,
+  PromiseReason,
+  Relation,
+  SlaTarget,
+  TaskOutcome,
+} from './case.ts';
+import type { CarriedMessage } from './case-event.ts';
+
+/** What may be asked of a case beside the talk in it. Who may ask is decided by the slices that ask. */
+export type CaseCommand =
+  | {
+      readonly type: 'give_notice';
+      readonly messageId: MessageId;
+      readonly clientMessageId: string;
+      readonly notice: NoticeKind;
+    }
+  | {
+      readonly type: 'make_promise';
+      readonly promise: CasePromise;
+      readonly because: PromiseReason;
+    }
+  | { readonly type: 'end_promise'; readonly outcome: 'kept' | 'lapsed' | 'moot' }
+  | { readonly type: 'warn_sla'; readonly target: SlaTarget; readonly dueAt: AtMs }
+  | { readonly type: 'breach_sla'; readonly target: SlaTarget; readonly dueAt: AtMs }
+  /** One tier up. With a team it goes to that team's queue; without, it stays with who has it. */
+  | {
+      readonly type: 'escalate';
+      readonly cause: EscalationCause;
+      readonly toTeamId: TeamId | null;
+    }
+  /** `hold`: nothing is left for us to do until it comes back. */
+  | {
+      readonly type: 'open_task';
+      readonly taskId: TaskId;
+      readonly departmentId: DepartmentId;
+      readonly expectedAt: AtMs | null;
+      readonly hold: boolean;
+    }
+  | {
+      readonly type: 'reschedule_task';
+      readonly taskId: TaskId;
+      readonly expectedAt: AtMs | null;
+    }
+  | { readonly type: 'end_task'; readonly taskId: TaskId; readonly outcome: TaskOutcome }
+  | {
+      readonly type: 'change_tags';
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+    }
+  | { readonly type: 'note_field'; readonly fieldId: string }
+  | { readonly type: 'attach_incident'; readonly incidentId: IncidentId }
+  | { readonly type: 'detach_incident'; readonly incidentId: IncidentId }
+  /** What another request of the same customer held comes into this one. */
+  | {
+      readonly type: 'take_over';
+      readonly from: ConversationId;
+      readonly messages: readonly (CarriedMessage & { readonly kind: 'message' | 'note' })[];
+      /** Merged: the whole of it. Not merged: some messages that were split off. */
+      readonly merged: boolean;
+    }
+  /** This request goes on in another one, and ends here. */
+  | { readonly type: 'merge_into'; readonly conversationId: ConversationId }
+  | {
+      readonly type: 'split_off';
+      readonly conversationId: ConversationId;
+      readonly messageIds: readonly MessageId[];
+    }
+  | {
+      readonly type: 'link';
+      readonly conversationId: ConversationId;
+      readonly relation: Relation;
+    }
+  | { readonly type: 'unlink'; readonly conversationId: ConversationId }
+  | {
+      readonly type: 'record_rule';
+      readonly ruleId: string;
+      readonly version: number;
+      readonly actions: readonly string[];
+    }
+  | {
+      readonly type: 'record_macro';
+      readonly macroId: string;
+      readonly actions: readonly string[];
+    }
+  | { readonly type: 'open_complaint'; readonly complaintId: string; readonly number: string }
+  | { readonly type: 'decide_complaint'; readonly complaintId: string; readonly upheld: boolean }
+  /** A rule or the clock moves the status; nobody's hands are asked for. */
+  | { readonly type: 'move_status'; readonly to: 'open' | 'pending' | 'on_hold' | 'solved' }
+  /** A rule hands it to a team's queue. */
+  | { readonly type: 'send_to_team'; readonly teamId: TeamId };

@@ -1,0 +1,40 @@
+import type { AtMs, ConversationId } from '../../core/ids.ts';
+import type { DueHandler } from '../../ports/due-work.ts';
+import { type FollowDeps, followLog } from './follow-log.ts';
+import type { Follower } from './follower.ts';
+import { beginFollowing } from './store.ts';
+
+export type { Follower, Moved } from './follower.ts';
+
+export interface Following {
+  /** The handler of due work `follow_log`. */
+  readonly handler: DueHandler;
+  /** Slices add themselves before the start. A name that is taken is a bug, and throws. */
+  readonly add: (follower: Follower) => void;
+  /** Registers the followers. To be called before due work begins. */
+  readonly start: () => Promise<void>;
+}
+
+/** Everything that reacts to what happens in conversations, each at its own pace. */
+export const createFollowing = (deps: FollowDeps): Following => {
+  const followers: Follower[] = [];
+  let since: ReadonlyMap<string, AtMs> | undefined;
+  return {
+    add: (follower) => {
+      if (followers.some(({ name }) => name === follower.name))
+        throw new Error(`two followers are called ${follower.name}`);
+      followers.push(follower);
+    },
+    start: async () => {
+      since = await beginFollowing(
+        deps.database,
+        followers.map(({ name }) => name),
+      );
+    },
+    handler: async (payload) => {
+      if (since === undefined) throw new Error('following has not begun');
+      if (followers.length > 0)
+        await followLog(deps, followers, since, String(payload.conversationId) as ConversationId);
+    },
+  };
+};
