@@ -8,7 +8,7 @@ import {
   type SocketServer,
   serveSockets,
 } from '../platform/websocket/serve-sockets.ts';
-import { createAuthenticate } from './authenticate.ts';
+import { createAuthenticate, onBehalf } from './authenticate.ts';
 import { createFeatures, type Features } from './features.ts';
 import { createHelpPages } from './help-pages.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -37,6 +37,7 @@ const createHttp = async (
     routes: features.routes,
     access: ACCESS,
     authenticate,
+    onBehalf,
     readiness: [{ name: 'database', check: () => features.answers() }],
     webHandlers: [features.staff.webHandler],
     apps: appMounts(base.config),
@@ -92,6 +93,7 @@ export const startApplication: StartApplication = async (parts) => {
   const authenticate = createAuthenticate(
     features.identity.authenticator,
     features.staff.authenticator,
+    features.integration.apiKeys.authenticator,
     ({ agentId }) => {
       features.routing
         .touchPresence(agentId)
@@ -103,6 +105,7 @@ export const startApplication: StartApplication = async (parts) => {
   await features.official.start();
   await features.tracing.start();
   await features.parts.start();
+  await features.care.start();
   await features.conversation.dueWork.start();
   features.routing.start();
   features.news.start();
@@ -118,11 +121,13 @@ export const startApplication: StartApplication = async (parts) => {
       await lines;
       await features.conversation.committer.drained();
       await features.conversation.dueWork.stop();
+      await features.care.stop();
       await features.parts.stop();
       await features.official.stop();
       stop();
       features.identity.close();
       features.staff.close();
+      features.integration.apiKeys.authenticator.close();
       base.closeExchange();
       await base.bus.close();
     },

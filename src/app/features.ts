@@ -38,7 +38,9 @@ import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
 import type { Understanding } from '../ports/understanding.ts';
 import { createAssistantParts } from './assistant.ts';
+import { createCare } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { createIntegration } from './integration.ts';
 import { antiPhishingCodeOf, createOfficialParts } from './official.ts';
 import { createSecurity } from './security.ts';
 import { createSelfServiceParts } from './self-service.ts';
@@ -209,6 +211,9 @@ const sideRoutes = (
   ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
 ];
 
+const blockingOf = (base: Infrastructure): Blocking =>
+  createBlocking({ ...base, redact: (text) => base.guard.redact(text).text, recordAccess });
+
 /** All slices, wired to what they stand on and to each other. */
 export const createFeatures = (base: Infrastructure) => {
   const handlers: Handlers = new Map();
@@ -218,11 +223,11 @@ export const createFeatures = (base: Infrastructure) => {
   const official = createOfficialParts(base);
   const conversation = createConversation(base, handlers, understanding, official);
   const exchange = createExchangeNews(base, handlers, conversation);
-  const blocking = createBlocking({
-    ...base,
-    redact: (text) => base.guard.redact(text).text,
-    recordAccess,
-  });
+  const care = createCare(
+    { base, conversation: conversation.deps, dueWork: conversation.dueWork },
+    handlers,
+  );
+  const blocking = blockingOf(base);
   const routing = createRouting({
     ...base,
     committer: conversation.committer,
@@ -232,33 +237,28 @@ export const createFeatures = (base: Infrastructure) => {
   const assistant = assistantOf(base, conversation, parts, selfService);
   fillHandlers(handlers, base, conversation, assistant);
   const { security, tracing } = createCaseWork(base, handlers, conversation, { identity, staff });
+  const integration = createIntegration(base, conversation.deps);
+  const { news } = exchange;
+  const slices = [identity, staff, assistant, selfService, library, routing, official, tracing];
   const routes: readonly Route[] = [
-    ...identity.routes,
-    ...staff.routes,
+    ...[...slices, security, care, news, integration].flatMap((slice) => slice.routes),
     ...customerRoutes(conversation.deps),
     ...deskRoutes(conversation.deps),
-    ...assistant.routes,
-    ...selfService.routes,
-    ...library.routes,
-    ...routing.routes,
-    ...official.routes,
-    ...tracing.routes,
-    ...security.routes,
     ...sideRoutes(base, conversation, blocking),
-    ...exchange.news.routes,
   ];
   const answers = async (): Promise<boolean> => (await databaseNow(base.database)) > 0;
-  const { news } = exchange;
   return {
     identity,
     staff,
     conversation,
+    care,
     routing,
     news,
     official,
     tracing,
     security,
     parts,
+    integration,
     routes,
     answers,
   };

@@ -1,8 +1,9 @@
+import type { Scope } from '../core/integration/scopes.ts';
 import type { StaffRole } from '../core/vocabulary.ts';
 import type { RouteKey } from './route.ts';
 
 /** Who may call a route. Deny by default: a route without a row here stops the start, and so does a row without a route. */
-export type Caller = 'public' | 'visitor' | 'customer' | StaffRole;
+export type Caller = 'public' | 'visitor' | 'customer' | StaffRole | `key:${Scope}`;
 
 const EVERY_CUSTOMER = ['visitor', 'customer'] as const;
 const EVERY_STAFF = ['agent', 'compliance', 'supervisor', 'admin'] as const;
@@ -132,6 +133,21 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/teams': EVERY_STAFF,
   'GET /api/desk/agents': EVERY_STAFF,
   'GET /api/desk/queue': LEADS,
+  // Staff: keys of other systems
+  'GET /api/desk/api-keys': LEADS,
+  'POST /api/desk/api-keys': ['admin'],
+  'DELETE /api/desk/api-keys/:keyId': ['admin'],
+  // Other systems, by their keys
+  'GET /api/v1/conversations': ['key:conversations:read'],
+  'POST /api/v1/conversations': ['key:conversations:write'],
+  'GET /api/v1/conversations/:conversationId': ['key:conversations:read'],
+  'GET /api/v1/conversations/:conversationId/messages': ['key:messages:read'],
+  'POST /api/v1/conversations/:conversationId/messages': ['key:messages:write'],
+  'POST /api/v1/conversations/:conversationId/notes': ['key:messages:write'],
+  'PUT /api/v1/conversations/:conversationId/status': ['key:conversations:write'],
+  'PUT /api/v1/conversations/:conversationId/priority': ['key:conversations:write'],
+  'PUT /api/v1/conversations/:conversationId/category': ['key:conversations:write'],
+  'GET /api/v1/customers/:externalId': ['key:customers:read'],
   // Staff: administration
   'GET /api/desk/staff': ['admin'],
   'POST /api/desk/staff': ['admin'],

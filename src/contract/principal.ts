@@ -1,8 +1,9 @@
 import type { AgentId, CustomerId, TeamId } from '../core/ids.ts';
+import type { Scope } from '../core/integration/scopes.ts';
 import type { AssuranceLevel, Locale, StaffRole, Tier } from '../core/vocabulary.ts';
 
 /** Who is asking, as the session says. Every route names which kinds may call it (see access.ts). */
-export type Principal = PublicPrincipal | CustomerPrincipal | StaffPrincipal;
+export type Principal = PublicPrincipal | CustomerPrincipal | StaffPrincipal | KeyPrincipal;
 
 export interface PublicPrincipal {
   readonly kind: 'public';
@@ -30,5 +31,18 @@ export interface StaffPrincipal {
   /** What customers see: a first name and a badge such as `M-2041`. */
   readonly publicName: string;
   readonly badge: string;
+  readonly sessionId: string;
+}
+
+/** Another system, by its key. It speaks to `/api/v1` only, as far as its scopes go. */
+export interface KeyPrincipal {
+  readonly kind: 'key';
+  readonly keyId: string;
+  /** What it is called here. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Requests a minute, over all routes. */
+  readonly perMinute: number;
+  /** The same as `keyId`: what is counted and ended as a session is for people. */
   readonly sessionId: string;
 }

@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createMemoryBus } from '../../src/adapters/bus-memory/memory-bus.ts';
 import { systemIds } from '../../src/adapters/system/ids.ts';
 import { createAuthenticate } from '../../src/app/authenticate.ts';
 import { ACCESS, type Caller } from '../../src/contract/access.ts';
 import type { Route, RouteKey } from '../../src/contract/route.ts';
+import type { Scope } from '../../src/core/integration/scopes.ts';
+import { createKey, createKeyAuthenticator } from '../../src/features/apikeys/index.ts';
 import { createBlockCheck, createBlocking } from '../../src/features/blocking/index.ts';
 import { recordAccess } from '../../src/features/conversation/index.ts';
 import { createIdentity } from '../../src/features/identity/index.ts';
@@ -98,6 +100,9 @@ const accessFor = (routes: readonly Route[]): Record<RouteKey, readonly Caller[]
     }),
   );
 
+/** Stands for the installation's keyed hash. */
+const keyHash = (text: string): Uint8Array => createHmac('sha256', 'bench').update(text).digest();
+
 /** The real slices behind the real edge, on a database of the test's own. */
 export const composeBench = async (options: BenchOptions) => {
   const { database, exchange } = options;
@@ -140,9 +145,11 @@ export const composeBench = async (options: BenchOptions) => {
     ...blocking.routes,
     ...(options.extraRoutes ?? []),
   ];
+  const keys = createKeyAuthenticator({ ...shared, hash: keyHash });
   const authenticate = createAuthenticate(
     identity.authenticator,
     staff.authenticator,
+    keys,
     () => undefined,
   );
   const metrics = createMetrics({ processMetrics: false });
@@ -197,9 +204,23 @@ export const composeBench = async (options: BenchOptions) => {
         },
         { kind: 'system', id: null },
       ),
+    /** A key with these scopes, as a bearer. */
+    addKey: async (
+      ...scopes: readonly Scope[]
+    ): Promise<{ readonly session: string; readonly id: string }> => {
+      const made = await createKey({ ...shared, hash: keyHash }, 'admin', {
+        name: 'a test',
+        scopes,
+        perMinute: 6_000,
+        expiresAt: null,
+      });
+      if (!made.ok) throw new Error(made.failure.code);
+      return { session: made.value.secret, id: made.value.key.id };
+    },
     close: async () => {
       identity.close();
       staff.close();
+      keys.close();
       await server.close();
     },
   };

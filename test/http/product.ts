@@ -5,7 +5,7 @@ import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemIds } from '../../src/adapters/system/ids.ts';
-import { createAuthenticate } from '../../src/app/authenticate.ts';
+import { createAuthenticate, onBehalf } from '../../src/app/authenticate.ts';
 import { createFeatures, type Features } from '../../src/app/features.ts';
 import { createInfrastructure } from '../../src/app/infrastructure.ts';
 import { ACCESS } from '../../src/contract/access.ts';
@@ -62,8 +62,10 @@ export const withProduct = (
       authenticate: createAuthenticate(
         features.identity.authenticator,
         features.staff.authenticator,
+        features.integration.apiKeys.authenticator,
         () => undefined,
       ),
+      onBehalf,
       readiness: [],
       webHandlers: [features.staff.webHandler],
       apps: [],
@@ -76,6 +78,7 @@ export const withProduct = (
     } finally {
       features.identity.close();
       features.staff.close();
+      features.integration.apiKeys.authenticator.close();
       await server.close();
       await base.bus.close();
       rmSync(folder, { recursive: true, force: true });

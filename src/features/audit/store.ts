@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Connection } from '../../ports/database.ts';
+import { currentAsker } from './asker.ts';
 
 interface AuditEventsTable {
   audit_id: Generated<number>;
@@ -10,6 +11,8 @@ interface AuditEventsTable {
   subject_kind: string;
   subject_id: string;
   data: unknown;
+  from_address: string | null;
+  session_id: string | null;
 }
 
 declare module '../../ports/database.ts' {
@@ -19,7 +22,10 @@ declare module '../../ports/database.ts' {
 }
 
 export interface AuditEntry {
-  readonly actor: { readonly kind: 'staff' | 'customer' | 'system'; readonly id: string | null };
+  readonly actor: {
+    readonly kind: 'staff' | 'customer' | 'system' | 'key';
+    readonly id: string | null;
+  };
   /** In the past tense, for example `customer_blocked`. */
   readonly action: string;
   readonly subject: { readonly kind: string; readonly id: string };
@@ -29,15 +35,20 @@ export interface AuditEntry {
 
 /** Writes one audit row; call it in the transaction of the change, so that neither is without the other. */
 export const writeAudit = async (connection: Connection, entry: AuditEntry): Promise<void> => {
+  const { kind } = entry.actor;
+  // Addresses of customers are never stored.
+  const asker = kind === 'staff' || kind === 'key' ? currentAsker() : undefined;
   await connection
     .insertInto('audit_events')
     .values({
-      actor_kind: entry.actor.kind,
+      actor_kind: kind,
       actor_id: entry.actor.id,
       action: entry.action,
       subject_kind: entry.subject.kind,
       subject_id: entry.subject.id,
       data: entry.data ?? {},
+      from_address: asker?.address ?? null,
+      session_id: asker?.sessionId ?? null,
     })
     .execute();
 };

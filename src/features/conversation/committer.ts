@@ -2,7 +2,8 @@ import type { ConversationId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { CommitRequest, Committed } from './commit-request.ts';
+import { keepAsker } from '../audit/index.ts';
+import { type CommitRequest, type Committed, isPlain } from './commit-request.ts';
 import { runTransaction, type TransactionDeps } from './run-transaction.ts';
 import { DuplicateWords } from './store-write.ts';
 import { takeBatch, type Waiting } from './take-batch.ts';
@@ -93,6 +94,18 @@ const runBatch = async (deps: CommitterDeps, batch: readonly Waiting[]): Promise
   }
 };
 
+/** What a request writes besides its events is written as its own asker's, whoever's request woke the pump. */
+const asAsked = (request: CommitRequest): CommitRequest => {
+  if (isPlain(request)) return request;
+  const { command, guard, alsoWrite } = request;
+  return {
+    ...request,
+    command: typeof command === 'function' ? keepAsker(command) : command,
+    ...(guard !== undefined && { guard: keepAsker(guard) }),
+    ...(alsoWrite !== undefined && { alsoWrite: keepAsker(alsoWrite) }),
+  };
+};
+
 export const createCommitter = (deps: CommitterDeps): Committer => {
   const waiting: Waiting[] = [];
   const busy = new Set<ConversationId>();
@@ -132,7 +145,7 @@ export const createCommitter = (deps: CommitterDeps): Committer => {
   return {
     commit: (request) =>
       new Promise((resolve, reject) => {
-        waiting.push({ request, resolve, reject });
+        waiting.push({ request: asAsked(request), resolve, reject });
         schedule();
       }),
     drained: () =>

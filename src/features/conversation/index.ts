@@ -3,6 +3,7 @@ export { askAsCustomer, changeByTime } from './change-conversation.ts';
 export type { Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
+export { type DeskListInput, listDesk } from './list-desk.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
 export { readStretch } from './read-conversation.ts';
 export { readTalk, type TalkEntry } from './read-talk.ts';
@@ -14,7 +15,15 @@ export { setMarks } from './set-marks.ts';
 export { placeCard, showCard, updateCard } from './show-card.ts';
 export { startConversation } from './start-conversation.ts';
 export { recordAccess } from './store-access.ts';
-export { findStates, listStatesOfCustomer } from './store-list.ts';
+export { setClock } from './store-clocks.ts';
+export {
+  COUNTED_TO,
+  countMeeting,
+  filterSeen,
+  findByNumber,
+  findStates,
+  listStatesOfCustomer,
+} from './store-list.ts';
 export { listAssistantOutcomes } from './store-outcomes.ts';
 export { listPage, type PagePosition, type PageRequest } from './store-page.ts';
 export {

@@ -2,7 +2,7 @@ import { formatNumber } from '../../core/conversation/number.ts';
 import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Category, Locale, Tier } from '../../core/vocabulary.ts';
-import type { Committed } from './commit-request.ts';
+import type { CommitRequest, Committed } from './commit-request.ts';
 import type { ConversationDeps, Opening } from './deps.ts';
 import { attachingFiles, type Content, prepareMessage } from './send-message.ts';
 import { findLastAgent, NumberTaken } from './store-write.ts';
@@ -21,6 +21,8 @@ export interface StartInput extends Content {
   readonly withAssistant?: boolean;
   /** Where how it begins is known already; else what was written decides. */
   readonly opening?: Opening;
+  /** Writes more rows with the start; only where it brings no files. */
+  readonly alsoWrite?: NonNullable<CommitRequest['alsoWrite']>;
 }
 
 const NUMBER_ATTEMPTS = 5;
@@ -76,6 +78,7 @@ export const startConversation = async (
         maySee: (state) => state.customerId === starter.customerId,
         words,
         startsNew: true,
+        ...(input.alsoWrite !== undefined && { alsoWrite: input.alsoWrite }),
         ...attachingFiles(deps, message, { kind: 'customer', id: starter.customerId }),
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AgentId, CustomerId } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
+import { currentAsker } from '../audit/index.ts';
 
 export interface Access {
   readonly agentId: AgentId;
@@ -12,9 +13,9 @@ export interface Access {
 
 /** A read of a customer's data by staff. Written before the data is read, in the same transaction: no row, no data. */
 export const recordAccess = async (connection: Connection, access: Access): Promise<void> => {
+  const asker = currentAsker();
   await sql`
-    INSERT INTO access_events (agent_id, subject_kind, subject_id, customer_id, reason)
-    VALUES (${access.agentId}, ${access.subjectKind}, ${access.subjectId}, ${access.customerId}, ${access.reason})`.execute(
-    connection,
-  );
+    INSERT INTO access_events (agent_id, subject_kind, subject_id, customer_id, reason, from_address, session_id)
+    VALUES (${access.agentId}, ${access.subjectKind}, ${access.subjectId}, ${access.customerId}, ${access.reason},
+      ${asker?.address ?? null}, ${asker?.sessionId ?? null})`.execute(connection);
 };

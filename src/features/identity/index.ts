@@ -20,7 +20,7 @@ export type { CustomerAuthenticator } from './authenticate-customer.ts';
 export type { CustomerProfile } from './customer-profile.ts';
 export { ensureCustomer } from './ensure-customer.ts';
 export type { IdentityOptions } from './identity-options.ts';
-export { lockCustomer } from './store.ts';
+export { findCustomer, findCustomerByExternalId, lockCustomer } from './store.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];

@@ -16,7 +16,8 @@ export interface Following {
   again: boolean;
 }
 
-export type Known = Exclude<Principal, { kind: 'public' }>;
+/** People. Other systems follow what happens by webhooks. */
+export type Known = Exclude<Principal, { kind: 'public' | 'key' }>;
 
 /** One line of somebody known. */
 export interface Connection {

@@ -45,7 +45,7 @@ const greet = async (
     cookie: authorization === null ? stranger.request.cookie : null,
   };
   const known = await deps.authenticate(credentials);
-  if (!known.ok || known.value.kind === 'public') {
+  if (!known.ok || known.value.kind === 'public' || known.value.kind === 'key') {
     return socket.close(CLOSE_CODES.unauthorized, known.ok ? 'unauthorized' : known.failure.code);
   }
   clearTimeout(stranger.timer);

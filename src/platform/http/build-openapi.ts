@@ -65,10 +65,14 @@ const successOf = (route: Route): Json => {
 const securityOf = (callers: readonly Caller[]): Json[] => {
   if (callers.includes('public')) return [];
   const customers = callers.some((caller) => caller === 'customer' || caller === 'visitor');
-  const staff = callers.some((caller) => caller !== 'customer' && caller !== 'visitor');
+  const scopes = callers.flatMap((caller) => (caller.startsWith('key:') ? [caller.slice(4)] : []));
+  const staff = callers.some(
+    (caller) => caller !== 'customer' && caller !== 'visitor' && !caller.startsWith('key:'),
+  );
   return [
     ...(customers ? [{ customerSession: [] }] : []),
     ...(staff ? [{ staffSession: [] }] : []),
+    ...(scopes.length > 0 ? [{ apiKey: scopes }] : []),
   ];
 };
 
@@ -108,6 +112,12 @@ export const buildOpenApi = (options: HttpOptions): Json => {
           type: 'http',
           scheme: 'bearer',
           description: 'The `session` that POST /api/session answers with.',
+        },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A key of another system, made on the desk. It has the scopes that it was given and may use the routes that name one of them.',
         },
         staffSession: {
           type: 'apiKey',

@@ -12,8 +12,19 @@ const OPEN_TO_BLOCKED: ReadonlySet<string> = new Set([
   'POST /api/conversations/:conversationId/marks',
 ]);
 
-export const callerOf = (principal: Principal): Caller =>
-  principal.kind === 'staff' ? principal.role : principal.kind;
+/** What this caller may come in as; a key has a door for each of its scopes. */
+export const callersOf = (principal: Principal): readonly Caller[] => {
+  if (principal.kind === 'key') return principal.scopes.map((scope): Caller => `key:${scope}`);
+  return [principal.kind === 'staff' ? principal.role : principal.kind];
+};
+
+const refusalOf = (allowed: readonly Caller[], principal: Principal): Failure => {
+  if (principal.kind === 'public') return { class: 'unauthorized', code: 'unauthorized' };
+  const scopes = allowed.flatMap((caller) => (caller.startsWith('key:') ? [caller.slice(4)] : []));
+  return principal.kind === 'key' && scopes.length > 0
+    ? { class: 'forbidden', code: 'scope_missing', details: { scopes } }
+    : { class: 'forbidden', code: 'forbidden' };
+};
 
 /** Deny by default. Undefined means allowed. */
 export const decideAccess = (
@@ -21,11 +32,8 @@ export const decideAccess = (
   allowed: readonly Caller[],
   principal: Principal,
 ): Failure | undefined => {
-  if (!allowed.includes('public') && !allowed.includes(callerOf(principal))) {
-    return principal.kind === 'public'
-      ? { class: 'unauthorized', code: 'unauthorized' }
-      : { class: 'forbidden', code: 'forbidden' };
-  }
+  const comesIn = callersOf(principal).some((caller) => allowed.includes(caller));
+  if (!allowed.includes('public') && !comesIn) return refusalOf(allowed, principal);
   const mayBeBlocked = principal.kind === 'customer' || principal.kind === 'visitor';
   if (!mayBeBlocked || !principal.blocked) return undefined;
   if (key.startsWith('GET ') || OPEN_TO_BLOCKED.has(key)) return undefined;

@@ -47,6 +47,14 @@ export const checkFlood = async (
   ip: string,
 ): Promise<HttpError | undefined> => {
   const scale = options.settings.floodScale;
+  // A key's allowance is its own, over all routes, wherever it is used from.
+  if (principal.kind === 'key') {
+    const verdict = await options.limits.take(`key|${principal.keyId}`, {
+      max: principal.perMinute,
+      windowMs: MINUTE_MS,
+    });
+    return verdict.allowed ? undefined : refusal(verdict.retryAfterMs);
+  }
   if (scale === 0) return undefined;
   const limit = decideFloodLimit(route.key, principal.kind, route.perMinute, scale);
   const takes: [string, number][] = [[`${route.key}|ip|${addressGroup(ip)}`, limit.address]];

@@ -70,6 +70,12 @@ export interface HttpOptions {
   /** The table of route × caller. */
   readonly access: Readonly<Record<RouteKey, readonly Caller[]>>;
   readonly authenticate: Authenticate;
+  /** Answers a request on behalf of who asks, so that what is written meanwhile can say where it came from. */
+  readonly onBehalf?: <T>(
+    principal: Principal,
+    address: string,
+    work: () => Promise<T>,
+  ) => Promise<T>;
   readonly limits: Limits;
   readonly log: Log;
   readonly metrics: MetricsRegistry;

@@ -116,18 +116,24 @@ const answer =
     }
     const valid = validateInput(route, request);
     if ('error' in valid) return sendError(request, reply, valid.error);
-    const outcome = await route.handle({
+    const principal = request.principal ?? PUBLIC;
+    const ip = addressGroup(request.ip);
+    const input = {
       ...valid.input,
-      principal: request.principal ?? PUBLIC,
+      principal,
       request: {
         requestId: request.id,
-        ip: addressGroup(request.ip),
+        ip,
         origin: headerOf(request, 'origin'),
         userAgent: headerOf(request, 'user-agent'),
-        header: (name) => headerOf(request, name),
+        header: (name: string) => headerOf(request, name),
         signal: abortSignal(request, reply),
       },
-    });
+    };
+    const outcome =
+      options.onBehalf === undefined
+        ? await route.handle(input)
+        : await options.onBehalf(principal, ip, () => route.handle(input));
     if (outcome.ok) return sendValue(route, reply, outcome.value);
     if (outcome.failure.class === 'internal') {
       options.log.error(

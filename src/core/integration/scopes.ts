@@ -1,0 +1,12 @@
+/** What a key of another system may do. A key has what it was given and nothing else; there is no scope for everything. */
+export const SCOPES = [
+  'conversations:read',
+  'conversations:write',
+  'messages:read',
+  'messages:write',
+  'customers:read',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const isScope = (text: string): text is Scope =>
+  (SCOPES as readonly string[]).includes(text);

@@ -1,0 +1,28 @@
+import type { Route } from '../../contract/route.ts';
+import {
+  createKeyAuthenticator,
+  type KeyAuthenticator,
+  type KeyAuthenticatorDeps,
+} from './authenticate-key.ts';
+import type { ChangeKeysDeps } from './change-keys.ts';
+import type { ApiDeps } from './deps.ts';
+import { keyRoutes } from './routes-desk.ts';
+import { readingRoutes } from './routes-reading.ts';
+import { writingRoutes } from './routes-writing.ts';
+
+export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-key.ts';
+export { actingKey, actorIdOfKey, actorOfKey, audited, keyOf } from './callers.ts';
+export { createKey } from './change-keys.ts';
+export type { ApiCustomerCard } from './deps.ts';
+export { presentToKey } from './present.ts';
+
+export interface ApiKeys {
+  readonly routes: readonly Route[];
+  readonly authenticator: KeyAuthenticator;
+}
+
+/** Other systems: their keys, and what they may do by `/api/v1`. */
+export const createApiKeys = (deps: ApiDeps & ChangeKeysDeps & KeyAuthenticatorDeps): ApiKeys => ({
+  routes: [...keyRoutes(deps), ...readingRoutes(deps), ...writingRoutes(deps)],
+  authenticator: createKeyAuthenticator(deps),
+});
