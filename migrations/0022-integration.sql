@@ -82,7 +82,7 @@ CREATE TABLE webhook_lanes (
 COMMENT ON TABLE webhook_lanes IS 'one row while deliveries of a conversation wait for a subscription: one at a time, in the order of the log';
 COMMENT ON COLUMN webhook_lanes.version IS 'grows whenever something joins the lane: who saw it empty at an older version must not remove it';
 COMMENT ON COLUMN webhook_lanes.attempts IS 'failed tries of the delivery at the head';
-CREATE INDEX webhook_lanes_due ON webhook_lanes (due_at);
+CREATE INDEX webhook_lanes_due ON webhook_lanes (subscription_id, due_at);
 
 CREATE TABLE imported_records (
   source text NOT NULL,
