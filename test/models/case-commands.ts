@@ -17,8 +17,7 @@ export const CASE_WEIGHTS: readonly (readonly [CaseCommand['type'], number])[] =
   ['give_notice', 1],
   ['make_promise', 3],
   ['end_promise', 1],
-  ['warn_sla', 1],
-  ['breach_sla', 1],
+  ['record_sla', 2],
   ['escalate', 2],
   ['open_task', 3],
   ['reschedule_task', 1],
@@ -32,8 +31,6 @@ export const CASE_WEIGHTS: readonly (readonly [CaseCommand['type'], number])[] =
   ['split_off', 1],
   ['link', 1],
   ['unlink', 1],
-  ['record_rule', 1],
-  ['record_macro', 1],
   ['open_complaint', 1],
   ['decide_complaint', 1],
   ['move_status', 2],
@@ -76,31 +73,35 @@ const relationCommand = (
   if (type !== 'take_over') return { type, conversationId };
   const by = flag ? 'customer' : 'agent';
   const kind = flag ? 'message' : 'note';
-  const carried = { kind, messageId, by, agent: null, sentAt: now - 1_000, fileIds: [] } as const;
+  const carried = {
+    kind,
+    messageId,
+    by,
+    agent: null,
+    sentAt: now - 1_000,
+    fileIds: [],
+    card: null,
+  } as const;
   return { type, from: conversationId, messages: [carried], merged: flag };
 };
 
 const recordCommand = (
   type:
-    | 'warn_sla'
-    | 'breach_sla'
+    | 'record_sla'
     | 'note_field'
-    | 'record_rule'
-    | 'record_macro'
     | 'open_complaint'
     | 'decide_complaint',
-  { pick, flag, now }: Choice,
+  { pick, flag, now, state }: Choice,
 ): CaseCommand => {
   switch (type) {
-    case 'warn_sla':
-    case 'breach_sla':
-      return { type, target: flag ? 'resolution' : 'first_response', dueAt: now + pick };
+    case 'record_sla': {
+      const target = flag ? 'resolution' : 'first_response';
+      const kind = pick % 2 === 0 ? 'warned' : 'breached';
+      const news = [{ kind, target, span: target, dueAt: now + pick } as const];
+      return { type, seenSeq: pick % 5 === 0 ? 0 : (state?.lastSeq ?? 0), news };
+    }
     case 'note_field':
       return { type, fieldId: 'txid' };
-    case 'record_rule':
-      return { type, ruleId: 'r-1', version: pick, actions: ['tag'] };
-    case 'record_macro':
-      return { type, macroId: 'm-1', actions: ['reply'] };
     case 'open_complaint':
       return { type, complaintId: `c-${pick}`, number: 'C-1' };
     case 'decide_complaint':

@@ -30,7 +30,7 @@ export const AGENTS: readonly ActingAgent[] = ['Ana', 'Bo', 'Chen', 'Dara'].map(
 }));
 const START_AT = 1_750_000_000_000;
 
-type TalkType = Exclude<Command['type'], CaseCommand['type']>;
+type TalkType = Exclude<Command['type'], CaseCommand['type'] | 'start_from'>;
 
 /** The element at that place, counted round. */
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;

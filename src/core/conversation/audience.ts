@@ -13,6 +13,7 @@ const ofCase = (event: CaseEvent): Audience => {
     case 'task_ended':
     case 'incident_attached':
     case 'incident_detached':
+    case 'incident_answered':
     case 'message_carried':
     case 'merged_into':
     case 'merged_from':

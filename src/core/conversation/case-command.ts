@@ -7,6 +7,7 @@ import type {
   TaskId,
   TeamId,
 } from '../ids.ts';
+import type { SlaNews } from '../sla/news.ts';
 import type {
   CasePromise,
   EscalationCause,
@@ -17,6 +18,9 @@ import type {
   TaskOutcome,
 } from './case.ts';
 import type { CarriedMessage } from './case-event.ts';
+
+/** A message with the side that may read it. */
+export type CarriedEntry = CarriedMessage & { readonly kind: 'message' | 'note' };
 
 /** What may be asked of a case beside the talk in it. Who may ask is decided by the slices that ask. */
 export type CaseCommand =
@@ -32,8 +36,8 @@ export type CaseCommand =
       readonly because: PromiseReason;
     }
   | { readonly type: 'end_promise'; readonly outcome: 'kept' | 'lapsed' | 'moot' }
-  | { readonly type: 'warn_sla'; readonly target: SlaTarget; readonly dueAt: AtMs }
-  | { readonly type: 'breach_sla'; readonly target: SlaTarget; readonly dueAt: AtMs }
+  /** What has come about of the promises, as far as the log was read: not said when it has gone on since. */
+  | { readonly type: 'record_sla'; readonly seenSeq: number; readonly news: readonly SlaNews[] }
   /** One tier up. With a team it goes to that team's queue; without, it stays with who has it. */
   | {
       readonly type: 'escalate';
@@ -62,11 +66,26 @@ export type CaseCommand =
   | { readonly type: 'note_field'; readonly fieldId: string }
   | { readonly type: 'attach_incident'; readonly incidentId: IncidentId }
   | { readonly type: 'detach_incident'; readonly incidentId: IncidentId }
+  | {
+      readonly type: 'answer_incident';
+      readonly incidentId: IncidentId;
+      readonly settled: boolean;
+    }
+  /**
+   * Instead of waiting at the screen: an answer by `answerBy`, and with `callAt` not before that moment. The customer
+   * keeps the place they waited for.
+   */
+  | {
+      readonly type: 'take_offer';
+      readonly answerBy: AtMs;
+      readonly callAt: AtMs | null;
+      readonly notifyBy: readonly ('push' | 'mail')[];
+    }
   /** What another request of the same customer held comes into this one. */
   | {
       readonly type: 'take_over';
       readonly from: ConversationId;
-      readonly messages: readonly (CarriedMessage & { readonly kind: 'message' | 'note' })[];
+      readonly messages: readonly CarriedEntry[];
       /** Merged: the whole of it. Not merged: some messages that were split off. */
       readonly merged: boolean;
     }
@@ -83,17 +102,6 @@ export type CaseCommand =
       readonly relation: Relation;
     }
   | { readonly type: 'unlink'; readonly conversationId: ConversationId }
-  | {
-      readonly type: 'record_rule';
-      readonly ruleId: string;
-      readonly version: number;
-      readonly actions: readonly string[];
-    }
-  | {
-      readonly type: 'record_macro';
-      readonly macroId: string;
-      readonly actions: readonly string[];
-    }
   | { readonly type: 'open_complaint'; readonly complaintId: string; readonly number: string }
   | { readonly type: 'decide_complaint'; readonly complaintId: string; readonly upheld: boolean }
   /** A rule or the clock moves the status; nobody's hands are asked for. */

@@ -7,6 +7,7 @@ import type {
   MessageId,
   TaskId,
 } from '../ids.ts';
+import type { CardKind } from '../selfservice/vocabulary.ts';
 import type {
   CasePromise,
   EscalationCause,
@@ -26,7 +27,14 @@ export interface CarriedMessage {
   readonly agent: PublicAgent | null;
   readonly sentAt: AtMs;
   readonly fileIds: readonly FileId[];
+  /** Set where its body is a card's data. */
+  readonly card: { readonly cardId: string; readonly cardKind: CardKind } | null;
 }
+
+/** What had a rule act: an event of the log, or a moment that came. */
+export type RuleCause =
+  | { readonly kind: 'event'; readonly seq: number }
+  | { readonly kind: 'time'; readonly dueAt: AtMs };
 
 /** What happens to a case beside the talk in it. */
 export type CaseEvent =
@@ -45,8 +53,13 @@ export type CaseEvent =
       readonly was: AtMs | null;
     }
   | { readonly type: 'promise_ended'; readonly outcome: 'kept' | 'lapsed' | 'moot' }
-  | { readonly type: 'sla_warned'; readonly target: SlaTarget; readonly dueAt: AtMs }
-  | { readonly type: 'sla_breached'; readonly target: SlaTarget; readonly dueAt: AtMs }
+  /** `span` tells one promise from another of the same target (core/sla/span.ts). */
+  | {
+      readonly type: 'sla_warned' | 'sla_breached';
+      readonly target: SlaTarget;
+      readonly span: string;
+      readonly dueAt: AtMs;
+    }
   | {
       readonly type: 'escalated';
       readonly from: SupportTier;
@@ -73,6 +86,12 @@ export type CaseEvent =
   | { readonly type: 'field_changed'; readonly fieldId: string }
   | { readonly type: 'incident_attached'; readonly incidentId: IncidentId }
   | { readonly type: 'incident_detached'; readonly incidentId: IncidentId }
+  /** The incident is over, and the customer said whether their own matter is as well. */
+  | {
+      readonly type: 'incident_answered';
+      readonly incidentId: IncidentId;
+      readonly settled: boolean;
+    }
   | ({ readonly type: 'message_carried'; readonly from: ConversationId } & CarriedMessage)
   | ({ readonly type: 'note_carried'; readonly from: ConversationId } & CarriedMessage)
   | { readonly type: 'merged_into'; readonly conversationId: ConversationId }
@@ -88,11 +107,16 @@ export type CaseEvent =
       readonly relation: Relation;
     }
   | { readonly type: 'unlinked'; readonly conversationId: ConversationId }
+  /** What stands before it in the same commit is its doing. Actions and refusals are `core/automation` step names. */
   | {
       readonly type: 'rule_applied';
       readonly ruleId: string;
       readonly version: number;
       readonly actions: readonly string[];
+      readonly refused: readonly string[];
+      readonly cause: RuleCause;
+      /** The rules that led here, this one last: a rule that brought about an event that another reacted to. */
+      readonly chain: readonly string[];
     }
   | {
       readonly type: 'macro_applied';

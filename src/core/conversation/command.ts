@@ -1,5 +1,13 @@
 import type { AssistantReply, HandoverReason } from '../assistant/reply.ts';
-import type { AgentId, AtMs, CustomerId, FileId, MessageId, TeamId } from '../ids.ts';
+import type {
+  AgentId,
+  AtMs,
+  ConversationId,
+  CustomerId,
+  FileId,
+  MessageId,
+  TeamId,
+} from '../ids.ts';
 import type { CardKind, SelfServiceStep } from '../selfservice/vocabulary.ts';
 import type {
   Category,
@@ -10,7 +18,7 @@ import type {
   Status,
   Tier,
 } from '../vocabulary.ts';
-import type { CaseCommand } from './case-command.ts';
+import type { CarriedEntry, CaseCommand } from './case-command.ts';
 import type { Actor, AssignmentVia, PublicAgent, RequeueReason } from './event.ts';
 
 /** What a message holds apart from its words. */
@@ -46,8 +54,31 @@ export interface ActingAgent extends PublicAgent {
   readonly outside?: true;
 }
 
+/** One of several things asked at once. */
+export interface Step {
+  /** What the log calls it. */
+  readonly name: string;
+  readonly command: Exclude<Command, { type: 'start' | 'take_steps' }>;
+}
+
+/** Who asks for several things at once. */
+export type StepsBy =
+  | {
+      readonly kind: 'rule';
+      readonly ruleId: string;
+      readonly version: number;
+      readonly cause: RuleCause;
+      readonly chain: readonly string[];
+    }
+  | { readonly kind: 'macro'; readonly macroId: string };
+
 export type Command =
   | CaseCommand
+  /**
+   * Several things in one commit, each decided on what those before it left. A rule leaves out what is refused, except
+   * what carries words; a macro is done as a whole or not at all.
+   */
+  | { readonly type: 'take_steps'; readonly steps: readonly Step[]; readonly by: StepsBy }
   | {
       readonly type: 'start';
       readonly customerId: CustomerId;
@@ -65,6 +96,21 @@ export type Command =
       readonly engage: boolean;
       /** An emergency: before all others. */
       readonly urgent: boolean;
+    }
+  /** A request of its own for a part of another one: it begins with what is carried over. */
+  | {
+      readonly type: 'start_from';
+      readonly customerId: CustomerId;
+      readonly customerKind: 'customer' | 'visitor';
+      readonly number: string;
+      readonly channel: Channel;
+      readonly locale: Locale;
+      readonly category: Category;
+      readonly tier: Tier;
+      readonly teamId: TeamId;
+      readonly preferredAgentId: AgentId | null;
+      readonly from: ConversationId;
+      readonly messages: readonly CarriedEntry[];
     }
   | {
       readonly type: 'send_as_customer';
@@ -109,7 +155,12 @@ export type Command =
   | { readonly type: 'judge_answer'; readonly turnId: string; readonly settled: boolean }
   /** Nobody came back to the assistant's words. */
   | { readonly type: 'let_rest' }
-  | { readonly type: 'add_note'; readonly agent: ActingAgent; readonly message: MessageFacts }
+  /** `agent` null: a rule leaves it. */
+  | {
+      readonly type: 'add_note';
+      readonly agent: ActingAgent | null;
+      readonly message: MessageFacts;
+    }
   | {
       readonly type: 'edit_message';
       readonly by: Actor;
@@ -135,7 +186,8 @@ export type Command =
   | { readonly type: 'set_status'; readonly agent: ActingAgent; readonly to: Status }
   | { readonly type: 'set_priority'; readonly to: Priority }
   | { readonly type: 'set_category'; readonly to: Category; readonly teamId: TeamId }
-  | { readonly type: 'snooze'; readonly agent: ActingAgent; readonly until: AtMs | null }
+  /** `agent` null: a rule. */
+  | { readonly type: 'snooze'; readonly agent: ActingAgent | null; readonly until: AtMs | null }
   | { readonly type: 'end_snooze' }
   | { readonly type: 'leave'; readonly notifyBy: readonly ('push' | 'mail')[] }
   | { readonly type: 'return' }

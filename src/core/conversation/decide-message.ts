@@ -79,7 +79,7 @@ export const decideAddNote = (state: Conversation, command: Of<'add_note'>): Dec
       type: 'note_added',
       messageId: message.messageId,
       clientMessageId: message.clientMessageId,
-      agent: publicAgentOf(agent),
+      agent: agent === null ? null : publicAgentOf(agent),
       fileIds: message.fileIds,
       destroyed: message.destroyed,
     },

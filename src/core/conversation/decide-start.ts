@@ -1,6 +1,7 @@
 import { type Outcome, ok } from '../outcome.ts';
 import type { Category, Priority, Tier } from '../vocabulary.ts';
 import type { Command } from './command.ts';
+import { carriedEvents } from './decide-relation.ts';
 import type { ConversationEvent } from './event.ts';
 
 /** What a conversation begins with. Money under attack comes first, whoever it belongs to. */
@@ -46,5 +47,30 @@ export const decideStart = (
       destroyed: message.destroyed,
     },
     next,
+  ]);
+};
+
+/** It waits from now on; whoever has the request that it comes from is asked first. */
+export const decideStartFrom = (
+  command: Extract<Command, { type: 'start_from' }>,
+): Outcome<readonly ConversationEvent[]> => {
+  const { from, messages, preferredAgentId } = command;
+  const { customerId, customerKind, number, channel, locale, category, tier, teamId } = command;
+  return ok([
+    {
+      type: 'conversation_started',
+      customerId,
+      customerKind,
+      number,
+      channel,
+      locale,
+      category,
+      tier,
+      priority: initialPriority(category, tier),
+      teamId,
+      aboutArticleId: null,
+    },
+    ...carriedEvents(from, messages),
+    { type: 'conversation_queued', teamId, reason: 'started', preferredAgentId },
   ]);
 };

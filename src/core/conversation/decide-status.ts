@@ -71,7 +71,8 @@ export const decideClose = (state: Conversation, at: AtMs): Decision => {
 
 export const decideSnooze = (state: Conversation, command: Of<'snooze'>, at: AtMs): Decision => {
   if (!isActive(state.status)) return fail('precondition', 'conversation_solved');
-  if (state.assignee?.id !== command.agent.id && !command.agent.leads)
+  const { agent } = command;
+  if (agent !== null && state.assignee?.id !== agent.id && !agent.leads)
     return fail('precondition', 'not_assigned');
   if (command.until === null) {
     return ok(state.snoozedUntil === null ? [] : [{ type: 'snooze_ended', cause: 'agent' }]);

@@ -30,6 +30,7 @@ import {
   decidePromise,
   decideSendToTeam,
 } from './decide-case.ts';
+import { decideAnswerIncident, decideTakeOffer } from './decide-incident.ts';
 import {
   decideAddNote,
   decideDeleteMessage,
@@ -39,7 +40,7 @@ import {
   decideSendAsCustomer,
 } from './decide-message.ts';
 import { decideLink, decideMergeInto, decideSplitOff, decideTakeOver } from './decide-relation.ts';
-import { decideStart } from './decide-start.ts';
+import { decideStart, decideStartFrom } from './decide-start.ts';
 import {
   decideClose,
   decideEnd,
@@ -52,6 +53,7 @@ import {
   reopening,
 } from './decide-status.ts';
 import { decideTakeStep } from './decide-step.ts';
+import { decideSteps } from './decide-steps.ts';
 import { decideEndTask, decideOpenTask, decideRescheduleTask } from './decide-task.ts';
 import type { ConversationEvent } from './event.ts';
 import type { Conversation } from './state.ts';
@@ -60,7 +62,7 @@ type Decision = Outcome<readonly ConversationEvent[]>;
 
 const decideInExisting = (
   state: Conversation,
-  command: Exclude<Command, { type: 'start' }>,
+  command: Exclude<Command, { type: 'start' | 'start_from' }>,
   at: AtMs,
 ): Decision => {
   switch (command.type) {
@@ -106,6 +108,8 @@ const decideInExisting = (
       return decideShowCard(state, command);
     case 'update_card':
       return decideUpdateCard(state, command);
+    case 'take_steps':
+      return decideSteps(state, command, at, decideInExisting);
     default:
       return decideCondition(state, command, at);
   }
@@ -168,25 +172,17 @@ const decideCondition = (
     case 'rate':
       return decideRate(state, command);
     default:
-      return decideForCase(state, command);
+      return decideForCase(state, command, at);
   }
 };
 
 /** What is recorded as it is said: who may say it, and when, was decided by whoever asked. */
 const recorded = (command: CaseCommand): Decision => {
   switch (command.type) {
-    case 'warn_sla':
-      return ok([{ ...command, type: 'sla_warned' }]);
-    case 'breach_sla':
-      return ok([{ ...command, type: 'sla_breached' }]);
     case 'note_field':
       return ok([{ ...command, type: 'field_changed' }]);
     case 'unlink':
       return ok([{ ...command, type: 'unlinked' }]);
-    case 'record_rule':
-      return ok([{ ...command, type: 'rule_applied' }]);
-    case 'record_macro':
-      return ok([{ ...command, type: 'macro_applied' }]);
     case 'open_complaint':
       return ok([{ ...command, type: 'complaint_opened' }]);
     case 'decide_complaint':
@@ -196,8 +192,19 @@ const recorded = (command: CaseCommand): Decision => {
   }
 };
 
-const decideForCase = (state: Conversation, command: CaseCommand): Decision => {
+/** Each warning and each breach once: what was read of the log must be all of it. */
+const decideRecordSla = (
+  state: Conversation,
+  { seenSeq, news }: Extract<CaseCommand, { type: 'record_sla' }>,
+): Decision =>
+  seenSeq === state.lastSeq
+    ? ok(news.map(({ kind, ...rest }) => ({ type: `sla_${kind}` as const, ...rest })))
+    : fail('conflict', 'log_moved_on');
+
+const decideForCase = (state: Conversation, command: CaseCommand, at: AtMs): Decision => {
   switch (command.type) {
+    case 'record_sla':
+      return decideRecordSla(state, command);
     case 'give_notice':
       return decideNotice(state, command);
     case 'make_promise':
@@ -218,6 +225,10 @@ const decideForCase = (state: Conversation, command: CaseCommand): Decision => {
       return decideAttach(state, command.incidentId);
     case 'detach_incident':
       return decideDetach(state, command.incidentId);
+    case 'answer_incident':
+      return decideAnswerIncident(state, command, at);
+    case 'take_offer':
+      return decideTakeOffer(state, command, at);
     case 'take_over':
       return decideTakeOver(state, command);
     case 'merge_into':
@@ -240,8 +251,9 @@ const decideForCase = (state: Conversation, command: CaseCommand): Decision => {
  * Pure: the same state, command and time give the same decision. An empty list means that nothing is left to do.
  */
 export const decide = (state: Conversation | undefined, command: Command, at: AtMs): Decision => {
-  if (command.type === 'start') {
-    return state === undefined ? decideStart(command) : fail('conflict', 'conversation_exists');
+  if (command.type === 'start' || command.type === 'start_from') {
+    if (state !== undefined) return fail('conflict', 'conversation_exists');
+    return command.type === 'start' ? decideStart(command) : decideStartFrom(command);
   }
   return state === undefined
     ? fail('not_found', 'conversation_not_found')

@@ -124,7 +124,8 @@ export type ConversationEvent =
       readonly type: 'note_added';
       readonly messageId: MessageId;
       readonly clientMessageId: string;
-      readonly agent: PublicAgent;
+      /** Null: a rule left it. */
+      readonly agent: PublicAgent | null;
       readonly fileIds: readonly FileId[];
       readonly destroyed: readonly SecretKind[];
     }

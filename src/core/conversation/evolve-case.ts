@@ -39,6 +39,7 @@ export const evolveCase = (part: CasePart, event: CaseEvent, at: AtMs): CasePart
         incidentIds: [...without(part.incidentIds, event.incidentId), event.incidentId],
       };
     case 'incident_detached':
+    case 'incident_answered':
       return { ...part, incidentIds: without(part.incidentIds, event.incidentId) };
     case 'merged_into':
       return { ...part, mergedInto: event.conversationId };

@@ -76,6 +76,13 @@ const taken = (state: Conversation): Change => ({
   turnedDownBy: [],
 });
 
+/** Not in the queue until its time comes; how long it waited counts again then. */
+const resting = (state: Conversation): Change => ({
+  queuedAt: null,
+  waitingSince: null,
+  waitedFrom: state.waitingSince ?? state.waitedFrom,
+});
+
 const notWaiting = {
   queuedAt: null,
   waitingSince: null,
@@ -150,9 +157,23 @@ const assigned = (
   };
 };
 
+/** The newest of what was said counts, wherever it was said. */
+const carried = (
+  state: Conversation,
+  { by, sentAt }: Extract<CaseEvent, { type: 'message_carried' }>,
+  seq: number,
+): Change => ({
+  ...(sentAt > (state.lastMessageAt ?? 0) && {
+    lastMessageAt: sentAt,
+    lastMessageBy: by === 'system' ? state.lastMessageBy : by,
+  }),
+  ...(by === 'customer' && { lastCustomerSeq: seq }),
+});
+
 /** What happens to the case beside the talk; an event that moves nothing changes nothing. */
-const happened = (state: Conversation, event: CaseEvent, at: AtMs): Change => {
+const happened = (state: Conversation, event: CaseEvent, { at, seq }: LoggedEvent): Change => {
   if (event.type === 'notice_given') return { lastMessageAt: at };
+  if (event.type === 'message_carried') return carried(state, event, seq);
   const part = evolveCase(state.case, event, at);
   return part === state.case ? {} : { case: part };
 };
@@ -199,7 +220,7 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'conversation_transferred':
       return { teamId: event.toTeamId };
     case 'conversation_snoozed':
-      return { snoozedUntil: event.until };
+      return { snoozedUntil: event.until, ...(state.queuedAt === null ? {} : resting(state)) };
     case 'snooze_ended':
       return { snoozedUntil: null };
     case 'customer_left':
@@ -209,7 +230,7 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'conversation_rated':
       return { rating: event.score };
     default:
-      return happened(state, event, at);
+      return happened(state, event, logged);
   }
 };
 

@@ -67,10 +67,11 @@ export const reactionsOf = (
     const spoken = event.type === 'message_sent' && actor.kind === 'agent';
     // What was watched for has come about.
     const news = event.type === 'assistant_replied' && event.reply.kind === 'update';
+    const told = event.type === 'notice_given';
     const turn =
       event.type === 'assignment_accepted' ||
       (event.type === 'conversation_assigned' && event.accepted);
-    if ((spoken || news || turn) && state.customerAway && state.notifyBy.length > 0)
+    if ((spoken || news || told || turn) && state.customerAway && state.notifyBy.length > 0)
       add('notify_customer', seq, at);
     // Also for those who wait: what they add may be an emergency.
     const asks = event.type === 'message_sent' && actor.kind === 'customer';
