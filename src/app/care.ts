@@ -2,7 +2,10 @@ import type { Route } from '../contract/route.ts';
 import type { ConversationDeps } from '../features/conversation/index.ts';
 import { createFollowing, type Follower } from '../features/following/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
+import { createFinding } from './finding.ts';
 import type { Infrastructure } from './infrastructure.ts';
+
+import { createNotifyingParts } from './notifying.ts';
 
 /** What a slice that follows the log brings; all of it optional. */
 export interface CarePart {
@@ -22,7 +25,10 @@ export interface CareDeps {
 }
 
 /** The slices that see to it that nobody is forgotten: one line for each. */
-const partsOf = (_deps: CareDeps): readonly CarePart[] => [];
+const partsOf = (deps: CareDeps): readonly CarePart[] => [
+  createNotifyingParts(deps),
+  createFinding(deps),
+];
 
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */
 export const createCare = (deps: CareDeps, handlers: Map<string, DueHandler>) => {

@@ -46,6 +46,8 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/push/key': EVERY_CUSTOMER,
   'POST /api/push/subscriptions': EVERY_CUSTOMER,
   'DELETE /api/push/subscriptions': EVERY_CUSTOMER,
+  'GET /api/notices': EVERY_CUSTOMER,
+  'PUT /api/notices': EVERY_CUSTOMER,
   'GET /api/appeal': EVERY_CUSTOMER,
   'POST /api/appeal': EVERY_CUSTOMER,
   // The exchange itself: signed
@@ -76,6 +78,12 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'PUT /api/desk/me/preferences': EVERY_STAFF,
   // Staff: conversations
   'GET /api/desk/conversations': EVERY_STAFF,
+  'GET /api/desk/views': EVERY_STAFF,
+  'GET /api/desk/views/counts': EVERY_STAFF,
+  'POST /api/desk/views/preview': EVERY_STAFF,
+  'POST /api/desk/views': EVERY_STAFF,
+  'PUT /api/desk/views/:viewId': EVERY_STAFF,
+  'DELETE /api/desk/views/:viewId': EVERY_STAFF,
   'GET /api/desk/conversations/:conversationId': EVERY_STAFF,
   'POST /api/desk/conversations/:conversationId/messages': EVERY_STAFF,
   'PATCH /api/desk/conversations/:conversationId/messages/:messageId': EVERY_STAFF,

@@ -219,6 +219,8 @@ export const deskConversationRow = z.strictObject({
   lastLineBy: z.enum(['customer', 'agent', 'assistant']).nullable(),
   /** Messages of the customer that no agent has read. */
   unread: z.number().int(),
+  /** The SLA's due time that comes first; null where none runs. */
+  clock: z.strictObject({ dueAt: atMs, late: z.boolean() }).nullable(),
 });
 export type DeskConversationRow = z.output<typeof deskConversationRow>;
 
@@ -231,33 +233,6 @@ export const deskConversationReply = z.strictObject({
   hasLater: z.boolean(),
 });
 export type DeskConversationReply = z.output<typeof deskConversationReply>;
-
-/** The views of the desk's list. */
-export const DESK_VIEWS = [
-  'mine',
-  'unassigned',
-  'waiting_on_us',
-  'snoozed',
-  'solved',
-  'all',
-] as const;
-export type DeskView = (typeof DESK_VIEWS)[number];
-
-export const deskListQuery = z.strictObject({
-  view: z.enum(DESK_VIEWS).default('mine'),
-  category: z.enum(CATEGORIES).optional(),
-  /** Opaque; from the previous reply's `nextCursor`. */
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-export const deskListReply = z.strictObject({
-  rows: z.array(deskConversationRow),
-  nextCursor: z.string().nullable(),
-  /** Conversations in each view that this person may see. */
-  counts: z.record(z.enum(DESK_VIEWS), z.number().int()),
-});
-export type DeskListReply = z.output<typeof deskListReply>;
 
 /** A sender's own id for a message: the same id with the same body is the same message, for ever. */
 export const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);

@@ -1,17 +1,19 @@
-import { DESK_VIEWS, type DeskListReply, type DeskView } from '../../contract/conversation.ts';
+import type { DeskConversationRow } from '../../contract/conversation.ts';
 import type { StaffView } from '../../core/conversation/visibility.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import type { Category } from '../../core/vocabulary.ts';
 import type { ConversationDeps } from './deps.ts';
 import { toDeskRows } from './list-rows.ts';
-import { countView, type ListPosition, listDeskStates } from './store-list.ts';
+import { type ListPosition, type ListRequest, listDeskStates } from './store-list.ts';
 
-export interface DeskListInput {
-  readonly view: DeskView;
-  readonly category?: Category | undefined;
+export interface DeskListInput extends Omit<ListRequest, 'from'> {
+  /** Opaque; from the page before. */
   readonly cursor?: string | undefined;
-  readonly limit: number;
+}
+
+export interface DeskListPage {
+  readonly rows: DeskConversationRow[];
+  readonly nextCursor: string | null;
 }
 
 const CURSOR = /^(\d{1,15})_([0-9a-f-]{36})$/;
@@ -27,31 +29,25 @@ const readCursor = (cursor: string | undefined): Outcome<ListPosition | undefine
 const MINUTE_MS = 60_000;
 const minuteOf = (at: number): number => at - (at % MINUTE_MS);
 
-/** A page of the desk's list with the counts of all views, as far as this person may see. */
+/**
+ * A page of the conversations that meet a requirement, newest word first, as far as this person may see.
+ * Failures: `bad_cursor`.
+ */
 export const listDesk = async (
   deps: Pick<ConversationDeps, 'database' | 'vault' | 'nameOf'>,
   staff: StaffView,
-  input: DeskListInput,
-): Promise<Outcome<DeskListReply>> => {
-  const from = readCursor(input.cursor);
+  { cursor, limit, ...wanted }: DeskListInput,
+): Promise<Outcome<DeskListPage>> => {
+  const from = readCursor(cursor);
   if (!from.ok) return from;
-  const { view, category, limit } = input;
-  const states = await listDeskStates(deps.database, staff, {
-    view,
-    category,
-    from: from.value,
-    limit: limit + 1,
-  });
+  const request = { ...wanted, from: from.value, limit: limit + 1 };
+  const states = await listDeskStates(deps.database, staff, request);
   const page = states.slice(0, limit);
   const rows = await toDeskRows(deps, deps.database, page);
-  const counts = await Promise.all(
-    DESK_VIEWS.map(async (name) => [name, await countView(deps.database, staff, name)] as const),
-  );
   const last = page.at(-1)?.state;
   const more = states.length > limit && last !== undefined;
   return ok({
     rows: [...rows],
     nextCursor: more ? `${minuteOf(last.lastMessageAt ?? last.createdAt)}_${last.id}` : null,
-    counts: Object.fromEntries(counts) as DeskListReply['counts'],
   });
 };

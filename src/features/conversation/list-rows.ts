@@ -3,6 +3,7 @@ import { presentToCustomer, presentToStaff } from '../../core/conversation/prese
 import type { ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { ConversationDeps } from './deps.ts';
+import { readClocks } from './store-clocks.ts';
 import { listHomeStates, NO_MARKS, readMarks, readUnread, type StateRow } from './store-list.ts';
 import { openBodies } from './to-wire.ts';
 
@@ -54,10 +55,15 @@ export const toDeskRows = async (
   rows: readonly StateRow[],
 ): Promise<readonly DeskConversationRow[]> => {
   const extras = await readExtras(deps, connection, rows, 'agent');
+  const clocks = await readClocks(
+    connection,
+    rows.map(({ state }) => state.id),
+  );
   return Promise.all(
     rows.map(async (row) => ({
       conversation: presentToStaff(row.state),
       customerName: await deps.nameOf(row.state.customerId),
+      clock: clocks.get(row.state.id) ?? null,
       ...common(row, extras),
     })),
   );

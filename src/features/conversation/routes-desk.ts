@@ -3,8 +3,6 @@ import {
   conversationParams,
   deskConversation,
   deskConversationReply,
-  deskListQuery,
-  deskListReply,
   deskMessage,
   editMessage as editMessageBody,
   marks,
@@ -32,7 +30,6 @@ import { changeAsAgent, setCategory } from './change-conversation.ts';
 import { deleteMessage, editMessage, type MessageChange, recallMessage } from './change-message.ts';
 import type { Committed } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
-import { listDesk } from './list-desk.ts';
 import { readStretch, toDeskReply } from './read-conversation.ts';
 import { sendAsAgent } from './send-message.ts';
 import { sentReply } from './send-reply.ts';
@@ -52,14 +49,6 @@ const seenBy =
     staffMaySee(staffOf(principal), state);
 
 const readingRoutes = (deps: ConversationDeps): Route[] => [
-  defineRoute({
-    key: 'GET /api/desk/conversations',
-    summary: 'A page of a view of the list, newest word first, with the counts of all views',
-    tag,
-    query: deskListQuery,
-    reply: deskListReply,
-    handle: ({ principal, query }) => listDesk(deps, staffOf(principal), query),
-  }),
   defineRoute({
     key: 'GET /api/desk/conversations/:conversationId',
     summary: 'A conversation with a stretch of its log. Opening it is recorded',

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DeskView } from '../../contract/conversation.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { StaffView } from '../../core/conversation/visibility.ts';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
-import { type Category, isLeadRole } from '../../core/vocabulary.ts';
-import type { Connection } from '../../ports/database.ts';
+import type { Requirement } from '../../core/views/conditions.ts';
+import { isLeadRole } from '../../core/vocabulary.ts';
+import type { Connection, Database } from '../../ports/database.ts';
 
 export { NO_MARKS, readMarks } from './store-read.ts';
 
@@ -20,33 +20,41 @@ interface RawRow {
 
 const toRow = (row: RawRow): StateRow => ({ state: row.state, lastMessageId: row.last_message_id });
 
-const ACTIVE = sql.raw(`status IN ('new', 'open', 'pending', 'on_hold')`);
-
 /** The same rule as `staffMaySee`, said in SQL. */
 const visible = (staff: StaffView): RawBuilder<unknown> =>
   isLeadRole(staff.role)
     ? sql`true`
-    : sql`(assignee_id = ${staff.agentId} OR team_id = ANY(${[...staff.teamIds]}::text[]))`;
+    : oneOf([`assignee:${staff.agentId}`, ...staff.teamIds.map((teamId) => `team:${teamId}`)]);
 
-/** While the assistant answers, nobody waits for people. */
-const FOR_PEOPLE = sql`(queued_at IS NOT NULL OR assignee_id IS NOT NULL
-  OR state -> 'assistant' -> 'active' IS DISTINCT FROM 'true'::jsonb)`;
+const oneOf = (keys: readonly string[]): RawBuilder<unknown> => sql`facets && ${[...keys]}::text[]`;
 
-const inView = (view: DeskView, staff: StaffView): RawBuilder<unknown> => {
-  switch (view) {
-    case 'mine':
-      return sql`assignee_id = ${staff.agentId} AND ${ACTIVE} AND snoozed_until IS NULL`;
-    case 'unassigned':
-      return sql`assignee_id IS NULL AND ${ACTIVE} AND ${FOR_PEOPLE}`;
-    case 'waiting_on_us':
-      return sql`status IN ('new', 'open') AND snoozed_until IS NULL AND ${FOR_PEOPLE}`;
-    case 'snoozed':
-      return sql`snoozed_until IS NOT NULL AND ${ACTIVE}`;
-    case 'solved':
-      return sql`status IN ('solved', 'closed')`;
-    case 'all':
-      return sql`true`;
-  }
+const at = (time: AtMs): RawBuilder<unknown> => sql`to_timestamp(${time} / 1000.0::float8)`;
+
+/** The same rule as `meets` (core/views/conditions.ts), said in SQL. */
+const meeting = (requirement: Requirement): RawBuilder<unknown> => {
+  const { all, any, none, createdFrom, createdTo, lastTo, late, dueBy } = requirement;
+  return sql.join(
+    [
+      sql`true`,
+      ...(all.length > 0 ? [sql`facets @> ${[...all]}::text[]`] : []),
+      ...any.map(oneOf),
+      ...(none.length > 0 ? [sql`NOT ${oneOf(none)}`] : []),
+      ...(createdFrom === null ? [] : [sql`created_at >= ${at(createdFrom)}`]),
+      ...(createdTo === null ? [] : [sql`created_at < ${at(createdTo)}`]),
+      ...(lastTo === null ? [] : [sql`listed_at <= ${at(lastTo)}`]),
+      ...(late
+        ? [
+            sql`conversation_id IN (SELECT k.conversation_id FROM conversation_clocks k WHERE k.late)`,
+          ]
+        : []),
+      ...(dueBy === null
+        ? []
+        : [
+            sql`conversation_id IN (SELECT k.conversation_id FROM conversation_clocks k WHERE k.late OR k.due_at <= ${at(dueBy)})`,
+          ]),
+    ],
+    sql` AND `,
+  );
 };
 
 /** A place in the list. `at` is the minute of the last word (`listed_at`). */
@@ -56,8 +64,9 @@ export interface ListPosition {
 }
 
 export interface ListRequest {
-  readonly view: DeskView;
-  readonly category: Category | undefined;
+  readonly requirement: Requirement;
+  /** Only this customer's. */
+  readonly customerId?: CustomerId | undefined;
   readonly from: ListPosition | undefined;
   readonly limit: number;
 }
@@ -68,33 +77,63 @@ export const listDeskStates = async (
   staff: StaffView,
   request: ListRequest,
 ): Promise<readonly StateRow[]> => {
-  const { view, category, from, limit } = request;
-  const byCategory = category === undefined ? sql`true` : sql`category = ${category}`;
+  const { requirement, customerId, from, limit } = request;
+  const ofCustomer = customerId === undefined ? sql`true` : sql`customer_id = ${customerId}`;
   const position =
     from === undefined
       ? sql`true`
-      : sql`(listed_at, conversation_id) < (to_timestamp(${from.at} / 1000.0::float8), ${from.id}::uuid)`;
+      : sql`(listed_at, conversation_id) < (${at(from.at)}, ${from.id}::uuid)`;
   const { rows } = await sql<RawRow>`
     SELECT state, last_message_id FROM conversations
-    WHERE ${inView(view, staff)} AND ${visible(staff)} AND ${byCategory} AND ${position}
+    WHERE ${meeting(requirement)} AND ${visible(staff)} AND ${ofCustomer} AND ${position}
     ORDER BY listed_at DESC, conversation_id DESC LIMIT ${limit}`.execute(connection);
   return rows.map(toRow);
 };
 
-/** Counting stops here; beyond it the desk shows "999+". */
-export const COUNT_LIMIT = 1_000;
+/** Counting is exact so far; one more says that there are more. */
+export const COUNTED_TO = 1_000;
 
-export const countView = async (
+/** How many of each there are that this person may see, `COUNTED_TO` + 1 where there are more. */
+export const countMeeting = async (
+  database: Database,
+  staff: StaffView,
+  requirements: readonly Requirement[],
+): Promise<readonly number[]> => {
+  if (requirements.length === 0) return [];
+  const counts = requirements.map(
+    // The order lets the planner go along the list where most of it belongs.
+    (requirement) => sql`(SELECT count(*) FROM (
+      SELECT 1 FROM conversations WHERE ${meeting(requirement)} AND ${visible(staff)}
+      ORDER BY listed_at DESC, conversation_id DESC LIMIT ${COUNTED_TO + 1}) AS counted)`,
+  );
+  const { rows } = await sql<{ counts: readonly number[] }>`
+    SELECT jsonb_build_array(${sql.join(counts)}) AS counts`.execute(database);
+  return rows[0]?.counts ?? [];
+};
+
+/** Which of these this person may see and meet the requirement. */
+export const filterSeen = async (
   connection: Connection,
   staff: StaffView,
-  view: DeskView,
-): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*) AS count FROM (
-      SELECT 1 FROM conversations WHERE ${inView(view, staff)} AND ${visible(staff)} LIMIT ${COUNT_LIMIT}) AS counted`.execute(
+  requirement: Requirement,
+  ids: readonly ConversationId[],
+): Promise<ReadonlySet<ConversationId>> => {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ conversation_id: ConversationId }>`
+    SELECT conversation_id FROM conversations
+    WHERE conversation_id = ANY(${ids}::uuid[]) AND ${meeting(requirement)} AND ${visible(staff)}`.execute(
     connection,
   );
-  return Number(rows[0]?.count ?? 0);
+  return new Set(rows.map((row) => row.conversation_id));
+};
+
+export const findByNumber = async (
+  connection: Connection,
+  number: string,
+): Promise<StateRow | undefined> => {
+  const { rows } = await sql<RawRow>`
+    SELECT state, last_message_id FROM conversations WHERE number = ${number}`.execute(connection);
+  return rows[0] && toRow(rows[0]);
 };
 
 export const findStates = async (
@@ -143,7 +182,7 @@ export const readUnread = async (
   side: 'customer' | 'agent',
 ): Promise<ReadonlyMap<ConversationId, number>> => {
   if (ids.length === 0) return new Map();
-  const authors = side === 'customer' ? ['agent', 'assistant'] : ['customer'];
+  const authors = side === 'customer' ? ['agent', 'assistant', 'system'] : ['customer'];
   const { rows } = await sql<{ conversation_id: ConversationId; unread: number }>`
     SELECT c.id AS conversation_id, u.unread
     FROM unnest(${ids}::uuid[]) AS c(id)
@@ -151,7 +190,7 @@ export const readUnread = async (
     CROSS JOIN LATERAL (
       SELECT count(*) AS unread FROM (
         SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.seq > coalesce(k.read_seq, 0)
-          AND e.type IN ('message_sent', 'assistant_replied') AND e.actor_kind = ANY(${authors}::text[])
+          AND e.type IN ('message_sent', 'assistant_replied', 'notice_given') AND e.actor_kind = ANY(${authors}::text[])
         LIMIT ${UNREAD_LIMIT}) AS some_unread
     ) AS u`.execute(connection);
   return new Map(rows.map((row) => [row.conversation_id, Number(row.unread)]));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
+import { facetsOf } from '../../core/views/facets.ts';
 import type { Words } from './commit-request.ts';
 
 /** A conversation as a transaction found it and left it, with the words that a change stored. */
@@ -39,6 +40,7 @@ export const conversationRow = ({ state, words }: RowChange): Record<string, unk
   closed_at: state.closedAt,
   last_seq: state.lastSeq,
   last_message_id: isLine(words) ? words.messageId : null,
+  facets: facetsOf(state),
   state,
 });
 
@@ -121,4 +123,4 @@ export const WHOLE_RECORD =
   category text, tier text, priority text, status text, team_id text, assignee_id text, accepted boolean,
   assigned_at float8, queued_at float8, waiting_since float8, snoozed_until float8, created_at float8,
   last_message_at float8, last_message_by text, solved_at float8, closed_at float8, last_seq bigint,
-  last_message_id uuid, state jsonb)`);
+  last_message_id uuid, facets text[], state jsonb)`);

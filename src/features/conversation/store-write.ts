@@ -146,11 +146,11 @@ const insertConversations = async (trx: Transaction, changes: readonly Change[])
   const { rows } = await sql`
     INSERT INTO conversations (conversation_id, number, customer_id, customer_kind, channel, locale, category, tier,
       priority, status, team_id, assignee_id, accepted, assigned_at, queued_at, waiting_since, snoozed_until,
-      created_at, last_message_at, last_message_by, solved_at, closed_at, last_seq, last_message_id, state)
+      created_at, last_message_at, last_message_by, solved_at, closed_at, last_seq, last_message_id, facets, state)
     SELECT id, number, customer_id, customer_kind, channel, locale, category, tier,
       priority, status, team_id, assignee_id, accepted, ${ms('assigned_at')}, ${ms('queued_at')},
       ${ms('waiting_since')}, ${ms('snoozed_until')}, ${ms('created_at')}, ${ms('last_message_at')},
-      last_message_by, ${ms('solved_at')}, ${ms('closed_at')}, last_seq, last_message_id, state
+      last_message_by, ${ms('solved_at')}, ${ms('closed_at')}, last_seq, last_message_id, facets, state
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(conversationRow))}::text::jsonb) ${WHOLE_RECORD}
     ON CONFLICT (number) DO NOTHING RETURNING 1`.execute(trx);
   if (rows.length < changes.length) throw new NumberTaken();
@@ -186,7 +186,7 @@ const updateConversations = async (trx: Transaction, changes: readonly Change[])
         queued_at = ${ms('r.queued_at')}, waiting_since = ${ms('r.waiting_since')},
         snoozed_until = ${ms('r.snoozed_until')}, last_message_at = ${ms('r.last_message_at')},
         last_message_by = r.last_message_by, solved_at = ${ms('r.solved_at')}, closed_at = ${ms('r.closed_at')},
-        last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), state = r.state
+        last_seq = r.last_seq, last_message_id = coalesce(r.last_message_id, c.last_message_id), facets = r.facets, state = r.state
       FROM jsonb_to_recordset(${JSON.stringify(whole)}::text::jsonb) ${WHOLE_RECORD}
       WHERE c.conversation_id = r.id AND c.conversation_id = ANY(${whole.map(({ id }) => id)}::uuid[])
     ), talked AS (

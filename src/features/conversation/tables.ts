@@ -24,6 +24,7 @@ export interface ConversationsTable {
   closed_at: Date | null;
   last_seq: number;
   last_message_id: string | null;
+  facets: string[];
   state: unknown;
   listed_at: Date;
 }

@@ -2,8 +2,6 @@ import type { AppealListReply, BlockReply } from '../../../src/contract/blocking
 import type {
   Attachment,
   DeskConversationReply,
-  DeskListReply,
-  DeskView,
   SendReply,
 } from '../../../src/contract/conversation.ts';
 import type { CannedResponse, DeskCustomer } from '../../../src/contract/desk.ts';
@@ -16,6 +14,7 @@ import type {
   StaffMember,
   UpdateStaffRequest,
 } from '../../../src/contract/staff.ts';
+import type { DeskListReply } from '../../../src/contract/views.ts';
 import type { AgentStatus, Category, Priority } from '../../../src/core/vocabulary.ts';
 import { request } from './request.ts';
 
@@ -28,7 +27,7 @@ export const putPreferences = (preferences: Preferences): Promise<unknown> =>
   request('PUT', '/api/desk/me/preferences', { body: preferences });
 
 export interface ListQuery {
-  readonly view: DeskView;
+  readonly view: string;
   readonly category?: Category | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number;

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { isReadyMade } from '../../../src/core/views/ready-made.ts';
 import { useAction } from '../actions/handlers.ts';
-import { useText } from '../locale/text.ts';
+import { type TextKey, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failure.tsx';
@@ -171,6 +172,11 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
   );
 };
 
+const emptyText = (lane: Lane, view: string): TextKey => {
+  if (lane === 'security') return 'empty.security';
+  return isReadyMade(view) ? `empty.${view}` : 'empty.saved_view';
+};
+
 /** The list: its views, and the conversations of the chosen one. */
 export const ConversationList = (props: ListProps) => {
   const text = useText();
@@ -189,10 +195,7 @@ export const ConversationList = (props: ListProps) => {
         <Failed what="failed.list" thrown={failure} onRetry={props.list.reload} />
       )}
       {empty && (
-        <Empty
-          icon={Inbox}
-          sentence={text(props.lane === 'security' ? 'empty.security' : `empty.${view}`)}
-        >
+        <Empty icon={Inbox} sentence={text(emptyText(props.lane, view))}>
           {props.lane === 'inbox' && view === 'mine' && <EmptyAction />}
         </Empty>
       )}

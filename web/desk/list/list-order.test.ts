@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { DeskConversationRow } from '../../../src/contract/conversation.ts';
+import { READY_MADE, type ReadyMadeView } from '../../../src/core/views/ready-made.ts';
 import {
   appendPage,
   belongs,
@@ -64,6 +65,7 @@ const rowOf = (
   lastLine: 'hello',
   lastLineBy: 'customer',
   unread: 0,
+  clock: null,
 });
 
 const world = (...rows: readonly DeskConversationRow[]) => {
@@ -147,16 +149,17 @@ test('any sequence of changes ends in the order that a fresh reading would give'
 
 test('views tell the same as the server', () => {
   const ana = { id: 'ana', name: 'Ana', badge: 'M-1' };
-  const key = (view: Parameters<typeof belongs>[1]['view']) => ({ view, category: undefined });
+  const isIn = (row: DeskConversationRow, view: ReadyMadeView, agentId: string): boolean =>
+    belongs(row, READY_MADE[view], undefined, agentId, 0);
   const mine = rowOf('a', 1, { assignee: ana });
-  assert.equal(belongs(mine, key('mine'), 'ana'), true);
-  assert.equal(belongs(mine, key('mine'), 'jun'), false);
-  assert.equal(belongs(mine, key('unassigned'), 'ana'), false);
+  assert.equal(isIn(mine, 'mine', 'ana'), true);
+  assert.equal(isIn(mine, 'mine', 'jun'), false);
+  assert.equal(isIn(mine, 'unassigned', 'ana'), false);
   const asleep = rowOf('a', 1, { assignee: ana, snoozedUntil: 5 });
-  assert.equal(belongs(asleep, key('mine'), 'ana'), false);
-  assert.equal(belongs(asleep, key('snoozed'), 'ana'), true);
-  assert.equal(belongs(rowOf('a', 1, { status: 'closed' }), key('solved'), 'ana'), true);
-  assert.equal(belongs(rowOf('a', 1, { status: 'pending' }), key('waiting_on_us'), 'ana'), false);
+  assert.equal(isIn(asleep, 'mine', 'ana'), false);
+  assert.equal(isIn(asleep, 'snoozed', 'ana'), true);
+  assert.equal(isIn(rowOf('a', 1, { status: 'closed' }), 'solved', 'ana'), true);
+  assert.equal(isIn(rowOf('a', 1, { status: 'pending' }), 'waiting_on_us', 'ana'), false);
   const assistant = {
     active: true,
     openTurnId: null,
@@ -167,11 +170,11 @@ test('views tell the same as the server', () => {
     following: false,
   };
   const answered = rowOf('a', 1, { assistant });
-  assert.equal(belongs(answered, key('unassigned'), 'ana'), false);
-  assert.equal(belongs(answered, key('waiting_on_us'), 'ana'), false);
-  assert.equal(belongs(answered, key('all'), 'ana'), true);
+  assert.equal(isIn(answered, 'unassigned', 'ana'), false);
+  assert.equal(isIn(answered, 'waiting_on_us', 'ana'), false);
+  assert.equal(isIn(answered, 'all', 'ana'), true);
   const handedOver = rowOf('a', 1, { assistant: { ...assistant, active: false } });
-  assert.equal(belongs(handedOver, key('unassigned'), 'ana'), true);
-  assert.equal(belongs(handedOver, key('waiting_on_us'), 'ana'), true);
-  assert.equal(belongs(mine, { view: 'all', category: 'security' }, 'ana'), false);
+  assert.equal(isIn(handedOver, 'unassigned', 'ana'), true);
+  assert.equal(isIn(handedOver, 'waiting_on_us', 'ana'), true);
+  assert.equal(belongs(mine, READY_MADE.all, 'security', 'ana', 0), false);
 });

@@ -1,38 +1,24 @@
-import type { DeskConversationRow, DeskView } from '../../../src/contract/conversation.ts';
-import { isActive } from '../../../src/core/conversation/transitions.ts';
+import type { DeskConversationRow } from '../../../src/contract/conversation.ts';
+import { meets, requirementOf, type ViewConditions } from '../../../src/core/views/conditions.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 
 /** Which conversations a list shows. */
 export interface ListKey {
-  readonly view: DeskView;
+  /** The name of a ready-made view, or the id of a saved one. */
+  readonly view: string;
   readonly category: Category | undefined;
 }
 
-/** Whether a row belongs to a view of the person `agentId`. The server decides alike. */
-export const belongs = (row: DeskConversationRow, key: ListKey, agentId: string): boolean => {
-  const { conversation } = row;
-  if (key.category !== undefined && conversation.category !== key.category) return false;
-  const active = isActive(conversation.status);
-  const awake = conversation.snoozedUntil === null;
-  // While the assistant answers, nobody waits for people: not for one to take it, nor for words.
-  const answered = conversation.assistant?.active === true;
-  switch (key.view) {
-    case 'mine':
-      return active && awake && conversation.assignee?.id === agentId;
-    case 'unassigned':
-      return active && !answered && conversation.assignee === null;
-    case 'waiting_on_us':
-      return (
-        awake && !answered && (conversation.status === 'new' || conversation.status === 'open')
-      );
-    case 'snoozed':
-      return active && !awake;
-    case 'solved':
-      return !active;
-    case 'all':
-      return true;
-  }
-};
+/** Whether a row belongs to a view of the person `agentId`, by the server's own rule. */
+export const belongs = (
+  row: DeskConversationRow,
+  conditions: ViewConditions,
+  category: Category | undefined,
+  agentId: string,
+  now: number,
+): boolean =>
+  (category === undefined || row.conversation.category === category) &&
+  meets(requirementOf(conditions, agentId, now), row.conversation, row.clock);
 
 /** The moment by which lists are ordered, newest first. */
 export const sortMoment = (row: DeskConversationRow): number =>

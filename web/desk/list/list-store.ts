@@ -1,8 +1,9 @@
-import type { DeskListReply } from '../../../src/contract/conversation.ts';
+import type { DeskListReply } from '../../../src/contract/views.ts';
 import { listConversations } from '../api/desk-api.ts';
 import { asFailure, type RequestFailure } from '../api/failure.ts';
 import { rowStore } from '../state/rows.ts';
 import { createStore } from '../state/store.ts';
+import { conditionsOf, recount, recountSoon } from '../views/saved-views.ts';
 import {
   appendPage,
   belongs,
@@ -13,8 +14,6 @@ import {
   settle,
 } from './list-order.ts';
 
-export type Counts = DeskListReply['counts'];
-
 export interface ListPhase {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly more: 'idle' | 'loading' | 'failed';
@@ -22,13 +21,10 @@ export interface ListPhase {
 }
 
 const PAGE = 100;
-/** Counts are asked for again at most this often while rows keep changing. */
-const COUNT_EVERY_MS = 4_000;
+/** What goes by the clock enters and leaves without anything being said. */
+const LOOK_AGAIN_MS = 60_000;
 const LOADING: ListPhase = { phase: 'loading', more: 'idle', failure: null };
 const READY: ListPhase = { phase: 'ready', more: 'idle', failure: null };
-
-/** The newest counts of all views, whichever list brought them. */
-export const inboxCounts = createStore<Counts | null>(null);
 
 /** A list: reads its pages and stays in step with the rows until it is closed. */
 export class ListHandle {
@@ -41,12 +37,13 @@ export class ListHandle {
   #held = false;
   /** Answers to an earlier reading of the list are not taken any more. */
   #generation = 0;
-  #countTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #lookAgain: ReturnType<typeof setInterval>;
 
   constructor(key: ListKey, agentId: string) {
     this.key = key;
     this.#agentId = agentId;
     this.#end = rowStore.onChange((ids) => this.#takeChanges(ids));
+    this.#lookAgain = setInterval(() => this.#followTime(), LOOK_AGAIN_MS);
     this.reload();
   }
 
@@ -86,7 +83,7 @@ export class ListHandle {
 
   close(): void {
     this.#generation += 1;
-    clearTimeout(this.#countTimer);
+    clearInterval(this.#lookAgain);
     this.#end();
   }
 
@@ -96,27 +93,28 @@ export class ListHandle {
     this.#cursor = reply.nextCursor;
     const complete = reply.nextCursor === null;
     this.list.update((before) => appendPage(first ? EMPTY_LIST : before, ids, complete));
-    inboxCounts.set(reply.counts);
     this.status.set(READY);
+    if (first) void recount();
   }
 
   #takeChanges(ids: ReadonlySet<string>): void {
     if (this.status.get().phase !== 'ready') return;
+    const conditions = conditionsOf(this.key.view);
+    recountSoon();
+    if (conditions === undefined) return;
+    const now = Date.now();
     this.list.update((before) =>
       mergeChanges(before, ids, {
         rowOf: rowStore.get,
-        isMember: (row) => belongs(row, this.key, this.#agentId),
+        isMember: (row) => belongs(row, conditions, this.key.category, this.#agentId, now),
         held: this.#held,
       }),
     );
-    this.#countTimer ??= setTimeout(() => this.#recount(), COUNT_EVERY_MS);
   }
 
-  #recount(): void {
-    this.#countTimer = undefined;
-    listConversations({ view: 'mine', limit: 1 })
-      .then((reply) => inboxCounts.set(reply.counts))
-      // The counts shown stay as they are until the next change asks again.
-      .catch(() => undefined);
+  #followTime(): void {
+    const conditions = conditionsOf(this.key.view);
+    const byTime = conditions?.clock !== undefined || conditions?.quietForHours !== undefined;
+    if (byTime && !this.#held) this.reload();
   }
 }

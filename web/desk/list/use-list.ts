@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from 'react';
-import type { DeskView } from '../../../src/contract/conversation.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { onFrame } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
@@ -18,7 +17,7 @@ const acquire = (name: string, make: () => ListHandle): ListHandle => {
   return list;
 };
 
-export const useList = (view: DeskView, category: Category | undefined): ListHandle => {
+export const useList = (view: string, category: Category | undefined): ListHandle => {
   const { agentId } = useMe();
   const name = `${agentId} ${view} ${category ?? ''}`;
   const list = useMemo(
