@@ -36,6 +36,26 @@ type TalkType = Exclude<Command['type'], CaseCommand['type'] | 'start_from'>;
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** What the store knows of a conversation besides its state. */
+/** What a rule or a macro asks at once. */
+const stepsOf = (pick: number, flag: boolean, agent: ActingAgent, teamId: TeamId): Command => ({
+  type: 'take_steps',
+  steps: [
+    { name: 'priority', command: { type: 'set_priority', to: at(PRIORITIES, pick) } },
+    { name: 'status', command: { type: 'move_status', to: flag ? 'pending' : 'solved' } },
+    { name: 'snooze', command: { type: 'snooze', agent: flag ? null : agent, until: null } },
+    { name: 'team', command: { type: 'send_to_team', teamId } },
+  ],
+  by: flag
+    ? {
+        kind: 'rule',
+        ruleId: 'r-1',
+        version: 1,
+        cause: { kind: 'event', seq: pick },
+        chain: ['r-1'],
+      }
+    : { kind: 'macro', macroId: 'm-1' },
+});
+
 export class World {
   state: Conversation | undefined;
   now: AtMs = START_AT;
@@ -181,6 +201,8 @@ export class World {
         return { type: what, agent: flag ? agent : null, card: cardOf(message) };
       case 'update_card':
         return { type: what, messageId: message.messageId, cardId: at(CARDS, pick) };
+      case 'take_steps':
+        return stepsOf(pick, flag, agent, at(TEAMS, pick));
       case 'leave':
         return { type: what, notifyBy: ['push'] };
       case 'rate':

@@ -51,6 +51,7 @@ const WEIGHTS: readonly (readonly [Command['type'], number])[] = [
   ['take_step', 4],
   ['show_card', 1],
   ['update_card', 1],
+  ['take_steps', 2],
   ...CASE_WEIGHTS,
 ];
 

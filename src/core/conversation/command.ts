@@ -19,6 +19,7 @@ import type {
   Tier,
 } from '../vocabulary.ts';
 import type { CarriedEntry, CaseCommand } from './case-command.ts';
+import type { RuleCause } from './case-event.ts';
 import type { Actor, AssignmentVia, PublicAgent, RequeueReason } from './event.ts';
 
 /** What a message holds apart from its words. */
@@ -58,7 +59,7 @@ export interface ActingAgent extends PublicAgent {
 export interface Step {
   /** What the log calls it. */
   readonly name: string;
-  readonly command: Exclude<Command, { type: 'start' | 'take_steps' }>;
+  readonly command: Exclude<Command, { type: 'start' | 'start_from' | 'take_steps' }>;
 }
 
 /** Who asks for several things at once. */
