@@ -1,9 +1,9 @@
+import { SLA_TARGETS, type SlaTarget } from '../conversation/case.ts';
 import type { Category, Channel, Locale, Priority, Tier } from '../vocabulary.ts';
 import type { Calendar } from './calendar.ts';
 
 /** What is promised: an answer, the next one, the end of the matter, a department's part in it. */
-export const SLA_TARGETS = ['first_response', 'next_response', 'resolution', 'department'] as const;
-export type SlaTarget = (typeof SLA_TARGETS)[number];
+export { SLA_TARGETS, type SlaTarget };
 
 /** What a policy is chosen by. An empty list asks for nothing. */
 export interface PolicyConditions {
