@@ -21,6 +21,7 @@ const ofCase = (event: CaseEvent): Audience => {
     case 'complaint_opened':
     case 'complaint_decided':
       return 'everyone';
+    case 'promise_warned':
     case 'sla_warned':
     case 'sla_breached':
     case 'tags_changed':

@@ -34,8 +34,21 @@ export type CaseCommand =
       readonly type: 'make_promise';
       readonly promise: CasePromise;
       readonly because: PromiseReason;
+      /** What became of the promise before, of another step. */
+      readonly ended?: 'kept' | 'lapsed' | 'moot';
     }
   | { readonly type: 'end_promise'; readonly outcome: 'kept' | 'lapsed' | 'moot' }
+  | { readonly type: 'warn_promise'; readonly dueAt: AtMs }
+  /** It was not kept: the customer is told, another is made, and the case climbs; all of it, or nothing. */
+  | {
+      readonly type: 'lapse_promise';
+      /** Of the promise that lapsed. */
+      readonly dueAt: AtMs;
+      readonly messageId: MessageId;
+      readonly clientMessageId: string;
+      readonly promise: CasePromise;
+      readonly toTeamId: TeamId | null;
+    }
   /** What has come about of the promises, as far as the log was read: not said when it has gone on since. */
   | { readonly type: 'record_sla'; readonly seenSeq: number; readonly news: readonly SlaNews[] }
   /** One tier up. With a team it goes to that team's queue; without, it stays with who has it. */

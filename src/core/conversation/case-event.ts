@@ -53,6 +53,8 @@ export type CaseEvent =
       readonly was: AtMs | null;
     }
   | { readonly type: 'promise_ended'; readonly outcome: 'kept' | 'lapsed' | 'moot' }
+  /** Its owner was warned that it will lapse. */
+  | { readonly type: 'promise_warned'; readonly dueAt: AtMs }
   /** `span` tells one promise from another of the same target (core/sla/span.ts). */
   | {
       readonly type: 'sla_warned' | 'sla_breached';

@@ -27,20 +27,42 @@ const sameOwner = (a: CasePromise, b: CasePromise): boolean => {
 /** The same promise again is no event. */
 export const decidePromise = (state: Conversation, command: Of<'make_promise'>): Decision => {
   if (!isActive(state.status)) return fail('precondition', 'conversation_solved');
-  const { promise, because } = command;
+  const { promise, because, ended } = command;
   const before = state.case.promise;
+  const ending: ConversationEvent[] =
+    before === null || ended === undefined ? [] : [{ type: 'promise_ended', outcome: ended }];
   if (
+    ending.length === 0 &&
     before !== null &&
     before.step === promise.step &&
     before.dueAt === promise.dueAt &&
     sameOwner(before, promise)
   )
     return ok([]);
-  return ok([{ type: 'promise_made', promise, because, was: before?.dueAt ?? null }]);
+  const was = ending.length > 0 ? null : (before?.dueAt ?? null);
+  return ok([...ending, { type: 'promise_made', promise, because, was }]);
 };
 
 export const decideEndPromise = (state: Conversation, { outcome }: Of<'end_promise'>): Decision =>
   ok(state.case.promise === null ? [] : [{ type: 'promise_ended', outcome }]);
+
+/** Of a promise that no longer stands nobody is warned. */
+export const decideWarnPromise = (state: Conversation, { dueAt }: Of<'warn_promise'>): Decision =>
+  ok(state.case.promise?.dueAt === dueAt ? [{ type: 'promise_warned', dueAt }] : []);
+
+/** A promise that has been replaced meanwhile did not lapse: nothing is left to do. */
+export const decideLapsePromise = (state: Conversation, command: Of<'lapse_promise'>): Decision => {
+  const { dueAt, messageId, clientMessageId, promise, toTeamId } = command;
+  if (state.case.promise?.dueAt !== dueAt || !isActive(state.status)) return ok([]);
+  const climbing = decideEscalate(state, { type: 'escalate', cause: 'lapse', toTeamId });
+  if (!climbing.ok) return climbing;
+  return ok([
+    { type: 'promise_ended', outcome: 'lapsed' },
+    { type: 'notice_given', messageId, clientMessageId, notice: 'promise_lapsed' },
+    ...climbing.value,
+    { type: 'promise_made', promise, because: 'lapsed', was: dueAt },
+  ]);
+};
 
 const above = (tier: SupportTier): SupportTier => SUPPORT_TIERS.find((each) => each > tier) ?? tier;
 

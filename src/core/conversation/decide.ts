@@ -25,10 +25,12 @@ import {
   decideDetach,
   decideEndPromise,
   decideEscalate,
+  decideLapsePromise,
   decideMoveStatus,
   decideNotice,
   decidePromise,
   decideSendToTeam,
+  decideWarnPromise,
 } from './decide-case.ts';
 import { decideAnswerIncident, decideTakeOffer } from './decide-incident.ts';
 import {
@@ -211,6 +213,10 @@ const decideForCase = (state: Conversation, command: CaseCommand, at: AtMs): Dec
       return decidePromise(state, command);
     case 'end_promise':
       return decideEndPromise(state, command);
+    case 'warn_promise':
+      return decideWarnPromise(state, command);
+    case 'lapse_promise':
+      return decideLapsePromise(state, command);
     case 'escalate':
       return decideEscalate(state, command);
     case 'open_task':
