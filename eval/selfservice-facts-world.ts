@@ -182,3 +182,17 @@ export const looksTakenOver = async (world: World, userId: string): Promise<bool
   );
   return strange.length > 0 && (changed || leaving);
 };
+
+const READ: readonly string[] = ['deposit', 'withdrawal', 'order'] satisfies readonly Kind[];
+
+/** Facts of what was spoken of where it is of another kind than what was meant: a wrong answer, but no invented one. */
+export const spokenOf = async (
+  world: World,
+  userId: string,
+  meant: Kind,
+  { tool }: { readonly tool: string },
+  subjectId: string | null,
+): Promise<readonly Facts[]> =>
+  tool === meant || subjectId === null || !READ.includes(tool)
+    ? []
+    : [await readFacts(world, userId, tool as Kind, subjectId)];

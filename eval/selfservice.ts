@@ -13,7 +13,13 @@ import { parseArgs } from 'node:util';
 import { report } from '../bench/report.ts';
 import { LOCALES, type Locale } from '../src/core/vocabulary.ts';
 import { Asker, type Outcome } from './selfservice-ask-world.ts';
-import { type Facts, type Kind, looksTakenOver, readFacts } from './selfservice-facts-world.ts';
+import {
+  type Facts,
+  type Kind,
+  looksTakenOver,
+  readFacts,
+  spokenOf,
+} from './selfservice-facts-world.ts';
 import { allow, inventedIn, nothingAllowed, toldFacts } from './selfservice-figures-world.ts';
 import { rightCodes } from './selfservice-oracle-world.ts';
 import { customers, phrasesOf } from './selfservice-phrases-world.ts';
@@ -206,7 +212,12 @@ const askOnce = async (
     tell(`said ${reply.tool}.${reply.code}, is ${[...right].join(' or ')}`);
   }
   const allowed = nothingAllowed();
-  for (const each of [...facts, ...told]) allow(allowed, each);
+  for (const each of [
+    ...facts,
+    ...told,
+    ...(await spokenOf(world, userId, kind, reply, outcome.subjectId)),
+  ])
+    allow(allowed, each);
   const invented = inventedIn(outcome.text, of, allowed, TIMED.test(reply.code));
   tally.invented += invented.length;
   if (invented.length > 0)

@@ -1,9 +1,11 @@
 import type { Route } from '../contract/route.ts';
-import type { ConversationDeps } from '../features/conversation/index.ts';
+import { type ConversationDeps, toWire } from '../features/conversation/index.ts';
 import { createFollowing, type Follower } from '../features/following/index.ts';
+import { requestsRoutes } from '../features/requests/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
 import { createFinding } from './finding.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { createWebhookParts } from './integration.ts';
 
 import { createNotifyingParts } from './notifying.ts';
 
@@ -24,10 +26,21 @@ export interface CareDeps {
   readonly dueWork: DueWork;
 }
 
+const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
+  routes: requestsRoutes({
+    ...conversation,
+    texts: base.texts,
+    exchangeName: base.config.exchangeName,
+    toWire: (logged) => toWire(conversation, base.database, logged),
+  }),
+});
+
 /** The slices that see to it that nobody is forgotten: one line for each. */
 const partsOf = (deps: CareDeps): readonly CarePart[] => [
   createNotifyingParts(deps),
+  createRequests(deps),
   createFinding(deps),
+  createWebhookParts(deps),
 ];
 
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */

@@ -1,6 +1,6 @@
 import type { Route } from '../contract/route.ts';
 import { staffMaySee } from '../core/conversation/visibility.ts';
-import type { ConversationId, CustomerId } from '../core/ids.ts';
+import type { ConversationId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
 import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
 import { type Blocking, createBlockCheck, createBlocking } from '../features/blocking/index.ts';
@@ -10,6 +10,7 @@ import {
   changeByTime,
   createCommitter,
   customerRoutes,
+  customerSeenBy,
   databaseNow,
   deskRoutes,
   findConversation,
@@ -27,9 +28,8 @@ import {
   fileRoutes,
   listAttachments,
 } from '../features/files/index.ts';
-import { createIdentity, readCustomer } from '../features/identity/index.ts';
+import { createIdentity } from '../features/identity/index.ts';
 import { holdsLastingSecret } from '../features/intake/index.ts';
-import { notifyCustomer, notifyingRoutes } from '../features/notifying/index.ts';
 import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import type { SelfService } from '../features/selfservice/index.ts';
@@ -41,7 +41,7 @@ import { createAssistantParts } from './assistant.ts';
 import { createCare } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { createIntegration } from './integration.ts';
-import { antiPhishingCodeOf, createOfficialParts } from './official.ts';
+import { createOfficialParts } from './official.ts';
 import { createSecurity } from './security.ts';
 import { createSelfServiceParts } from './self-service.ts';
 import { createTracing } from './tracing.ts';
@@ -76,10 +76,8 @@ const createFiles = (base: Infrastructure, dueWork: FilesDeps['dueWork']): Files
   dueWork,
   redact: (text) => base.guard.redact(text).text,
   holdsSecret: holdsLastingSecret(base.guard),
-  customerSeenBy: async (staff, conversationId) => {
-    const state = await findConversation(base.database, conversationId);
-    return state !== undefined && staffMaySee(staff, state) ? state.customerId : undefined;
-  },
+  customerSeenBy: (staff, conversationId, messageId) =>
+    customerSeenBy(base.database, staff, conversationId, messageId),
   isPublicMessage: (messageId) => isPublicMessage(base.database, messageId),
   recordAccess,
   onChecked: ({ fileId, conversationId }) =>
@@ -117,13 +115,6 @@ const createConversation = (
   return { dueWork, committer, files, deps };
 };
 
-const notifyingParts = (base: Infrastructure) => ({
-  exchangeName: base.config.exchangeName,
-  emailOf: async (customerId: CustomerId): Promise<string | null> =>
-    (await readCustomer(base.database, base.vault, customerId))?.email ?? null,
-  antiPhishingCodeOf: antiPhishingCodeOf(base),
-});
-
 const idOf = (payload: Readonly<Record<string, unknown>>): ConversationId =>
   String(payload.conversationId) as ConversationId;
 
@@ -147,14 +138,9 @@ const createExchangeNews = (
 /** Every kind of due work with what does it. */
 const fillHandlers = (
   handlers: Handlers,
-  base: Infrastructure,
   { deps, files }: ReturnType<typeof createConversation>,
   assistant: Assistant,
 ): void => {
-  const notifying = { ...base, ...notifyingParts(base) };
-  handlers.set('notify_customer', (payload) =>
-    notifyCustomer(notifying, idOf(payload), Number(payload.seq)),
-  );
   handlers.set('close_conversation', (payload) =>
     changeByTime(deps, idOf(payload), { type: 'close' }),
   );
@@ -208,7 +194,6 @@ const sideRoutes = (
   ...cannedRoutes(base),
   ...blocking.routes,
   ...customersRoutes({ ...base, blockOf: blocking.readBlock }),
-  ...notifyingRoutes({ ...base, ...notifyingParts(base) }),
 ];
 
 const blockingOf = (base: Infrastructure): Blocking =>
@@ -235,7 +220,7 @@ export const createFeatures = (base: Infrastructure) => {
   });
   const selfService = createSelfServiceParts(base, { ...conversation, ...exchange, handlers });
   const assistant = assistantOf(base, conversation, parts, selfService);
-  fillHandlers(handlers, base, conversation, assistant);
+  fillHandlers(handlers, conversation, assistant);
   const { security, tracing } = createCaseWork(base, handlers, conversation, { identity, staff });
   const integration = createIntegration(base, conversation.deps);
   const { news } = exchange;

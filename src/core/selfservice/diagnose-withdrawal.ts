@@ -34,6 +34,8 @@ const about = (
       amount: amountOf(withdrawal.amount, withdrawal.asset),
       network: nameOf(withdrawal.network),
       txid: nameOf(withdrawal.txids.at(-1) ?? ''),
+      // Coins that stay within the exchange move on no chain.
+      tx: choiceOf(withdrawal.txids.length > 0 ? 'yes' : 'no'),
       ...params,
     },
     subjects: [{ kind: 'withdrawal', id: withdrawal.withdrawalId }],

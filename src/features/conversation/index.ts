@@ -1,21 +1,25 @@
-export { actingAgentOf, customerOf, staffOf } from './callers.ts';
+export { actingAgentOf, CUSTOMER_PER_MINUTE, customerOf, staffOf } from './callers.ts';
 export { askAsCustomer, changeByTime } from './change-conversation.ts';
-export type { Committed } from './commit-request.ts';
+export type { CommitRequest, Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
+export { customerSeenBy } from './customer-seen-by.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
 export { type DeskListInput, listDesk } from './list-desk.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
 export { readStretch } from './read-conversation.ts';
 export { readTalk, type TalkEntry } from './read-talk.ts';
+export { readWords } from './read-words.ts';
 export { customerRoutes } from './routes-customer.ts';
 export { deskRoutes } from './routes-desk.ts';
-export { prepareMessage, sendAsAgent, sendAsCustomer } from './send-message.ts';
-export { sentEvent } from './send-reply.ts';
+export { type Content, prepareMessage, sendAsAgent, sendAsCustomer } from './send-message.ts';
+export { eventsReply, sentEvent } from './send-reply.ts';
 export { setMarks } from './set-marks.ts';
 export { placeCard, showCard, updateCard } from './show-card.ts';
 export { startConversation } from './start-conversation.ts';
-export { recordAccess } from './store-access.ts';
+export { recordAccess, recordAccesses } from './store-access.ts';
+export { MOST_CARRIED, readCarriable } from './store-carried.ts';
 export { setClock } from './store-clocks.ts';
+export { type HeldWords, listIdsBefore, openHeldBodies } from './store-held.ts';
 export {
   COUNTED_TO,
   countMeeting,
@@ -37,5 +41,5 @@ export {
   readMarks,
   wasStepTaken,
 } from './store-read.ts';
-export { databaseNow } from './store-write.ts';
-export { committedToWire } from './to-wire.ts';
+export { databaseNow, NumberTaken } from './store-write.ts';
+export { committedToWire, toWire } from './to-wire.ts';

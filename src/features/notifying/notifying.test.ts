@@ -14,8 +14,9 @@ import type { CustomerId } from '../../core/ids.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Mail } from '../../ports/mail.ts';
 import { askAsCustomer, type ConversationDeps, setMarks } from '../conversation/index.ts';
-import { notifyCustomer, subscriptionContext } from './notify-customer.ts';
+import { notifyCustomer } from './notify-customer.ts';
 import { saveSubscription } from './store.ts';
+import { subscriptionContext } from './tell-customer.ts';
 
 const texts = openTexts(join(import.meta.dirname, '../../../content/texts/server'));
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -3,8 +3,8 @@ import { defineRoute, type Route } from '../../contract/route.ts';
 import { ok } from '../../core/outcome.ts';
 import { customerOf } from '../conversation/index.ts';
 import type { NotifyingDeps } from './deps.ts';
-import { subscriptionContext } from './notify-customer.ts';
 import { deleteSubscription, saveSubscription } from './store.ts';
+import { subscriptionContext } from './tell-customer.ts';
 
 const tag = 'Customer: notifications';
 

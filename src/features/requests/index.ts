@@ -1,0 +1,2 @@
+export type { RequestsDeps } from './deps.ts';
+export { requestsRoutes } from './routes.ts';
