@@ -14,22 +14,13 @@ COMMENT ON COLUMN sla_books.published_by IS 'the staff account; null for what an
 CREATE TABLE sla_clocks (
   conversation_id uuid PRIMARY KEY,
   last_seq bigint NOT NULL,
-  progress jsonb NOT NULL,
-  urgent boolean NOT NULL,
-  due_at timestamptz,
-  warn_at timestamptz,
-  due_target text,
-  breached boolean NOT NULL DEFAULT false,
-  next_at timestamptz
+  running boolean NOT NULL,
+  progress jsonb NOT NULL
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE sla_clocks IS 'derived: the fold of each conversation''s log into its running promises';
+COMMENT ON TABLE sla_clocks IS 'derived: the fold of each conversation''s log into what was promised and how it went';
 COMMENT ON COLUMN sla_clocks.last_seq IS 'the last event of the log that progress knows';
-COMMENT ON COLUMN sla_clocks.urgent IS 'security, fraud or urgent: its timers come before all others';
-COMMENT ON COLUMN sla_clocks.due_at IS 'the nearest due time of what runs and concerns the customer; null where nothing runs';
-COMMENT ON COLUMN sla_clocks.breached IS 'a running promise is late already';
-COMMENT ON COLUMN sla_clocks.next_at IS 'when something has to be recorded next; null where nothing has';
-CREATE INDEX sla_clocks_due ON sla_clocks (due_at, conversation_id) WHERE due_at IS NOT NULL;
-CREATE INDEX sla_clocks_next ON sla_clocks (next_at) WHERE next_at IS NOT NULL;
+COMMENT ON COLUMN sla_clocks.running IS 'something in it has not ended: a new book counts it anew';
+CREATE INDEX sla_clocks_running ON sla_clocks (conversation_id) WHERE running;
 
 ALTER TABLE due_work ADD COLUMN urgency smallint NOT NULL DEFAULT 1 CHECK (urgency BETWEEN 0 AND 2);
 COMMENT ON COLUMN due_work.urgency IS '0: security, before everything; 1: what people wait for; 2: what may wait';

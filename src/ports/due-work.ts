@@ -9,10 +9,19 @@ export interface DueItem {
   readonly dueAt: AtMs;
   /** A standing duty: written again under its key it is due again, even while it is being done. */
   readonly again?: true;
+  /** `security` is done before all else that is due, `later` after all else. */
+  readonly urgency?: 'security' | 'usual' | 'later';
 }
 
 /** Does one kind of work. May run more than once after a crash, so its effect must be idempotent; throwing retries it. */
 export type DueHandler = (payload: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** Does pieces of one kind together, where that costs less than one by one. Throwing retries them all. */
+export interface DueGroup {
+  /** How many at once at most. */
+  readonly most: number;
+  readonly handle: (payloads: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
+}
 
 export interface DueWork {
   /** Writes the items with the change that causes them; call `wake` after the commit. */

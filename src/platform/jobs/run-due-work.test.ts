@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
 import type { Database } from '../../ports/database.ts';
-import type { DueHandler } from '../../ports/due-work.ts';
+import type { DueGroup, DueHandler } from '../../ports/due-work.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
 import { createDueWork } from './run-due-work.ts';
 import { claimDueWork, finishDueWork, insertDueWork } from './store.ts';
@@ -17,7 +17,7 @@ const item = (key: string, dueAt = Date.now() - 1_000) => ({
   dueAt,
 });
 
-const runner = (database: Database, handler: DueHandler) =>
+const runner = (database: Database, handler: DueHandler | DueGroup) =>
   createDueWork({
     database,
     log: quiet,
@@ -82,7 +82,7 @@ test('a worker that overslept its claim cannot finish the work of the next one',
     const [late] = await claimDueWork(database, 1, 0);
     const [next] = await claimDueWork(database, 1, 60);
     assert.ok(late && next);
-    await finishDueWork(database, late);
+    await finishDueWork(database, [late]);
     const { rows } = await sql`SELECT 1 FROM due_work`.execute(database);
     assert.equal(rows.length, 1);
   }));
@@ -91,4 +91,52 @@ test('the start is refused when work waits that nobody can do', () =>
   withTestDatabase(async (database) => {
     await insertDueWork(database, [{ ...item('x'), kind: 'forgotten' }]);
     await assert.rejects(runner(database, async () => undefined).start(), /forgotten/);
+  }));
+
+test('what concerns security comes first, and what may wait comes last, however long either has waited', () =>
+  withTestDatabase(async (database) => {
+    const at = Date.now();
+    const of = (key: string, urgency: 'security' | 'usual' | 'later', agoMs: number) => ({
+      ...item(key, at - agoMs),
+      urgency,
+    });
+    await insertDueWork(database, [
+      of('oldest', 'later', 9_000),
+      of('old', 'usual', 8_000),
+      of('older', 'usual', 8_500),
+      of('lock', 'security', 10),
+      { ...of('not yet', 'security', -60_000), again: true as const },
+      { ...of('standing', 'security', 20), again: true as const },
+    ]);
+    const order: (string | undefined)[] = [];
+    for (let i = 0; i < 6; i++) order.push((await claimDueWork(database, 1, 60))[0]?.work_key);
+    assert.deepEqual(order, ['standing', 'lock', 'older', 'old', 'oldest', undefined]);
+  }));
+
+test('a kind that is done in groups is, and all of a group that fails is tried again', () =>
+  withTestDatabase(async (database) => {
+    const groups: number[] = [];
+    const done = new Set<string>();
+    let failures = 0;
+    const work = runner(database, {
+      most: 20,
+      handle: async (payloads) => {
+        groups.push(payloads.length);
+        if (failures === 0) {
+          failures++;
+          throw new Error('away');
+        }
+        for (const { key } of payloads) done.add(String(key));
+      },
+    });
+    await insertDueWork(
+      database,
+      Array.from({ length: 70 }, (_, i) => item(`k${i}`)),
+    );
+    await work.start();
+    await until(() => done.size === 70);
+    await work.stop();
+    assert.ok(Math.max(...groups) <= 20 && groups.length < 12, groups.join(' '));
+    const { rows } = await sql`SELECT 1 FROM due_work`.execute(database);
+    assert.equal(rows.length, 0);
   }));

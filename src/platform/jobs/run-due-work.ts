@@ -1,5 +1,5 @@
 import type { Database } from '../../ports/database.ts';
-import type { DueHandler, DueWork } from '../../ports/due-work.ts';
+import type { DueGroup, DueHandler, DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import {
@@ -23,13 +23,15 @@ export interface DueWorkOptions {
   readonly database: Database;
   readonly log: Log;
   /** Every kind of work with its handler. */
-  readonly handlers: ReadonlyMap<string, DueHandler>;
+  readonly handlers: ReadonlyMap<string, DueHandler | DueGroup>;
   readonly metrics: Metrics;
   readonly pollMs?: number;
 }
 
 /** Pieces under way at once in one process. */
 const MAX_IN_FLIGHT = 50;
+/** A group counts as so many pieces at most. */
+const GROUP_WEIGHT = 10;
 const CLAIM_SECONDS = 60;
 const MAX_ATTEMPTS = 12;
 const MAX_DELAY_SECONDS = 600;
@@ -37,22 +39,83 @@ const MAX_DELAY_SECONDS = 600;
 /** 1, 2, 4 … seconds, at most ten minutes. */
 const delayAfter = (attempts: number): number => Math.min(MAX_DELAY_SECONDS, 2 ** (attempts - 1));
 
-const runOne = async (options: DueWorkOptions, work: ClaimedWork): Promise<void> => {
-  const { database, log, handlers } = options;
-  const handler = handlers.get(work.kind);
+const giveBack = async (
+  { database, log }: DueWorkOptions,
+  work: ClaimedWork,
+  error: unknown,
+): Promise<void> => {
+  const giveUp = work.attempts >= MAX_ATTEMPTS;
+  const reason = error instanceof Error ? error.message : String(error);
+  log[giveUp ? 'error' : 'warn'](
+    { work: work.work_key, kind: work.kind, attempts: work.attempts, error },
+    'due work failed',
+  );
+  await returnDueWork(database, work, reason.slice(0, 500), delayAfter(work.attempts), giveUp);
+};
+
+type Finish = (works: readonly ClaimedWork[]) => Promise<void>;
+
+const perform = (options: DueWorkOptions, works: readonly ClaimedWork[]): Promise<void> => {
+  const kind = works[0]?.kind ?? '';
+  const handler = options.handlers.get(kind);
+  if (handler === undefined) throw new Error(`no handler for ${kind}`);
+  const payloads = works.map(({ payload }) => payload);
+  return typeof handler === 'function' ? handler(payloads[0] ?? {}) : handler.handle(payloads);
+};
+
+/** One piece, or several of a kind that is done together. */
+const run = async (
+  options: DueWorkOptions,
+  works: readonly ClaimedWork[],
+  finish: Finish,
+): Promise<void> => {
   try {
-    if (handler === undefined) throw new Error(`no handler for ${work.kind}`);
-    await handler(work.payload);
-    await finishDueWork(database, work);
+    await perform(options, works);
+    await finish(works);
   } catch (error) {
-    const giveUp = work.attempts >= MAX_ATTEMPTS;
-    const reason = error instanceof Error ? error.message : String(error);
-    log[giveUp ? 'error' : 'warn'](
-      { work: work.work_key, kind: work.kind, attempts: work.attempts, error },
-      'due work failed',
-    );
-    await returnDueWork(database, work, reason.slice(0, 500), delayAfter(work.attempts), giveUp);
+    for (const work of works) await giveBack(options, work, error);
   }
+};
+
+/** Pieces that end while others are being struck off are struck off together, in the next statement. */
+const createFinish = (database: Database): Finish => {
+  let waiting: ClaimedWork[] = [];
+  let next: Promise<void> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  return (works) => {
+    waiting.push(...works);
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        const batch = waiting;
+        waiting = [];
+        next = undefined;
+        running = finishDueWork(database, batch);
+        return running;
+      });
+    return next;
+  };
+};
+
+/** What begins together: each piece alone, but for kinds that are done in groups. */
+const portions = (
+  { handlers }: DueWorkOptions,
+  works: readonly ClaimedWork[],
+): readonly (readonly ClaimedWork[])[] => {
+  const found: ClaimedWork[][] = [];
+  const open = new Map<string, ClaimedWork[]>();
+  for (const work of works) {
+    const handler = handlers.get(work.kind);
+    const most = typeof handler === 'object' ? handler.most : 1;
+    let portion = open.get(work.kind);
+    if (portion === undefined || portion.length >= most) {
+      portion = [];
+      open.set(work.kind, portion);
+      found.push(portion);
+    }
+    portion.push(work);
+  }
+  return found;
 };
 
 const measure = ({ database, metrics }: DueWorkOptions): void => {
@@ -68,37 +131,57 @@ const measure = ({ database, metrics }: DueWorkOptions): void => {
   );
 };
 
+/** What is under way in this process. `onFree` is called whenever something has ended. */
+const createHands = (options: DueWorkOptions, onFree: () => void) => {
+  const inFlight = new Set<Promise<void>>();
+  const finish = createFinish(options.database);
+  let load = 0;
+  return {
+    /** How many more pieces may begin. */
+    room: (): number => MAX_IN_FLIGHT - load,
+    begin: (works: readonly ClaimedWork[]): void => {
+      const weight = Math.min(works.length, GROUP_WEIGHT);
+      load += weight;
+      const done = run(options, works, finish)
+        .catch((error: unknown) =>
+          options.log.error({ error, kind: works[0]?.kind }, 'due work was lost hold of'),
+        )
+        .finally(() => {
+          inFlight.delete(done);
+          load -= weight;
+          onFree();
+        });
+      inFlight.add(done);
+    },
+    ended: async (): Promise<void> => {
+      await Promise.all(inFlight);
+    },
+  };
+};
+
 /** The one runner of durable reactions in a process. Several processes share the table safely. */
 export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
   const { database, log, pollMs = 1_000 } = options;
   let running: Promise<void> | undefined;
-  const inFlight = new Set<Promise<void>>();
   let again = false;
   /** Work was left because too much is under way. */
   let full = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
   measure(options);
-
-  const begin = (work: ClaimedWork): void => {
-    const done = runOne(options, work)
-      .catch((error: unknown) => log.error({ error, kind: work.kind }, 'due work was lost hold of'))
-      .finally(() => {
-        inFlight.delete(done);
-        if (full) wake();
-      });
-    inFlight.add(done);
-  };
+  const hands = createHands(options, () => {
+    if (full) wake();
+  });
 
   /** Nothing waits for the slowest of those before it: what is claimed begins, and the next are claimed meanwhile. */
   const claim = async (): Promise<void> => {
     do {
       again = false;
-      const room = MAX_IN_FLIGHT - inFlight.size;
-      full = room === 0;
+      const room = hands.room();
+      full = room <= 0;
       if (full) return;
       const works = await claimDueWork(database, room, CLAIM_SECONDS);
-      for (const work of works) begin(work);
+      for (const together of portions(options, works)) hands.begin(together);
       again ||= works.length === room;
     } while (again && !stopped);
   };
@@ -131,7 +214,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       stopped = true;
       clearInterval(timer);
       await running;
-      await Promise.all(inFlight);
+      await hands.ended();
     },
   };
 };

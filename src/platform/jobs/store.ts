@@ -10,6 +10,9 @@ export interface ClaimedWork {
   readonly claim_epoch: number;
 }
 
+/** Words in the code, numbers in the index. */
+const URGENCY = sql.raw(`CASE i.urgency WHEN 'security' THEN 0 WHEN 'later' THEN 2 ELSE 1 END`);
+
 export const insertDueWork = async (
   connection: Connection,
   items: readonly DueItem[],
@@ -35,11 +38,11 @@ const insertDuties = async (connection: Connection, items: readonly DueItem[]): 
   }
   const sorted = [...once.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   await sql`
-    INSERT INTO due_work AS w (work_key, kind, payload, due_at)
-    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0)
+    INSERT INTO due_work AS w (work_key, kind, payload, due_at, urgency)
+    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0), ${URGENCY}
     FROM jsonb_to_recordset(${JSON.stringify(sorted)}::text::jsonb)
-      AS i(key text, kind text, payload jsonb, "dueAt" double precision)
-    ON CONFLICT (work_key) DO UPDATE SET
+      AS i(key text, kind text, payload jsonb, "dueAt" double precision, urgency text)
+    ON CONFLICT (work_key) DO UPDATE SET urgency = excluded.urgency,
       due_at = CASE WHEN w.claimed_until IS NULL AND w.failed_at IS NULL
         THEN least(w.due_at, excluded.due_at) ELSE excluded.due_at END,
       claim_epoch = w.claim_epoch + CASE WHEN w.claimed_until IS NULL THEN 0 ELSE 1 END,
@@ -49,14 +52,17 @@ const insertDuties = async (connection: Connection, items: readonly DueItem[]): 
 const insertOnce = async (connection: Connection, items: readonly DueItem[]): Promise<void> => {
   if (items.length === 0) return;
   await sql`
-    INSERT INTO due_work (work_key, kind, payload, due_at)
-    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0)
+    INSERT INTO due_work (work_key, kind, payload, due_at, urgency)
+    SELECT i.key, i.kind, i.payload, to_timestamp(i."dueAt" / 1000.0), ${URGENCY}
     FROM jsonb_to_recordset(${JSON.stringify(items)}::text::jsonb)
-      AS i(key text, kind text, payload jsonb, "dueAt" double precision)
+      AS i(key text, kind text, payload jsonb, "dueAt" double precision, urgency text)
     ON CONFLICT (work_key) DO NOTHING`.execute(connection);
 };
 
-/** Takes up to `limit` pieces that are due, for `claimSeconds` on the database's clock. */
+/**
+ * Takes up to `limit` pieces that are due, for `claimSeconds` on the database's clock: of each urgency those that have
+ * waited longest, and none of a lesser one while the limit is reached by a higher.
+ */
 export const claimDueWork = async (
   database: Database,
   limit: number,
@@ -68,19 +74,27 @@ export const claimDueWork = async (
       claim_epoch = claim_epoch + 1,
       attempts = attempts + 1
     WHERE work_key IN (
-      SELECT work_key FROM due_work
-      WHERE failed_at IS NULL AND due_at <= clock_timestamp()
-        AND (claimed_until IS NULL OR claimed_until <= clock_timestamp())
-      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      SELECT w.work_key FROM generate_series(0, 2) AS lane(urgency)
+      CROSS JOIN LATERAL (
+        SELECT work_key FROM due_work
+        WHERE urgency = lane.urgency AND failed_at IS NULL AND due_at <= statement_timestamp()
+          AND (claimed_until IS NULL OR claimed_until <= statement_timestamp())
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) AS w
+      LIMIT ${limit})
     RETURNING work_key, kind, payload, attempts, claim_epoch`.execute(database);
   return rows;
 };
 
-/** Does nothing when the claim has been lost meanwhile. */
-export const finishDueWork = async (database: Database, work: ClaimedWork): Promise<void> => {
-  await sql`DELETE FROM due_work WHERE work_key = ${work.work_key} AND claim_epoch = ${work.claim_epoch}`.execute(
-    database,
-  );
+/** Does nothing with those whose claim has been lost meanwhile. */
+export const finishDueWork = async (
+  database: Database,
+  works: readonly ClaimedWork[],
+): Promise<void> => {
+  const keys = works.map((work) => work.work_key);
+  const epochs = works.map((work) => work.claim_epoch);
+  await sql`
+    DELETE FROM due_work AS w USING unnest(${keys}::text[], ${epochs}::bigint[]) AS f(work_key, claim_epoch)
+    WHERE w.work_key = f.work_key AND w.claim_epoch = f.claim_epoch`.execute(database);
 };
 
 /** Gives it back after `delaySeconds`, or for good when `giveUp`. */
