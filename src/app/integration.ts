@@ -1,13 +1,17 @@
+import { createWebhookHttp } from '../adapters/webhook-http/webhook-http.ts';
+import type { AgentId } from '../core/ids.ts';
 import { createApiKeys } from '../features/apikeys/index.ts';
 import { createBlockCheck } from '../features/blocking/index.ts';
-import type { ConversationDeps } from '../features/conversation/index.ts';
+import { type ConversationDeps, readWords, recordAccess } from '../features/conversation/index.ts';
 import {
   ensureCustomer,
   findCustomer,
   findCustomerByExternalId,
 } from '../features/identity/index.ts';
+import { listAdminMails } from '../features/staff/index.ts';
+import { createWebhooks } from '../features/webhooks/index.ts';
+import type { CareDeps, CarePart } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
-
 /** How other systems work with this one. */
 export const createIntegration = (base: Infrastructure, conversation: ConversationDeps) => {
   const { config, database, clock } = base;
@@ -27,4 +31,36 @@ export const createIntegration = (base: Infrastructure, conversation: Conversati
     isBlocked: createBlockCheck(database, clock),
   });
   return { apiKeys, routes: apiKeys.routes };
+};
+
+/** What happens here, told to other systems. */
+export const createWebhookParts = ({ base, conversation, dueWork }: CareDeps): CarePart => {
+  const { config, database } = base;
+  const webhooks = createWebhooks({
+    ...base,
+    dueWork,
+    sender: createWebhookHttp({ internalHosts: config.http.webhookInternalHosts }),
+    sealingKey: base.hash('webhook secrets'),
+    exchangeName: config.exchangeName,
+    adminMails: () => listAdminMails(database),
+    openWords: async (connection, messageId, reader) => {
+      const found = await readWords(conversation, connection, messageId);
+      if (found === undefined) return undefined;
+      await recordAccess(connection, {
+        agentId: reader as AgentId,
+        subjectKind: 'conversation',
+        subjectId: messageId,
+        customerId: found.customerId,
+        reason: 'sent_by_webhook',
+      });
+      return found.text;
+    },
+  });
+  return {
+    routes: webhooks.routes,
+    handlers: webhooks.handlers,
+    followers: [webhooks.follower],
+    start: async () => webhooks.lanes.start(),
+    stop: webhooks.lanes.stop,
+  };
 };

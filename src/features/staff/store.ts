@@ -115,6 +115,14 @@ export const findProofs = async (
 export const listAccounts = async (connection: Connection): Promise<readonly Account[]> =>
   (await selectAccounts(connection).execute()).map(toAccount);
 
+/** Where admins who may sign in read what concerns the whole installation. */
+export const listAdminMails = async (
+  connection: Connection,
+): Promise<readonly { readonly email: string; readonly locale: Locale }[]> =>
+  (await listAccounts(connection))
+    .filter(({ role, disabledAt }) => role === 'admin' && disabledAt === null)
+    .map(({ email, locale }) => ({ email, locale }));
+
 export interface Abilities {
   readonly skills: readonly Skill[];
   readonly languages: readonly Locale[];

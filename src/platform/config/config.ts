@@ -64,6 +64,8 @@ export interface Config {
     readonly metricsToken: string | null;
     readonly floodScale: number;
     readonly drainDelayMs: number;
+    /** `host` or `host:port` of our own network to which webhooks may go. */
+    readonly webhookInternalHosts: readonly string[];
   };
   readonly database: {
     /** Null: the embedded PostgreSQL under `dataDir` (demo mode only). */

@@ -55,6 +55,15 @@ export const origins = () =>
     'origins separated by commas, such as https://www.example.com,https://app.example.com',
   );
 
+const hostNameOf = (text: string): string | undefined =>
+  /^([a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:]*)(:\d{1,5})?$/i.test(text)
+    ? text.toLowerCase()
+    : undefined;
+
+/** In lower case. */
+export const hostNames = () =>
+  reader((text) => listOf(text, hostNameOf), 'hosts or host:port, separated by commas');
+
 const networkOf = (text: string): string | undefined =>
   /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(text) ? text : undefined;
 

@@ -157,6 +157,7 @@ const assemble = (
     metricsToken: settings.MAINSTAY_METRICS_TOKEN ?? null,
     floodScale: settings.MAINSTAY_FLOOD_SCALE,
     drainDelayMs: settings.MAINSTAY_DRAIN_DELAY_MS,
+    webhookInternalHosts: settings.MAINSTAY_WEBHOOK_INTERNAL_HOSTS,
   },
   database: {
     url: settings.DATABASE_URL ?? null,

@@ -6,6 +6,7 @@ import {
   decimal,
   existingFile,
   hostAndPortOrNone,
+  hostNames,
   mailAddress,
   networks,
   oneOf,
@@ -36,6 +37,7 @@ export const settingsSchema = z.object({
   MAINSTAY_METRICS_TOKEN: secret().optional(),
   MAINSTAY_FLOOD_SCALE: decimal(0, 1_000),
   MAINSTAY_DRAIN_DELAY_MS: wholeNumber(0, 60_000),
+  MAINSTAY_WEBHOOK_INTERNAL_HOSTS: hostNames(),
   DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
   MAINSTAY_DATABASE_CONNECTIONS: wholeNumber(2, 200),
   REDIS_URL: urlOf('redis', 'rediss').optional(),
@@ -142,6 +144,11 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     section: 'Web',
     says: 'How long a stopping process goes on answering while load balancers notice, in milliseconds.',
     standard: '0',
+  },
+  MAINSTAY_WEBHOOK_INTERNAL_HOSTS: {
+    section: 'Web',
+    says: 'Hosts (or host:port) of your own network to which webhooks may be sent, also without TLS; all others must be public and https.',
+    standard: '',
   },
   DATABASE_URL: {
     section: 'Database',

@@ -1,0 +1,30 @@
+import type { Route } from '../../contract/route.ts';
+import type { DueHandler } from '../../ports/due-work.ts';
+import type { Follower } from '../following/index.ts';
+import type { WebhookDeps } from './deps.ts';
+import { NOTICE, tellAdmins } from './disable.ts';
+import { createWebhookFollower } from './follower.ts';
+import { webhookRoutes } from './routes.ts';
+import { createLaneRunner, type LaneRunner } from './run-lanes.ts';
+
+export type { AdminMail, WebhookDeps } from './deps.ts';
+
+export interface Webhooks {
+  readonly routes: readonly Route[];
+  readonly handlers: ReadonlyMap<string, DueHandler>;
+  /** Takes what is to be told out of the log. */
+  readonly follower: Follower;
+  /** Sends it. */
+  readonly lanes: LaneRunner;
+}
+
+/** Tells other systems what happens: signed, in order, until they have it or three days have passed. */
+export const createWebhooks = (deps: WebhookDeps): Webhooks => {
+  const lanes = createLaneRunner(deps);
+  return {
+    routes: webhookRoutes(deps, lanes),
+    handlers: new Map([[NOTICE, (payload) => tellAdmins(deps, String(payload.subscriptionId))]]),
+    follower: createWebhookFollower(deps),
+    lanes,
+  };
+};
