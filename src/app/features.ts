@@ -1,5 +1,4 @@
 import type { Route } from '../contract/route.ts';
-import { staffMaySee } from '../core/conversation/visibility.ts';
 import type { ConversationId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
 import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
@@ -13,7 +12,6 @@ import {
   customerSeenBy,
   databaseNow,
   deskRoutes,
-  findConversation,
   isPublicMessage,
   recordAccess,
   straightToPeople,

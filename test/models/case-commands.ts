@@ -82,15 +82,22 @@ const relationCommand = (
     fileIds: [],
     card: null,
   } as const;
-  return { type, from: conversationId, messages: [carried], merged: flag };
+  const brings =
+    flag && state !== undefined
+      ? {
+          tags: ['merged'],
+          incidentIds: [],
+          priority: 'high' as const,
+          status: pick % 2 === 0 ? ('open' as const) : ('solved' as const),
+          withPeople: pick % 3 === 0,
+          agent: pick % 5 === 0 ? state.assignee : null,
+        }
+      : null;
+  return { type, from: conversationId, messages: [carried], merged: flag, brings };
 };
 
 const recordCommand = (
-  type:
-    | 'record_sla'
-    | 'note_field'
-    | 'open_complaint'
-    | 'decide_complaint',
+  type: 'record_sla' | 'note_field' | 'open_complaint' | 'decide_complaint',
   { pick, flag, now, state }: Choice,
 ): CaseCommand => {
   switch (type) {

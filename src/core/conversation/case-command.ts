@@ -8,6 +8,7 @@ import type {
   TeamId,
 } from '../ids.ts';
 import type { SlaNews } from '../sla/news.ts';
+import type { Priority, Status } from '../vocabulary.ts';
 import type {
   CasePromise,
   EscalationCause,
@@ -18,6 +19,19 @@ import type {
   TaskOutcome,
 } from './case.ts';
 import type { CarriedMessage } from './case-event.ts';
+import type { PublicAgent } from './event.ts';
+
+/** What a request hands on when it goes on in another one. */
+export interface Brought {
+  readonly tags: readonly string[];
+  readonly incidentIds: readonly IncidentId[];
+  readonly priority: Priority;
+  readonly status: Status;
+  /** A person has it, or was asked for. */
+  readonly withPeople: boolean;
+  /** Who has taken it up; null where nobody has. */
+  readonly agent: PublicAgent | null;
+}
 
 /** A message with the side that may read it. */
 export type CarriedEntry = CarriedMessage & { readonly kind: 'message' | 'note' };
@@ -98,6 +112,8 @@ export type CaseCommand =
   | {
       readonly type: 'take_over';
       readonly from: ConversationId;
+      /** How the other one stood; null where only a part of it comes. */
+      readonly brings: Brought | null;
       readonly messages: readonly CarriedEntry[];
       /** Merged: the whole of it. Not merged: some messages that were split off. */
       readonly merged: boolean;

@@ -13,7 +13,7 @@ type Decision = Outcome<readonly ConversationEvent[]>;
 
 /** Tags are slugs, so that they can stand in an address, a rule and a file. */
 const TAG = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
-const TAGS_MAX = 20;
+export const TAGS_MAX = 20;
 
 const sameOwner = (a: CasePromise, b: CasePromise): boolean => {
   if (a.owner.kind === 'agent')

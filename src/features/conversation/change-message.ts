@@ -4,8 +4,10 @@ import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId, MessageId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Transaction } from '../../ports/database.ts';
-import type { Committed } from './commit-request.ts';
+import type { CommitRequest, Committed } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
+import { listOtherPlaces } from './store-carried.ts';
+import { findStates } from './store-list.ts';
 import { findMessage } from './store-read.ts';
 
 export interface MessageChange {
@@ -30,6 +32,35 @@ const loaded =
     return checked.ok ? ok(make(message)) : checked;
   };
 
+/** The same change in every log that shows the message and is not closed, or in none. */
+const commitWhereShown = async (
+  deps: ConversationDeps,
+  change: MessageChange,
+  request: CommitRequest,
+): Promise<Outcome<Committed>> => {
+  const { conversationId, messageId } = change;
+  const places = await listOtherPlaces(deps.database, messageId, conversationId);
+  const others = (await findStates(deps.database, places)).filter(
+    ({ state }) => state.status !== 'closed',
+  );
+  if (others.length === 0) return deps.committer.commit(request);
+  const { actor, command } = request;
+  // Its own last: it is the one that takes the words away, and the others must still find them.
+  const all = await deps.committer.commitTogether([
+    ...others.map(({ state }) => ({
+      conversationId: state.id,
+      actor,
+      command,
+      maySee: () => true,
+    })),
+    request,
+  ]);
+  if (!all.ok) return all;
+  const own = all.value.at(-1);
+  if (own === undefined) throw new Error('a change of a message got no result');
+  return ok(own);
+};
+
 export const editMessage = async (
   deps: ConversationDeps,
   change: MessageChange,
@@ -38,7 +69,7 @@ export const editMessage = async (
   const taken = deps.takeIn(text, false);
   if (!taken.ok) return taken;
   const { destroyed } = taken.value;
-  return deps.committer.commit({
+  return commitWhereShown(deps, change, {
     conversationId: change.conversationId,
     actor: change.by,
     command: loaded(
@@ -60,7 +91,7 @@ const removing = (
   change: MessageChange,
   type: 'delete_message' | 'recall_message',
 ): Promise<Outcome<Committed>> =>
-  deps.committer.commit({
+  commitWhereShown(deps, change, {
     conversationId: change.conversationId,
     actor: change.by,
     command: loaded(change, (message) => ({ type, by: change.by, message })),

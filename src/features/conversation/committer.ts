@@ -4,7 +4,7 @@ import type { Bus } from '../../ports/bus.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { keepAsker } from '../audit/index.ts';
 import { type CommitRequest, type Committed, isPlain } from './commit-request.ts';
-import { runTransaction, type TransactionDeps } from './run-transaction.ts';
+import { runTogether, runTransaction, type TransactionDeps } from './run-transaction.ts';
 import { DuplicateWords } from './store-write.ts';
 import { takeBatch, type Waiting } from './take-batch.ts';
 
@@ -17,6 +17,11 @@ export interface CommitterDeps extends TransactionDeps {
 export interface Committer {
   /** Resolves after the commit. Throws when the database is out of reach: the caller may retry with the same ids. */
   commit(request: CommitRequest): Promise<Outcome<Committed>>;
+  /**
+   * Several conversations in one transaction: all of what is asked happens, or none of it. Several requests for one
+   * conversation happen in their order. Outcomes are in the order of asking; a refusal of one is that of all.
+   */
+  commitTogether(requests: readonly CommitRequest[]): Promise<Outcome<readonly Committed[]>>;
   /** Resolves when everything asked so far is done. */
   drained(): Promise<void>;
 }
@@ -106,11 +111,23 @@ const asAsked = (request: CommitRequest): CommitRequest => {
   };
 };
 
+const together = async (
+  deps: CommitterDeps,
+  requests: readonly CommitRequest[],
+): Promise<Outcome<readonly Committed[]>> => {
+  const result = await runTogether(deps, requests);
+  if (result.ok)
+    for (const committed of result.value)
+      if (committed.logged.length > 0) announce(deps, committed);
+  return result;
+};
+
 export const createCommitter = (deps: CommitterDeps): Committer => {
   const waiting: Waiting[] = [];
   const busy = new Set<ConversationId>();
   const idle: (() => void)[] = [];
   let running = 0;
+  let runningTogether = 0;
   let scheduled = false;
   const sizes = deps.metrics.histogram(
     'mainstay_commit_batch_size',
@@ -118,10 +135,15 @@ export const createCommitter = (deps: CommitterDeps): Committer => {
     [1, 2, 4, 8, 16, 32, 64],
   );
 
+  const isIdle = (): boolean => running === 0 && runningTogether === 0 && waiting.length === 0;
+  const tellIdle = (): void => {
+    if (isIdle()) for (const resolve of idle.splice(0)) resolve();
+  };
+
   const finish = (batch: readonly Waiting[]): void => {
     running--;
     for (const { request } of batch) busy.delete(request.conversationId);
-    if (running === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve();
+    tellIdle();
     schedule();
   };
 
@@ -148,9 +170,16 @@ export const createCommitter = (deps: CommitterDeps): Committer => {
         waiting.push({ request: asAsked(request), resolve, reject });
         schedule();
       }),
-    drained: () =>
-      running === 0 && waiting.length === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => idle.push(resolve)),
+    // Beside the line: the row locks, always taken in the same order, keep these apart from what waits in it.
+    commitTogether: async (requests) => {
+      runningTogether++;
+      try {
+        return await together(deps, requests);
+      } finally {
+        runningTogether--;
+        tellIdle();
+      }
+    },
+    drained: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
   };
 };

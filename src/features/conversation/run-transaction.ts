@@ -137,10 +137,12 @@ const runAlsoWrite = async (
   return also.ok ? result : also;
 };
 
+type Refused = Extract<Outcome<never>, { ok: false }>;
+
 /** Thrown to roll back a transaction whose outcome is an expected failure. */
 class RolledBack extends Error {
-  readonly result: Outcome<Committed>;
-  constructor(result: Outcome<Committed>) {
+  readonly result: Refused;
+  constructor(result: Refused) {
     super('rolled back');
     this.result = result;
   }
@@ -161,6 +163,60 @@ export const runTransaction = async (
     if (error instanceof RolledBack) return [error.result];
     throw error;
   }
+};
+
+const write = async ({ deps, trx, changes }: Working): Promise<void> => {
+  if (changes.length === 0) return;
+  await writeChanges(trx, changes);
+  await deps.dueWork.schedule(
+    trx,
+    changes.flatMap(({ state, logged }) => reactionsOf(state, logged)),
+  );
+};
+
+/**
+ * Runs requests for several conversations in one transaction: all of them, or none. Several for the same conversation
+ * happen one after the other. Each may have a guard and further writes. The first refusal is the outcome of the whole;
+ * words that were stored before are one (`already_done`).
+ */
+export const runTogether = async (
+  deps: TransactionDeps,
+  requests: readonly CommitRequest[],
+): Promise<Outcome<readonly Committed[]>> => {
+  try {
+    return await deps.database.transaction().execute(async (trx) => {
+      const ids = [...new Set(requests.map(({ conversationId }) => conversationId))];
+      const locked = await lockConversations(
+        trx,
+        ids,
+        requests.flatMap(({ words }) => (words === undefined ? [] : [words])),
+      );
+      if (locked.earlier.length > 0) throw new RolledBack(fail('conflict', 'already_done'));
+      const work: Working = {
+        trx,
+        at: locked.at,
+        states: new Map(locked.states),
+        changes: [],
+        deps,
+      };
+      const committed: Committed[] = [];
+      for (const request of requests) committed.push(value(await decideOne(work, request)));
+      await write(work);
+      for (const [index, request] of requests.entries()) {
+        const result = committed[index];
+        if (result !== undefined) value(await runAlsoWrite(work, request, ok(result)));
+      }
+      return ok(committed);
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.result;
+    throw error;
+  }
+};
+
+const value = (result: Outcome<Committed>): Committed => {
+  if (!result.ok) throw new RolledBack(result);
+  return result.value;
 };
 
 const inTransaction = async (
@@ -188,14 +244,7 @@ const inTransaction = async (
         : await answerAgain(trx, request, words as Words, again, locked.states),
     );
   }
-  const { changes } = work;
-  if (changes.length > 0) {
-    await writeChanges(trx, changes);
-    await deps.dueWork.schedule(
-      trx,
-      changes.flatMap(({ state, logged }) => reactionsOf(state, logged)),
-    );
-  }
+  await write(work);
   const [only] = requests;
   const [result] = results;
   if (requests.length === 1 && only !== undefined && result !== undefined) {

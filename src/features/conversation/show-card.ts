@@ -3,10 +3,10 @@ import type { ActingAgent, CardFacts } from '../../core/conversation/command.ts'
 import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId, MessageId } from '../../core/ids.ts';
-import type { Outcome } from '../../core/outcome.ts';
-import type { Transaction } from '../../ports/database.ts';
-import type { Committed, Words } from './commit-request.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
+import type { CommitRequest, Committed, Words } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
+import { listOtherPlaces } from './store-carried.ts';
 
 /** A card with the place that its data is kept in. */
 export interface PlacedCard {
@@ -65,22 +65,28 @@ export const showCard = (
 };
 
 /** The card shows this from now on, wherever it stands. */
-export const updateCard = (
-  deps: Pick<CardDeps, 'committer'>,
+export const updateCard = async (
+  deps: Pick<ConversationDeps, 'committer' | 'database'>,
   changed: {
     readonly conversationId: ConversationId;
     readonly card: Card;
-    readonly alsoWrite?: (trx: Transaction) => Promise<Outcome<null>>;
   },
 ): Promise<Outcome<Committed>> => {
-  const { conversationId, card, alsoWrite } = changed;
+  const { conversationId, card } = changed;
   const messageId = card.cardId as MessageId;
-  return deps.committer.commit({
-    conversationId,
+  const request = (place: ConversationId): CommitRequest => ({
+    conversationId: place,
     actor: { kind: 'system' },
     command: { type: 'update_card', messageId, cardId: card.cardId },
     maySee: () => true,
     rewrite: { messageId, text: JSON.stringify(card) },
-    ...(alsoWrite === undefined ? {} : { alsoWrite }),
   });
+  const others = await listOtherPlaces(deps.database, messageId, conversationId);
+  if (others.length === 0) return deps.committer.commit(request(conversationId));
+  const all = await deps.committer.commitTogether([conversationId, ...others].map(request));
+  if (!all.ok) return all;
+  // Where it came from may be closed: then what counts is where it is told.
+  const told = all.value.find(({ logged }) => logged.length > 0) ?? all.value[0];
+  if (told === undefined) throw new Error('a change of a card got no result');
+  return ok(told);
 };

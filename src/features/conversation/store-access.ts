@@ -19,3 +19,21 @@ export const recordAccess = async (connection: Connection, access: Access): Prom
     VALUES (${access.agentId}, ${access.subjectKind}, ${access.subjectId}, ${access.customerId}, ${access.reason},
       ${asker?.address ?? null}, ${asker?.sessionId ?? null})`.execute(connection);
 };
+
+/** Several reads of one person for one reason, in one statement. */
+export const recordAccesses = async (
+  connection: Connection,
+  agentId: AgentId,
+  reason: string,
+  subjects: readonly Pick<Access, 'subjectKind' | 'subjectId' | 'customerId'>[],
+): Promise<void> => {
+  if (subjects.length === 0) return;
+  const asker = currentAsker();
+  await sql`
+    INSERT INTO access_events (agent_id, subject_kind, subject_id, customer_id, reason, from_address, session_id)
+    SELECT ${agentId}, s.kind, s.id, s.customer, ${reason}, ${asker?.address ?? null}, ${asker?.sessionId ?? null}
+    FROM unnest(${subjects.map((one) => one.subjectKind)}::text[], ${subjects.map((one) => one.subjectId)}::text[],
+      ${subjects.map((one) => one.customerId)}::uuid[]) AS s(kind, id, customer)`.execute(
+    connection,
+  );
+};

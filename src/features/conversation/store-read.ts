@@ -114,7 +114,7 @@ export const readBodies = async (
   return new Map(rows.map((row) => [row.message_id, row]));
 };
 
-/** A message of a conversation, as decisions need it. */
+/** A message that a conversation shows, as decisions need it. */
 export const findMessage = async (
   connection: Connection,
   conversationId: ConversationId,
@@ -128,7 +128,9 @@ export const findMessage = async (
   }>`
     SELECT m.kind, m.sender_id, m.sent_at, b.message_id IS NOT NULL AS has_body
     FROM messages m LEFT JOIN bodies b ON b.message_id = m.message_id
-    WHERE m.message_id = ${messageId} AND m.conversation_id = ${conversationId}
+    WHERE m.message_id = ${messageId}
+      AND (m.conversation_id = ${conversationId} OR EXISTS (SELECT 1 FROM carried_messages AS k
+        WHERE k.message_id = m.message_id AND k.conversation_id = ${conversationId}))
       AND m.kind IN ('message', 'note')`.execute(connection);
   const row = rows[0];
   return (

@@ -5,6 +5,7 @@ import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import type { Words } from './commit-request.ts';
+import { writeCarried } from './store-carried.ts';
 import { conversationRow, ms, planRows, WHOLE_RECORD } from './store-rows.ts';
 import './tables.ts';
 
@@ -206,6 +207,7 @@ export const writeChanges = async (trx: Transaction, changes: readonly Change[])
   const started = changes.filter((change) => change.before === undefined);
   if (started.length > 0) await insertConversations(trx, started);
   await updateConversations(trx, changes);
+  await writeCarried(trx, changes);
 };
 
 export const rewriteBody = async (

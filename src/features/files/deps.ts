@@ -31,10 +31,14 @@ export interface FilesDeps {
   readonly fileText: FileText;
   /** Whether the words of a file hold a secret that outlasts the hour: one-time codes do not count. */
   readonly holdsSecret: (text: string) => boolean;
-  /** The customer of a conversation that this member of staff may see; undefined when there is none such. */
+  /**
+   * The customer of a conversation that this member of staff may see, or that shows them this message elsewhere;
+   * undefined when there is none such.
+   */
   readonly customerSeenBy: (
     staff: StaffPrincipal,
     conversationId: ConversationId,
+    messageId: MessageId | null,
   ) => Promise<CustomerId | undefined>;
   /** Whether the customer may see this message: it is no internal note. */
   readonly isPublicMessage: (messageId: MessageId) => Promise<boolean>;

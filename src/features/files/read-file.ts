@@ -34,7 +34,7 @@ const findForStaff = async (
   if (unsent && (row.uploader_kind !== 'agent' || row.uploader_id !== staff.agentId)) {
     return undefined;
   }
-  const customerId = await deps.customerSeenBy(staff, row.conversation_id);
+  const customerId = await deps.customerSeenBy(staff, row.conversation_id, row.message_id);
   return customerId === row.customer_id ? row : undefined;
 };
 

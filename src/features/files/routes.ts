@@ -99,7 +99,7 @@ const staffRoutes = (deps: FilesDeps): readonly Route[] => [
     handle: async ({ principal, query, body }) => {
       const staff = staffOf(principal);
       const conversationId = query.conversationId as ConversationId;
-      const customerId = await deps.customerSeenBy(staff, conversationId);
+      const customerId = await deps.customerSeenBy(staff, conversationId, null);
       if (customerId === undefined) return fail('not_found', 'conversation_not_found');
       const uploader = { kind: 'agent', id: staff.agentId } as const;
       const upload = { customerId, uploader, conversationId, name: query.name };
