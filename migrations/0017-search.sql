@@ -83,8 +83,10 @@ CREATE TRIGGER bodies_rewritten AFTER UPDATE OF envelope ON bodies FOR EACH ROW 
 CREATE TABLE search_history (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   before_id uuid,
+  began_at timestamptz,
   ended_at timestamptz
 );
 COMMENT ON TABLE search_history IS 'how far back the conversations that were there before the index have been taken in';
 COMMENT ON COLUMN search_history.before_id IS 'the next is the conversation before this one; ids rise with time. Null: nothing has been taken in yet';
+COMMENT ON COLUMN search_history.began_at IS 'what was said from then on comes by the log, as it is said';
 INSERT INTO search_history DEFAULT VALUES;

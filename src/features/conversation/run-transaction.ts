@@ -131,8 +131,9 @@ const runAlsoWrite = async (
   request: CommitRequest,
   result: Outcome<Committed>,
 ): Promise<Outcome<Committed>> => {
-  if (!result.ok || request.alsoWrite === undefined || result.value.logged.length === 0)
-    return result;
+  if (!result.ok || request.alsoWrite === undefined) return result;
+  // What was stored before was stored with all that belongs to it.
+  if (result.value.duplicate || result.value.logged.length === 0) return result;
   const also = await request.alsoWrite(work.trx, result.value.state, result.value.logged);
   return also.ok ? result : also;
 };

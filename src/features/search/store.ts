@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import type { AtMs, ConversationId, MessageId } from '../../core/ids.ts';
+import type { Connection, Transaction } from '../../ports/database.ts';
+
+interface SearchEntriesTable {
+  entry_no: number;
+  message_id: string;
+  conversation_id: string;
+  seq: number;
+  at: Date;
+  tokens: number[];
+}
+
+interface SearchHistoryTable {
+  one: boolean;
+  before_id: string | null;
+  began_at: Date | null;
+  ended_at: Date | null;
+}
+
+declare module '../../ports/database.ts' {
+  interface Tables {
+    search_entries: SearchEntriesTable;
+    search_history: SearchHistoryTable;
+  }
+}
+
+export interface Entry {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly seq: number;
+  readonly at: AtMs;
+  /** Whole numbers below 2^32. */
+  readonly tokens: readonly number[];
+}
+
+/** Entries of one stretch: the index is gone through stretch by stretch, the newest first. Power of two. */
+const STRETCH_BITS = 15;
+const TOKEN_BITS = 32;
+
+const KEYS = sql.raw(
+  `ARRAY(SELECT ((no >> ${STRETCH_BITS}) << ${TOKEN_BITS}) | token FROM unnest(tokens) AS token)`,
+);
+
+/** A message that has an entry already gets another in its place. */
+export const putEntries = async (trx: Transaction, entries: readonly Entry[]): Promise<void> => {
+  if (entries.length === 0) return;
+  await sql`DELETE FROM search_entries WHERE message_id = ANY(${entries.map((e) => e.messageId)}::uuid[])`.execute(
+    trx,
+  );
+  await insertEntries(trx, entries, 'search_entry_numbers');
+};
+
+/** What was said before the index was: counted down, so it is to be given newest first. What has an entry keeps it. */
+export const addHistory = (trx: Transaction, entries: readonly Entry[]): Promise<void> =>
+  insertEntries(trx, entries, 'search_history_numbers');
+
+const insertEntries = async (
+  trx: Transaction,
+  entries: readonly Entry[],
+  numbers: 'search_entry_numbers' | 'search_history_numbers',
+): Promise<void> => {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ messageId, conversationId, seq, at, tokens }, place) => ({
+    o: place,
+    m: messageId,
+    c: conversationId,
+    s: seq,
+    a: at,
+    t: `{${tokens.join(',')}}`,
+  }));
+  await sql`
+    WITH given AS (
+      SELECT m, c, s, a, t::bigint[] AS tokens
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS g(o int, m uuid, c uuid, s bigint, a float8, t text)
+      ORDER BY o
+    ), numbered AS MATERIALIZED (SELECT nextval(${numbers}) AS no, given.* FROM given)
+    INSERT INTO search_entries (entry_no, message_id, conversation_id, seq, at, tokens)
+    SELECT no, m, c, s, to_timestamp(a / 1000.0), ${KEYS} FROM numbered
+    ON CONFLICT (message_id) DO NOTHING`.execute(trx);
+};
+
+/** The numbers of the newest and the oldest entry; undefined while there is none. */
+export const readBounds = async (
+  connection: Connection,
+): Promise<{ readonly newest: number; readonly oldest: number } | undefined> => {
+  const { rows } = await sql<{ newest: number | null; oldest: number | null }>`
+    SELECT max(entry_no) AS newest, min(entry_no) AS oldest FROM search_entries`.execute(
+    connection,
+  );
+  const { newest, oldest } = rows[0] ?? { newest: null, oldest: null };
+  return newest === null || oldest === null ? undefined : { newest, oldest };
+};
+
+/** Entries are numbered nearly in the order of their times; the rest is within this. */
+const DISORDER = 2 ** STRETCH_BITS;
+
+/** About where a time stands in the index. */
+const numberAt = async (connection: Connection, at: AtMs): Promise<number | undefined> => {
+  const { rows } = await sql<{ entry_no: number }>`
+    SELECT entry_no FROM search_entries WHERE at <= to_timestamp(${at} / 1000.0::float8)
+    ORDER BY at DESC LIMIT 1`.execute(connection);
+  return rows[0]?.entry_no;
+};
+
+export interface Range {
+  readonly newest: number;
+  readonly oldest: number;
+}
+
+/** The part of the index in which entries from one time to another are. */
+export const narrow = async (
+  connection: Connection,
+  bounds: Range,
+  from: AtMs | null,
+  to: AtMs | null,
+): Promise<Range> => {
+  const first = from === null ? undefined : await numberAt(connection, from);
+  const last = to === null ? bounds.newest : await numberAt(connection, to);
+  return {
+    newest: last === undefined ? bounds.oldest : Math.min(bounds.newest, last + DISORDER),
+    oldest: first === undefined ? bounds.oldest : Math.max(bounds.oldest, first - DISORDER),
+  };
+};
+
+export interface Candidate {
+  readonly entryNo: number;
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly seq: number;
+  readonly at: AtMs;
+}
+
+export interface CandidateRequest {
+  readonly tokens: readonly number[];
+  /** Numbers below this one … */
+  readonly before: number;
+  /** … in so many stretches, the one of `before - 1` first. */
+  readonly stretches: number;
+  readonly from: AtMs | null;
+  readonly to: AtMs | null;
+  readonly limit: number;
+}
+
+export const stretchOf = (entryNo: number): number => Math.floor(entryNo / 2 ** STRETCH_BITS);
+/** The first number of a stretch. */
+export const startOf = (stretch: number): number => stretch * 2 ** STRETCH_BITS;
+
+interface CandidateRow {
+  entry_no: number;
+  message_id: MessageId;
+  conversation_id: ConversationId;
+  seq: number;
+  at: Date;
+}
+
+/** Entries with all tokens, the newest first. In each stretch the index is asked once, whatever the planner believes. */
+export const findCandidates = async (
+  connection: Connection,
+  request: CandidateRequest,
+): Promise<readonly Candidate[]> => {
+  const { tokens, before, stretches, from, to, limit } = request;
+  const newest = stretchOf(before - 1);
+  const keys = sql.join(
+    tokens.map((token) => sql`(b.no << ${sql.raw(String(TOKEN_BITS))}) | ${token}::bigint`),
+  );
+  const time = (at: AtMs) => sql`to_timestamp(${at} / 1000.0::float8)`;
+  const { rows } = await sql<CandidateRow>`
+    SELECT e.* FROM generate_series(${newest}::bigint, ${newest - stretches + 1}::bigint, -1) AS b(no)
+    CROSS JOIN LATERAL (
+      SELECT entry_no, message_id, conversation_id, seq, at FROM search_entries
+      WHERE tokens @> ARRAY[${keys}] OFFSET 0
+    ) AS e
+    WHERE e.entry_no < ${before}
+      ${from === null ? sql`` : sql`AND e.at >= ${time(from)}`} ${to === null ? sql`` : sql`AND e.at < ${time(to)}`}
+    ORDER BY e.entry_no DESC LIMIT ${limit}`.execute(connection);
+  return rows.map((row) => ({
+    entryNo: row.entry_no,
+    messageId: row.message_id,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    at: row.at.getTime(),
+  }));
+};
+
+export interface History {
+  readonly beforeId: ConversationId | null;
+  readonly beganAt: AtMs;
+  readonly ended: boolean;
+}
+
+/** How far what was there before has been taken in; one at a time goes on with it. */
+export const lockHistory = async (trx: Transaction): Promise<History> => {
+  const { rows } = await sql<{
+    before_id: ConversationId | null;
+    began_at: Date;
+    ended: boolean;
+  }>`
+    UPDATE search_history SET began_at = coalesce(began_at, clock_timestamp())
+    RETURNING before_id, began_at, ended_at IS NOT NULL AS ended`.execute(trx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('search_history has lost its row');
+  return { beforeId: row.before_id, beganAt: row.began_at.getTime(), ended: row.ended };
+};
+
+export const moveHistory = async (
+  trx: Transaction,
+  beforeId: ConversationId | null,
+): Promise<void> => {
+  await sql`UPDATE search_history SET before_id = coalesce(${beforeId}::uuid, before_id),
+    ended_at = ${beforeId === null ? sql`clock_timestamp()` : sql`NULL`}`.execute(trx);
+};
+
+export const isHistoryComplete = async (connection: Connection): Promise<boolean> => {
+  const { rows } = await sql<{ ended: boolean }>`
+    SELECT ended_at IS NOT NULL AS ended FROM search_history`.execute(connection);
+  return rows[0]?.ended === true;
+};
