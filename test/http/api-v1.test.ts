@@ -45,7 +45,8 @@ test('another system opens, answers, reads and changes a conversation, and each 
     assert.deepEqual([again.body.conversation.id, again.body.duplicate], [id, true]);
 
     const at = `/api/v1/conversations/${id}`;
-    const phrase = 'velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orbit';
+    const phrase =
+      'velvet canyon mirror puzzle oxygen tribe harvest nephew blanket drift salmon orbit';
     const said = await ask(server, 'POST', `${at}/messages`, {
       session,
       body: { clientMessageId: idOf(2), text: `Our answer. His phrase: ${phrase}` },

@@ -28,16 +28,18 @@ export const createWebhookFollower = (
 ): WebhookFollower => {
   let known: readonly Subscription[] | undefined;
   let readAt = 0;
-  let reading: Promise<void> | undefined;
+  let reading = false;
   const refresh = async (): Promise<void> => {
     known = await listSubscriptions(deps.database);
     readAt = deps.clock.now();
   };
   const refreshSoon = (): void => {
-    reading ??= refresh()
+    if (reading) return;
+    reading = true;
+    refresh()
       .catch((error: unknown) => deps.log.warn({ error }, 'webhook subscriptions not read'))
       .finally(() => {
-        reading = undefined;
+        reading = false;
       });
   };
 
