@@ -52,6 +52,7 @@ const stepsOf = (pick: number, flag: boolean, agent: ActingAgent, teamId: TeamId
         version: 1,
         cause: { kind: 'event', seq: pick },
         chain: ['r-1'],
+        missing: [],
       }
     : { kind: 'macro', macroId: 'm-1' },
 });

@@ -70,6 +70,8 @@ export type StepsBy =
       readonly version: number;
       readonly cause: RuleCause;
       readonly chain: readonly string[];
+      /** What could not even be asked: it counts as refused. */
+      readonly missing: readonly string[];
     }
   | { readonly kind: 'macro'; readonly macroId: string };
 

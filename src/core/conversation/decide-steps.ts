@@ -51,7 +51,7 @@ export const decideSteps = (
 ): Decision => {
   const events: ConversationEvent[] = [];
   const done: string[] = [];
-  const refused: string[] = [];
+  const refused: string[] = by.kind === 'rule' ? [...by.missing] : [];
   let now = state;
   for (const step of steps) {
     const decided = decide(now, step.command, at);
