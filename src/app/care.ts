@@ -3,11 +3,12 @@ import { type ConversationDeps, toWire } from '../features/conversation/index.ts
 import { createFollowing, type Follower } from '../features/following/index.ts';
 import { requestsRoutes } from '../features/requests/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
+import { createBelonging } from './belonging.ts';
 import { createFinding } from './finding.ts';
 import type { Infrastructure } from './infrastructure.ts';
-import { createWebhookParts } from './integration.ts';
-
+import { createAuditParts, createWebhookParts } from './integration.ts';
 import { createNotifyingParts } from './notifying.ts';
+import { createPromiseParts } from './promise.ts';
 
 /** What a slice that follows the log brings; all of it optional. */
 export interface CarePart {
@@ -37,10 +38,13 @@ const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
 
 /** The slices that see to it that nobody is forgotten: one line for each. */
 const partsOf = (deps: CareDeps): readonly CarePart[] => [
+  createPromiseParts(deps),
   createNotifyingParts(deps),
   createRequests(deps),
   createFinding(deps),
+  createBelonging(deps),
   createWebhookParts(deps),
+  createAuditParts(deps),
 ];
 
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */

@@ -1,6 +1,7 @@
 import { createWebhookHttp } from '../adapters/webhook-http/webhook-http.ts';
 import type { AgentId } from '../core/ids.ts';
-import { createApiKeys } from '../features/apikeys/index.ts';
+import { createApiKeys, namesOfKeys } from '../features/apikeys/index.ts';
+import { auditKeyOf, auditRoutes, createSealer } from '../features/audit/index.ts';
 import { createBlockCheck } from '../features/blocking/index.ts';
 import { type ConversationDeps, readWords, recordAccess } from '../features/conversation/index.ts';
 import {
@@ -8,7 +9,8 @@ import {
   findCustomer,
   findCustomerByExternalId,
 } from '../features/identity/index.ts';
-import { listAdminMails } from '../features/staff/index.ts';
+import { checkLease, dropLease, holdLease } from '../features/routing/index.ts';
+import { listAdminMails, namesOfStaff } from '../features/staff/index.ts';
 import { createWebhooks } from '../features/webhooks/index.ts';
 import type { CareDeps, CarePart } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
@@ -62,5 +64,26 @@ export const createWebhookParts = ({ base, conversation, dueWork }: CareDeps): C
     followers: [webhooks.follower],
     start: async () => webhooks.lanes.start(),
     stop: webhooks.lanes.stop,
+  };
+};
+
+/** Who did what: searched on the desk, and sealed against changes. */
+export const createAuditParts = ({ base }: CareDeps): CarePart => {
+  const { database, log, processId, config } = base;
+  const sealer = createSealer({
+    database,
+    log,
+    processId,
+    key: auditKeyOf(config.secrets.hash),
+    leases: { hold: holdLease, check: checkLease, drop: dropLease },
+  });
+  return {
+    routes: auditRoutes({
+      database,
+      namesOf: async (ids) =>
+        new Map([...(await namesOfStaff(database, ids)), ...(await namesOfKeys(database, ids))]),
+    }),
+    start: async () => sealer.start(),
+    stop: sealer.stop,
   };
 };

@@ -146,10 +146,18 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/teams': EVERY_STAFF,
   'GET /api/desk/agents': EVERY_STAFF,
   'GET /api/desk/queue': LEADS,
+  // Staff: promises and escalation
+  'PUT /api/desk/conversations/:conversationId/promise': EVERY_STAFF,
+  'GET /api/desk/promises': LEADS,
+  'POST /api/desk/conversations/:conversationId/escalate': EVERY_STAFF,
+  'GET /api/desk/escalation-ladder': LEADS,
+  'PUT /api/desk/escalation-ladder': ['admin'],
   // Staff: keys of other systems
   'GET /api/desk/api-keys': LEADS,
   'POST /api/desk/api-keys': ['admin'],
   'DELETE /api/desk/api-keys/:keyId': ['admin'],
+  // Staff: the audit
+  'GET /api/desk/audit': ['admin'],
   // Staff: webhooks
   'GET /api/desk/webhooks': LEADS,
   'POST /api/desk/webhooks': ['admin'],
@@ -170,6 +178,13 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'PUT /api/v1/conversations/:conversationId/priority': ['key:conversations:write'],
   'PUT /api/v1/conversations/:conversationId/category': ['key:conversations:write'],
   'GET /api/v1/customers/:externalId': ['key:customers:read'],
+  // Staff: what belongs together
+  'GET /api/desk/conversations/:conversationId/related': EVERY_STAFF,
+  'GET /api/desk/conversation-numbers/:number': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/links': EVERY_STAFF,
+  'DELETE /api/desk/conversations/:conversationId/links/:otherId': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/merge': EVERY_STAFF,
+  'POST /api/desk/conversations/:conversationId/split': EVERY_STAFF,
   // Staff: administration
   'GET /api/desk/staff': ['admin'],
   'POST /api/desk/staff': ['admin'],

@@ -15,6 +15,7 @@ export { actingKey, actorIdOfKey, actorOfKey, audited, keyOf } from './callers.t
 export { createKey } from './change-keys.ts';
 export type { ApiCustomerCard } from './deps.ts';
 export { presentToKey } from './present.ts';
+export { namesOfKeys } from './store.ts';
 
 export interface ApiKeys {
   readonly routes: readonly Route[];

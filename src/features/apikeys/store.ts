@@ -148,3 +148,18 @@ export const noteUse = async (connection: Connection, keyId: string): Promise<vo
     connection,
   );
 };
+
+/** Names of keys by the ids under which they act: bare, or with `key:` before. */
+export const namesOfKeys = async (
+  connection: Connection,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const bare = [...new Set(ids.map((id) => id.replace(/^key:/, '')))];
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT key_id::text AS id, name FROM api_keys WHERE key_id::text = ANY(${bare}::text[])`.execute(
+    connection,
+  );
+  return new Map(
+    rows.flatMap(({ id, name }) => [[id, name] as const, [`key:${id}`, name] as const]),
+  );
+};

@@ -10,6 +10,7 @@ import { type Matcher, runMatcher } from './run-matcher.ts';
 
 export type { RoutingDeps } from './deps.ts';
 export { localesOnDuty } from './read-staffing.ts';
+export { checkLease, dropLease, holdLease, type Lease } from './store-lease.ts';
 
 /** Signs of life of one agent are written at most this often. */
 const PRESENCE_EVERY_MS = 5_000;

@@ -115,6 +115,20 @@ export const findProofs = async (
 export const listAccounts = async (connection: Connection): Promise<readonly Account[]> =>
   (await selectAccounts(connection).execute()).map(toAccount);
 
+/** What colleagues are called on the desk, by id; those who are not there are left out. */
+export const namesOfStaff = async (
+  connection: Connection,
+  agentIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const asked = new Set(agentIds);
+  const accounts = await listAccounts(connection);
+  return new Map(
+    accounts
+      .filter(({ agentId }) => asked.has(agentId))
+      .map(({ agentId, publicName, badge }) => [agentId, `${publicName} ${badge}`]),
+  );
+};
+
 /** Where admins who may sign in read what concerns the whole installation. */
 export const listAdminMails = async (
   connection: Connection,
