@@ -11,13 +11,13 @@ CREATE INDEX carried_messages_by_conversation ON carried_messages (conversation_
 CREATE TABLE conversation_links (
   from_id uuid NOT NULL REFERENCES conversations ON DELETE CASCADE,
   to_id uuid NOT NULL REFERENCES conversations ON DELETE CASCADE,
-  relation text NOT NULL CHECK (relation IN ('parent', 'related', 'duplicate', 'follow_up')),
+  relation text NOT NULL CHECK (relation IN ('parent', 'related', 'duplicate', 'follow_up', 'merged')),
   linked_by text,
   linked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CHECK (from_id <> to_id)
 );
 COMMENT ON TABLE conversation_links IS 'one row for each pair; both logs tell of it';
-COMMENT ON COLUMN conversation_links.relation IS 'what "to" is to "from": its parent, the one it duplicates, the one it follows up; related goes both ways';
+COMMENT ON COLUMN conversation_links.relation IS 'what "to" is to "from": its parent, the one it duplicates, the one it follows up, the one it was merged into; related goes both ways';
 COMMENT ON COLUMN conversation_links.linked_by IS 'the member of staff; null: the system';
 CREATE UNIQUE INDEX conversation_links_pair ON conversation_links (least(from_id, to_id), greatest(from_id, to_id));
 CREATE UNIQUE INDEX conversation_links_one_parent ON conversation_links (from_id) WHERE relation = 'parent';
