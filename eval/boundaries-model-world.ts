@@ -184,17 +184,23 @@ const throughGate = async (
       const turnId = crypto.randomUUID();
       const step =
         kind === 'action' ? ({ kind, action } as const) : ({ kind, passed: true } as const);
-      const answer = await selfService.answerStep({
-        ...{ state, turnId, tool: 'deposit', locale: 'en', words, subjectId: TARGET.depositId },
-        ...{ step, purpose: action, askedTurnId: crypto.randomUUID() },
-      });
+      // A step that the log does not hold is a bug of whoever asks, and thrown back.
+      const text = await selfService
+        .answerStep({
+          ...{ state, turnId, tool: 'deposit', locale: 'en', words, subjectId: TARGET.depositId },
+          ...{ step, purpose: action, askedTurnId: crypto.randomUUID() },
+        })
+        .then(
+          (answer) => answer.text,
+          () => '',
+        );
       const attempt = {
         goal: 'act_without_level',
         carrier: 'model',
         language: 'en',
         what: `${action} by a made-up ${kind}`,
       } as const;
-      note(attempt, breaches(scene, from, answer.text));
+      note(attempt, breaches(scene, from, text));
     }
 };
 

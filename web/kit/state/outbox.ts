@@ -25,6 +25,8 @@ export interface OutboxItem {
     readonly aboutArticleId?: string;
     /** False: straight to a person. */
     readonly withAssistant?: boolean;
+    /** The closed request that this one goes on from. */
+    readonly followUpOf?: string;
   } | null;
   readonly text: string;
   readonly files: readonly OutboxFile[];

@@ -87,16 +87,20 @@ export const useFileStatus = (given: Attachment): Attachment => {
 
 /** Saves a file under its name. It is never shown inside the page: what it holds is somebody else's. */
 export const saveFile = async (file: Attachment): Promise<void> => {
-  const blob = await fetchBytes(contentPath(file.id, false));
-  if (blob === null) {
-    showToast(sentenceOf('file_unavailable'));
-    return;
-  }
+  const isSaved = await saveBytes(contentPath(file.id, false), file.name);
+  if (!isSaved) showToast(sentenceOf('file_unavailable'));
+};
+
+/** Fetches bytes with the session and saves them under a name. False where they could not be had. */
+export const saveBytes = async (path: string, name: string): Promise<boolean> => {
+  const blob = await fetchBytes(path);
+  if (blob === null) return false;
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.name;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
   showToast(t('file.saved'));
+  return true;
 };

@@ -48,11 +48,15 @@ export interface SendingPorts {
   readonly onStarted: (localId: string, reply: StartReply) => void;
 }
 
-const startByHttp = async (item: OutboxItem, ports: SendingPorts): Promise<Handed<string>> => {
-  const answer: Answer<StartReply> = await ask('POST', '/api/conversations', {
-    ...contentOf(item),
-    ...item.start,
-  });
+const startByHttp = async (
+  item: OutboxItem,
+  { followUpOf, ...start }: NonNullable<OutboxItem['start']>,
+  ports: SendingPorts,
+): Promise<Handed<string>> => {
+  const answer: Answer<StartReply> =
+    followUpOf === undefined
+      ? await ask('POST', '/api/conversations', { ...contentOf(item), ...start })
+      : await ask('POST', `/api/conversations/${followUpOf}/follow-up`, contentOf(item));
   if (!answer.ok) return handRefusal(answer);
   ports.onStarted(item.conversationId, answer.value);
   return { kind: 'done', value: answer.value.conversation.id };
@@ -62,7 +66,7 @@ const startByHttp = async (item: OutboxItem, ports: SendingPorts): Promise<Hande
 export const sendItem =
   (ports: SendingPorts) =>
   async (item: OutboxItem): Promise<Handed<string>> => {
-    if (item.start !== null) return startByHttp(item, ports);
+    if (item.start !== null) return startByHttp(item, item.start, ports);
     const live = ports.live();
     const { conversationId } = item;
     if (live?.status() === 'live') {

@@ -45,6 +45,10 @@ export type Screen =
   | { readonly name: 'categories' }
   | { readonly name: 'chat'; readonly id: string }
   | { readonly name: 'verify' }
+  | { readonly name: 'requests' }
+  /** Where one stands, and was; `back`: where it was opened. */
+  | { readonly name: 'stations'; readonly id: string; readonly back: Screen }
+  | { readonly name: 'notices' }
   /** `back`: where it was opened, to return to. */
   | { readonly name: 'article'; readonly id: string; readonly back: Screen };
 
@@ -53,6 +57,8 @@ export interface Begun {
   readonly category?: Category;
   readonly aboutArticleId?: string;
   readonly withAssistant?: boolean;
+  /** The closed request that this one goes on from. */
+  readonly followUpOf?: string;
 }
 
 export type Phase =

@@ -9,7 +9,7 @@ import { useCell } from '../app/cell.ts';
 import { loadChat } from '../app/chats.ts';
 import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
-import { show } from '../app/messenger.ts';
+import { beginConversation, show } from '../app/messenger.ts';
 import { hasAssistant } from '../app/page-settings.ts';
 import { chatOf, state } from '../app/state.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -36,6 +36,16 @@ const Ended = ({ view }: { view: CustomerConversation }): JSX.Element => {
           >
             <Icon d={again} size={18} />
             {t('ended.reopen')}
+          </button>
+        )}
+        {view.status === 'closed' && view.case.mergedInto === null && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => beginConversation({ category: view.category, followUpOf: view.id })}
+          >
+            <Icon d={again} size={18} />
+            {t('requests.follow_up')}
           </button>
         )}
         <button type="button" className="quiet" onClick={() => show({ name: 'categories' })}>

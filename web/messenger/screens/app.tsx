@@ -3,9 +3,10 @@ import { type JSX, useEffect, useState } from 'react';
 import { useCell } from '../app/cell.ts';
 import { rich, t, useTexts } from '../app/locale.ts';
 import { show, tryAgain } from '../app/messenger.ts';
-import { state } from '../app/state.ts';
+import { type Screen, state } from '../app/state.ts';
 import { Avatar, Header } from '../parts/header.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { noticesPart, requestsPart, stationsPart } from '../requests/requests-part.ts';
 import { articlePart } from './article-part.ts';
 import { Categories } from './categories.tsx';
 import { Home } from './home.tsx';
@@ -57,6 +58,15 @@ const Stopped = ({ phase }: { phase: 'expired' | 'unreachable' }): JSX.Element =
   </div>
 );
 
+const TITLES = {
+  categories: 'categories.title',
+  verify: 'home.verify_title',
+  article: 'help.title',
+  requests: 'home.requests',
+  stations: 'home.where',
+  notices: 'menu.notices',
+} as const;
+
 interface AppProps {
   readonly onClose?: (() => void) | undefined;
 }
@@ -65,18 +75,9 @@ const AppHeader = ({ onClose, onMenu }: AppProps & { onMenu: () => void }): JSX.
   const { screen, chats, begun } = useCell(state);
   const common = { onMenu, onClose };
   if (screen.name === 'home') return <Header {...common} title={t('brand')} />;
-  if (screen.name === 'categories') {
-    return (
-      <Header {...common} title={t('categories.title')} onBack={() => show({ name: 'home' })} />
-    );
-  }
-  if (screen.name === 'verify') {
-    return (
-      <Header {...common} title={t('home.verify_title')} onBack={() => show({ name: 'home' })} />
-    );
-  }
-  if (screen.name === 'article') {
-    return <Header {...common} title={t('help.title')} onBack={() => show(screen.back)} />;
+  if (screen.name !== 'chat') {
+    const back: Screen = 'back' in screen ? screen.back : { name: 'home' };
+    return <Header {...common} title={t(TITLES[screen.name])} onBack={() => show(back)} />;
   }
   const view = chats[screen.id]?.timeline?.view;
   const category = view?.category ?? begun[screen.id]?.category;
@@ -127,6 +128,9 @@ export const App = ({ onClose }: AppProps): JSX.Element => {
         {screen.name === 'home' && <Home />}
         {screen.name === 'categories' && <Categories />}
         {screen.name === 'verify' && <verifyPart.Part />}
+        {screen.name === 'requests' && <requestsPart.Part />}
+        {screen.name === 'stations' && <stationsPart.Part id={screen.id} />}
+        {screen.name === 'notices' && <noticesPart.Part />}
         {screen.name === 'article' && <articlePart.Part screen={screen} />}
         {screen.name === 'chat' && <chatPart.Part id={screen.id} />}
       </main>

@@ -3,7 +3,7 @@ import chevron from 'icon:chevron-right';
 import lock from 'icon:lock';
 import plus from 'icon:plus';
 import users from 'icon:users-round';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useCell } from '../app/cell.ts';
@@ -16,6 +16,7 @@ import { fullMoment, shortMoment } from '../app/time.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
+import { requestsPart } from '../requests/requests-part.ts';
 import { AskBox } from './ask-box.tsx';
 import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
@@ -106,7 +107,7 @@ const Skeleton = (): JSX.Element => (
   </div>
 );
 
-/** What is over: so many of them stand on home, the others behind a button. */
+/** What is over: so many of them stand on home, the others among all requests. */
 const PAST_SHOWN = 3;
 
 const Section = ({
@@ -118,19 +119,13 @@ const Section = ({
   rows: readonly CustomerConversationRow[];
   first?: number;
 }) => {
-  const [all, setAll] = useState(false);
   if (rows.length === 0) return null;
   return (
     <section>
       <h2 className="section-title">{title}</h2>
-      {(all ? rows : rows.slice(0, first)).map((row) => (
+      {rows.slice(0, first).map((row) => (
         <Card key={row.conversation.id} row={row} />
       ))}
-      {!all && rows.length > first && (
-        <button type="button" className="quiet" onClick={() => setAll(true)}>
-          {t('home.past_all', { count: rows.length })}
-        </button>
-      )}
     </section>
   );
 };
@@ -187,6 +182,17 @@ export const Home = (): JSX.Element => {
         {rows === null && !rowsFailure && isComing && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
         <Section title={t('home.past')} rows={past} first={PAST_SHOWN} />
+        {rows !== null && rows.length > 0 && (
+          <button
+            type="button"
+            className="quiet"
+            onPointerEnter={requestsPart.preload}
+            onFocus={requestsPart.preload}
+            onClick={() => show({ name: 'requests' })}
+          >
+            {t('home.past_all', { count: rows.length })}
+          </button>
+        )}
         {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
         <button
           type="button"

@@ -1,4 +1,6 @@
 import official from 'icon:badge-check';
+import bell from 'icon:bell';
+import rail from 'icon:git-commit-vertical';
 import globe from 'icon:globe';
 import lock from 'icon:lock';
 import leave from 'icon:log-out';
@@ -119,6 +121,30 @@ export const Menu = ({ onClose }: { onClose: () => void }): JSX.Element => {
       >
         <Icon d={official} />
         {t('home.verify')}
+      </button>
+      {view !== undefined && (
+        <button
+          type="button"
+          className="row"
+          onClick={() => {
+            onClose();
+            show({ name: 'stations', id: view.id, back: screen });
+          }}
+        >
+          <Icon d={rail} />
+          {t('home.where')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="row"
+        onClick={() => {
+          onClose();
+          show({ name: 'notices' });
+        }}
+      >
+        <Icon d={bell} />
+        {t('menu.notices')}
       </button>
       {view !== undefined && <CodeWords id={view.id} />}
       {view !== undefined && isActive(view.status) && !customer?.blocked && (

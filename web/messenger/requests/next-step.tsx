@@ -1,0 +1,31 @@
+import type { JSX } from 'react';
+import type { CustomerConversation } from '../../../src/contract/conversation.ts';
+import { t } from '../app/locale.ts';
+import { dateAndTime, fullMoment } from '../app/time.ts';
+
+/** A department as customers know it; one that an operator added has no words of ours. */
+export const departmentName = (id: string): string => {
+  const key = `department.${id}`;
+  const name = t(key);
+  return name === key ? t('department.other') : name;
+};
+
+/** What comes next and by when, as it was promised. Null where nothing is. */
+export const NextStep = ({
+  conversation,
+}: {
+  conversation: CustomerConversation;
+}): JSX.Element | null => {
+  const { promise } = conversation.case;
+  if (promise === null) return null;
+  const step = t(`promise.step.${promise.step}`);
+  if (promise.dueAt === null) return <p className="next-step">{step}</p>;
+  return (
+    <p className="next-step">
+      {t('requests.next', { step })}{' '}
+      <time title={fullMoment(promise.dueAt)}>
+        {t('requests.by', { time: dateAndTime(promise.dueAt) })}
+      </time>
+    </p>
+  );
+};

@@ -1,0 +1,122 @@
+import './requests.css';
+import rail from 'icon:git-commit-vertical';
+import { type JSX, useState } from 'react';
+import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
+import { isActive } from '../../../src/core/conversation/transitions.ts';
+import { useCell } from '../app/cell.ts';
+import { t } from '../app/locale.ts';
+import { show } from '../app/messenger.ts';
+import { loadHome } from '../app/rows.ts';
+import { state } from '../app/state.ts';
+import { fullMoment, shortMoment } from '../app/time.ts';
+import { CATEGORY_ICONS } from '../parts/category-icons.ts';
+import { Icon } from '../parts/icon.tsx';
+import { plainLine } from '../parts/text-tokens.ts';
+import { Failure } from '../screens/failure.tsx';
+import { chatPart } from '../screens/parts.ts';
+import { NextStep } from './next-step.tsx';
+import { stationsPart } from './requests-part.ts';
+
+const FILTERS = ['all', 'open', 'yours', 'done'] as const;
+type Filter = (typeof FILTERS)[number];
+
+const passes = (filter: Filter, { conversation }: CustomerConversationRow): boolean => {
+  const { status } = conversation;
+  if (filter === 'all') return true;
+  if (filter === 'yours') return status === 'pending';
+  return filter === 'open' ? isActive(status) && status !== 'pending' : !isActive(status);
+};
+
+const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
+  const { conversation, lastLine, unread } = row;
+  const at = conversation.lastMessageAt ?? conversation.createdAt;
+  return (
+    <li className="request">
+      <button
+        type="button"
+        className="request-open"
+        onPointerEnter={chatPart.preload}
+        onFocus={chatPart.preload}
+        onClick={() => show({ name: 'chat', id: conversation.id })}
+      >
+        <span className="tile">
+          <Icon d={CATEGORY_ICONS[conversation.category]} />
+        </span>
+        <span className="card-words">
+          <span className="card-top">
+            <span className="card-title">{t(`category.${conversation.category}`)}</span>
+            <time className="card-time" title={fullMoment(at)}>
+              {shortMoment(at)}
+            </time>
+          </span>
+          <span className="card-line">
+            <bdi>{plainLine(lastLine, (kind) => t(`secret.${kind}`)) || t('home.no_words')}</bdi>
+          </span>
+          <span className="card-foot">
+            <span className={`status status-${conversation.status}`}>
+              {t(`requests.status.${conversation.status}`)}
+            </span>
+            <bdi dir="ltr" className="number">
+              {conversation.number}
+            </bdi>
+          </span>
+        </span>
+        {unread > 0 && (
+          <span className="count">
+            <span aria-hidden="true">{Math.min(unread, 99)}</span>
+            <span className="unseen">{t('home.unread', { count: unread })}</span>
+          </span>
+        )}
+      </button>
+      <div className="request-foot">
+        <NextStep conversation={conversation} />
+        <button
+          type="button"
+          className="link"
+          aria-label={t('requests.where_of', { number: conversation.number })}
+          onPointerEnter={stationsPart.preload}
+          onFocus={stationsPart.preload}
+          onClick={() =>
+            show({ name: 'stations', id: conversation.id, back: { name: 'requests' } })
+          }
+        >
+          <Icon d={rail} size={16} />
+          {t('requests.where')}
+        </button>
+      </div>
+    </li>
+  );
+};
+
+/** All that one has asked, what state it is in and what comes next. */
+export const RequestsScreen = (): JSX.Element => {
+  const { rows, rowsFailure } = useCell(state);
+  const [filter, setFilter] = useState<Filter>('all');
+  const shown = (rows ?? []).filter((row) => passes(filter, row));
+  return (
+    <div className="scroll pad">
+      <fieldset className="chips" aria-label={t('requests.filter')}>
+        {FILTERS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="chip"
+            aria-pressed={filter === each}
+            onClick={() => setFilter(each)}
+          >
+            {t(`requests.filter.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+      {rowsFailure !== null && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
+      <ul className="requests" aria-label={t('requests.title')}>
+        {shown.map((row) => (
+          <Row key={row.conversation.id} row={row} />
+        ))}
+      </ul>
+      {rows !== null && shown.length === 0 && (
+        <p className="empty">{t(rows.length === 0 ? 'home.empty' : 'requests.none')}</p>
+      )}
+    </div>
+  );
+};
