@@ -9,6 +9,7 @@ import type { Infrastructure } from './infrastructure.ts';
 import { createAuditParts, createWebhookParts } from './integration.ts';
 import { createNotifyingParts } from './notifying.ts';
 import { createPromiseParts } from './promise.ts';
+import { createSlaParts } from './sla.ts';
 
 /** What a slice that follows the log brings; all of it optional. */
 export interface CarePart {
@@ -38,6 +39,7 @@ const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
 
 /** The slices that see to it that nobody is forgotten: one line for each. */
 const partsOf = (deps: CareDeps): readonly CarePart[] => [
+  createSlaParts(deps),
   createPromiseParts(deps),
   createNotifyingParts(deps),
   createRequests(deps),

@@ -1,4 +1,11 @@
-import type { AgentId, ConversationId, CustomerId, FileId, TeamId } from '../core/ids.ts';
+import type {
+  AgentId,
+  ConversationId,
+  CustomerId,
+  DepartmentId,
+  FileId,
+  TeamId,
+} from '../core/ids.ts';
 
 /**
  * A hint that something changed. The database is the truth: a hint may be lost, doubled or late,
@@ -22,6 +29,10 @@ export type Hint =
   | { readonly kind: 'agent_changed'; readonly agentId: AgentId }
   | { readonly kind: 'customer_changed'; readonly customerId: CustomerId }
   | { readonly kind: 'session_revoked'; readonly sessionId: string }
+  /** What lists show of a conversation's due times. */
+  | { readonly kind: 'clock_changed'; readonly conversationId: ConversationId }
+  /** Something about a department's tasks: its queue, or what is said in one of them. */
+  | { readonly kind: 'task_changed'; readonly departmentId: DepartmentId }
   /** Places in the queue, or the times told with them, moved. */
   | { readonly kind: 'queue_told' }
   /** A file that stands in a conversation turned out clean, or was rejected. */

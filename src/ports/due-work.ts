@@ -13,14 +13,17 @@ export interface DueItem {
   readonly urgency?: 'security' | 'usual' | 'later';
 }
 
-/** Does one kind of work. May run more than once after a crash, so its effect must be idempotent; throwing retries it. */
-export type DueHandler = (payload: Readonly<Record<string, unknown>>) => Promise<void>;
+type Payload = Readonly<Record<string, unknown>>;
 
-/** Does pieces of one kind together, where that costs less than one by one. Throwing retries them all. */
-export interface DueGroup {
-  /** How many at once at most. */
-  readonly most: number;
-  readonly handle: (payloads: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
+/** Does one kind of work. May run more than once after a crash, so its effect must be idempotent; throwing retries it. */
+export interface DueHandler {
+  (payload: Payload): Promise<void>;
+  /** Does many pieces at once instead, where that costs less than one by one. Throwing retries them all. */
+  readonly together?: {
+    /** How many at once at most. */
+    readonly most: number;
+    readonly handle: (payloads: readonly Payload[]) => Promise<void>;
+  };
 }
 
 export interface DueWork {

@@ -21,6 +21,8 @@ export interface Terms {
 
 /** Every version of the book in its order, made ready to count with. */
 export interface Timeline {
+  /** When the first version began to hold. */
+  readonly since: AtMs;
   /** Times after `from` and up to `to` at which another version begins to hold. */
   changesBetween(from: AtMs, to: AtMs): readonly AtMs[];
   termsAt(at: AtMs, facts: SlaFacts, span: Pick<Span, 'target' | 'departmentId'>): Terms;
@@ -73,6 +75,7 @@ export const timelineOf = (versions: readonly BookVersion[]): Timeline => {
     return hoursOf(calendarIdOf(book, unit));
   };
   return {
+    since: first.from,
     changesBetween: (from, to) =>
       ready
         .slice(1)

@@ -18,7 +18,7 @@ export { placeCard, showCard, updateCard } from './show-card.ts';
 export { startConversation } from './start-conversation.ts';
 export { recordAccess, recordAccesses } from './store-access.ts';
 export { MOST_CARRIED, readCarriable } from './store-carried.ts';
-export { setClock } from './store-clocks.ts';
+export { setClock, setClocks } from './store-clocks.ts';
 export { type HeldWords, listIdsBefore, openHeldBodies } from './store-held.ts';
 export {
   COUNTED_TO,
@@ -38,6 +38,7 @@ export {
   listWaiting,
   NO_MARKS,
   readLogged,
+  readLogs,
   readMarks,
   wasStepTaken,
 } from './store-read.ts';

@@ -15,6 +15,29 @@ declare module '../../ports/database.ts' {
   }
 }
 
+/** The same for several at once. */
+export const setClocks = async (
+  connection: Connection,
+  clocks: ReadonlyMap<ConversationId, ListClock | null>,
+): Promise<void> => {
+  const stopped = [...clocks].flatMap(([id, clock]) => (clock === null ? [id] : []));
+  const rows = [...clocks]
+    .flatMap(([id, clock]) => (clock === null ? [] : [{ id, due: clock.dueAt, late: clock.late }]))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (stopped.length > 0)
+    await sql`DELETE FROM conversation_clocks WHERE conversation_id = ANY(${stopped}::uuid[])`.execute(
+      connection,
+    );
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO conversation_clocks (conversation_id, due_at, late)
+    SELECT r.id, to_timestamp(r.due / 1000.0), r.late
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(id uuid, due float8, late boolean)
+    ON CONFLICT (conversation_id) DO UPDATE SET due_at = excluded.due_at, late = excluded.late`.execute(
+    connection,
+  );
+};
+
 /** Says which due time of the conversation comes first, for its row and for views; null where none runs. */
 export const setClock = async (
   connection: Connection,

@@ -56,6 +56,19 @@ export const readLogged = async (
   return rows.map(toLogged);
 };
 
+/** The logs of several conversations, each after its seq, in order. */
+export const readLogs = async (
+  connection: Connection,
+  after: ReadonlyMap<ConversationId, number>,
+): Promise<readonly LoggedEvent[]> => {
+  if (after.size === 0) return [];
+  const { rows } = await sql<EventRow>`
+    SELECT e.* FROM unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) AS a(id, seq)
+    JOIN events e ON e.conversation_id = a.id AND e.seq > a.seq
+    ORDER BY e.conversation_id, e.seq`.execute(connection);
+  return rows.map(toLogged);
+};
+
 /** The stretch of the log that ends before a seq, in order. `before` may be Infinity for the newest. */
 export const readLoggedBefore = async (
   connection: Connection,

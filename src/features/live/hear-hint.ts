@@ -87,6 +87,12 @@ export const hearHint = async (hearing: Hearing, hint: Hint, local: unknown): Pr
       return deliverTyping(registry, hint);
     case 'queue_told':
       return hearing.queueNews.changed();
+    case 'clock_changed':
+      return hearing.rows.touch(hint.conversationId, undefined);
+    case 'task_changed':
+      for (const connection of registry.staff())
+        send(connection, { type: 'task_changed', departmentId: hint.departmentId });
+      return;
     case 'file_checked':
       return hearFile(registry, hint);
   }

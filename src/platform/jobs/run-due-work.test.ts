@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { withTestDatabase } from '../../../test/database.ts';
 import type { Database } from '../../ports/database.ts';
-import type { DueGroup, DueHandler } from '../../ports/due-work.ts';
+import type { DueHandler } from '../../ports/due-work.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
 import { createDueWork } from './run-due-work.ts';
 import { claimDueWork, finishDueWork, insertDueWork } from './store.ts';
@@ -17,7 +17,7 @@ const item = (key: string, dueAt = Date.now() - 1_000) => ({
   dueAt,
 });
 
-const runner = (database: Database, handler: DueHandler | DueGroup) =>
+const runner = (database: Database, handler: DueHandler) =>
   createDueWork({
     database,
     log: quiet,
@@ -118,9 +118,10 @@ test('a kind that is done in groups is, and all of a group that fails is tried a
     const groups: number[] = [];
     const done = new Set<string>();
     let failures = 0;
-    const work = runner(database, {
+    const alone = async (): Promise<void> => assert.fail('done alone');
+    const together = {
       most: 20,
-      handle: async (payloads) => {
+      handle: async (payloads: readonly Readonly<Record<string, unknown>>[]) => {
         groups.push(payloads.length);
         if (failures === 0) {
           failures++;
@@ -128,7 +129,8 @@ test('a kind that is done in groups is, and all of a group that fails is tried a
         }
         for (const { key } of payloads) done.add(String(key));
       },
-    });
+    };
+    const work = runner(database, Object.assign(alone, { together }));
     await insertDueWork(
       database,
       Array.from({ length: 70 }, (_, i) => item(`k${i}`)),

@@ -1,5 +1,5 @@
 import type { Database } from '../../ports/database.ts';
-import type { DueGroup, DueHandler, DueWork } from '../../ports/due-work.ts';
+import type { DueHandler, DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import {
@@ -23,7 +23,7 @@ export interface DueWorkOptions {
   readonly database: Database;
   readonly log: Log;
   /** Every kind of work with its handler. */
-  readonly handlers: ReadonlyMap<string, DueHandler | DueGroup>;
+  readonly handlers: ReadonlyMap<string, DueHandler>;
   readonly metrics: Metrics;
   readonly pollMs?: number;
 }
@@ -60,7 +60,9 @@ const perform = (options: DueWorkOptions, works: readonly ClaimedWork[]): Promis
   const handler = options.handlers.get(kind);
   if (handler === undefined) throw new Error(`no handler for ${kind}`);
   const payloads = works.map(({ payload }) => payload);
-  return typeof handler === 'function' ? handler(payloads[0] ?? {}) : handler.handle(payloads);
+  return handler.together === undefined
+    ? handler(payloads[0] ?? {})
+    : handler.together.handle(payloads);
 };
 
 /** One piece, or several of a kind that is done together. */
@@ -105,8 +107,7 @@ const portions = (
   const found: ClaimedWork[][] = [];
   const open = new Map<string, ClaimedWork[]>();
   for (const work of works) {
-    const handler = handlers.get(work.kind);
-    const most = typeof handler === 'object' ? handler.most : 1;
+    const most = handlers.get(work.kind)?.together?.most ?? 1;
     let portion = open.get(work.kind);
     if (portion === undefined || portion.length >= most) {
       portion = [];

@@ -1,0 +1,70 @@
+import type { Route } from '../../contract/route.ts';
+import type { AtMs, ConversationId } from '../../core/ids.ts';
+import { clocksAt, type SlaClock } from '../../core/sla/clocks.ts';
+import type { OpenHours } from '../../core/sla/open-hours.ts';
+import { policyFor, type SlaFacts, type SlaPolicy } from '../../core/sla/policy.ts';
+import type { Connection } from '../../ports/database.ts';
+import type { DueHandler } from '../../ports/due-work.ts';
+import type { Follower } from '../following/index.ts';
+import { createAnnounce } from './announce.ts';
+import { createBooks } from './books.ts';
+import { catchUp } from './catch-up.ts';
+import type { SlaDeps, SlaOptions } from './deps.ts';
+import { fireTimers } from './fire-timers.ts';
+import { slaFollower } from './follow.ts';
+import { TIMER } from './keep.ts';
+import { RECOUNT, recount } from './recount.ts';
+import { slaRoutes } from './routes.ts';
+
+export { ensureBook } from './books.ts';
+export type { SlaOptions } from './deps.ts';
+
+export interface Sla {
+  readonly routes: readonly Route[];
+  readonly handlers: ReadonlyMap<string, DueHandler>;
+  readonly follower: Follower;
+  /** What is promised in a conversation at a time (the database's clock); empty for one that is not there. */
+  clocksOf(
+    connection: Connection,
+    conversationId: ConversationId,
+    at: AtMs,
+  ): Promise<readonly SlaClock[]>;
+  /** The business hours of a team or a department by the book that holds at a time. */
+  hoursOf(
+    connection: Connection,
+    unit: { readonly teamId: string } | { readonly departmentId: string },
+    at: AtMs,
+  ): Promise<OpenHours>;
+  /** The policy for a case by the book that holds at a time. */
+  policyFor(connection: Connection, facts: SlaFacts, at: AtMs): Promise<SlaPolicy>;
+  /** Makes what an installation begins with, where it has nothing yet. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** Promises with their calendars and clocks. */
+export const createSla = (options: SlaOptions): Sla => {
+  const books = createBooks(options.database);
+  const deps: SlaDeps = { ...options, books };
+  const { announce, stop } = createAnnounce(options.bus);
+  return {
+    routes: slaRoutes(deps),
+    handlers: new Map<string, DueHandler>([
+      [TIMER, fireTimers(deps, announce)],
+      [RECOUNT, recount(deps, announce)],
+    ]),
+    follower: slaFollower(deps, announce),
+    clocksOf: async (connection, conversationId, at) => {
+      const timeline = await books.timeline(connection);
+      const [found] = await catchUp(connection, [conversationId], timeline);
+      return found === undefined ? [] : clocksAt(found.now.progress, timeline, at);
+    },
+    hoursOf: async (connection, unit, at) => (await books.timeline(connection)).hoursAt(at, unit),
+    policyFor: async (connection, facts, at) =>
+      policyFor((await books.timeline(connection)).bookAt(at), facts),
+    start: async () => {
+      await books.all(options.database);
+    },
+    stop,
+  };
+};
