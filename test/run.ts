@@ -20,6 +20,7 @@ interface Step {
 const ROOT = resolve(import.meta.dirname, '..');
 const MINUTE_MS = 60_000;
 const SIMULATION_SEEDS = 1_000;
+const HISTORIES = 500;
 const FAULTS_SECONDS = 30;
 
 const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
@@ -98,6 +99,11 @@ const STEPS: readonly Step[] = [
     name: 'sim',
     command: () => node('scripts/sim.ts', '--seeds', String(SIMULATION_SEEDS)),
     limitMs: 5 * MINUTE_MS,
+  },
+  {
+    name: 'sim-sla',
+    command: () => node('scripts/sim.ts', 'sla', '--seeds', String(HISTORIES)),
+    limitMs: 2 * MINUTE_MS,
   },
   {
     name: 'journeys',

@@ -1,5 +1,6 @@
 import type { Route } from '../contract/route.ts';
 import { type ConversationDeps, toWire } from '../features/conversation/index.ts';
+import type { FilesDeps } from '../features/files/index.ts';
 import { createFollowing, type Follower } from '../features/following/index.ts';
 import { requestsRoutes } from '../features/requests/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
@@ -10,6 +11,7 @@ import { createAuditParts, createWebhookParts } from './integration.ts';
 import { createNotifyingParts } from './notifying.ts';
 import { createPromiseParts } from './promise.ts';
 import { createSlaParts } from './sla.ts';
+import { createTaskParts } from './tasks.ts';
 
 /** What a slice that follows the log brings; all of it optional. */
 export interface CarePart {
@@ -26,6 +28,7 @@ export interface CareDeps {
   readonly base: Infrastructure;
   readonly conversation: ConversationDeps;
   readonly dueWork: DueWork;
+  readonly files: FilesDeps;
 }
 
 const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
@@ -38,16 +41,20 @@ const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
 });
 
 /** The slices that see to it that nobody is forgotten: one line for each. */
-const partsOf = (deps: CareDeps): readonly CarePart[] => [
-  createSlaParts(deps),
-  createPromiseParts(deps),
-  createNotifyingParts(deps),
-  createRequests(deps),
-  createFinding(deps),
-  createBelonging(deps),
-  createWebhookParts(deps),
-  createAuditParts(deps),
-];
+const partsOf = (deps: CareDeps): readonly CarePart[] => {
+  const promised = createSlaParts(deps);
+  return [
+    promised,
+    createPromiseParts(deps, promised.sla),
+    createTaskParts(deps, promised),
+    createNotifyingParts(deps),
+    createRequests(deps),
+    createFinding(deps),
+    createBelonging(deps),
+    createWebhookParts(deps),
+    createAuditParts(deps),
+  ];
+};
 
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */
 export const createCare = (deps: CareDeps, handlers: Map<string, DueHandler>) => {

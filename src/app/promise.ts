@@ -4,16 +4,24 @@ import { DEFAULT_PROMISE_POLICY } from '../core/promise/policy.ts';
 import { createEscalation, teamAbove } from '../features/escalation/index.ts';
 import { findCustomer } from '../features/identity/index.ts';
 import { createPromises } from '../features/promise/index.ts';
+import type { Sla } from '../features/sla/index.ts';
 import { listTeamRecords } from '../features/staff/index.ts';
 import type { CareDeps, CarePart } from './care.ts';
 
-const ALWAYS = {
-  add: (from: number, ms: number) => from + ms,
-  between: (from: number, to: number) => Math.max(0, to - from),
-};
+/** What the policy promises for such a step. A decision has its own, statutory clock. */
+const TARGETS = {
+  first_answer: 'first_response',
+  answer: 'next_response',
+  department_result: 'department',
+  decision: 'resolution',
+  resolution: 'resolution',
+} as const;
 
 /** What customers are promised, the tiers that a case climbs, and complaints. */
-export const createPromiseParts = ({ base, conversation, dueWork }: CareDeps): CarePart => {
+export const createPromiseParts = (
+  { base, conversation, dueWork }: CareDeps,
+  sla: Sla,
+): CarePart => {
   const { database } = base;
   const escalation = createEscalation({
     ...base,
@@ -30,7 +38,12 @@ export const createPromiseParts = ({ base, conversation, dueWork }: CareDeps): C
     committer: conversation.committer,
     dueWork,
     policy: DEFAULT_PROMISE_POLICY,
-    termsOf: async () => ({ time: ALWAYS, policyMs: null }),
+    termsOf: async (state, { step, owner }, at) => {
+      const departmentId = owner.kind === 'department' ? owner.departmentId : null;
+      const of = { target: TARGETS[step], departmentId };
+      const { hours, targetMs } = await sla.termsOf(database, state, of, at);
+      return { time: hours, policyMs: targetMs };
+    },
     decisionDueAt: async () => null,
     teamAbove: (state) => teamAbove(database, state),
     timeZoneOf: async (customerId) => (await findCustomer(database, customerId))?.timeZone ?? null,

@@ -2,7 +2,8 @@ import type { Route } from '../../contract/route.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { clocksAt, type SlaClock } from '../../core/sla/clocks.ts';
 import type { OpenHours } from '../../core/sla/open-hours.ts';
-import { policyFor, type SlaFacts, type SlaPolicy } from '../../core/sla/policy.ts';
+import type { SlaFacts, SlaTarget } from '../../core/sla/policy.ts';
+import type { Terms } from '../../core/sla/timeline.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import type { Follower } from '../following/index.ts';
@@ -35,8 +36,13 @@ export interface Sla {
     unit: { readonly teamId: string } | { readonly departmentId: string },
     at: AtMs,
   ): Promise<OpenHours>;
-  /** The policy for a case by the book that holds at a time. */
-  policyFor(connection: Connection, facts: SlaFacts, at: AtMs): Promise<SlaPolicy>;
+  /** By what a promise of that target is counted for such a case at a time: business time, whose hours, the policy. */
+  termsOf(
+    connection: Connection,
+    facts: SlaFacts,
+    of: { readonly target: SlaTarget; readonly departmentId: string | null },
+    at: AtMs,
+  ): Promise<Terms>;
   /** Makes what an installation begins with, where it has nothing yet. */
   start(): Promise<void>;
   stop(): void;
@@ -60,8 +66,8 @@ export const createSla = (options: SlaOptions): Sla => {
       return found === undefined ? [] : clocksAt(found.now.progress, timeline, at);
     },
     hoursOf: async (connection, unit, at) => (await books.timeline(connection)).hoursAt(at, unit),
-    policyFor: async (connection, facts, at) =>
-      policyFor((await books.timeline(connection)).bookAt(at), facts),
+    termsOf: async (connection, facts, of, at) =>
+      (await books.timeline(connection)).termsAt(at, facts, of),
     start: async () => {
       await books.all(options.database);
     },
