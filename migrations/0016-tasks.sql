@@ -6,7 +6,6 @@ CREATE TABLE departments (
   fields jsonb NOT NULL DEFAULT '[]',
   checklist jsonb NOT NULL DEFAULT '[]',
   default_minutes integer NOT NULL CHECK (default_minutes BETWEEN 1 AND 129600),
-  calendar_id text,
   version integer NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   archived_at timestamptz
@@ -15,7 +14,6 @@ COMMENT ON TABLE departments IS 'units that work behind the teams';
 COMMENT ON COLUMN departments.names IS 'locale -> what it is called; at least one';
 COMMENT ON COLUMN departments.fields IS 'what its tasks ask for; a task keeps a copy of what it was opened with';
 COMMENT ON COLUMN departments.default_minutes IS 'how long a task takes, until there is a measured history';
-COMMENT ON COLUMN departments.calendar_id IS 'its business hours; null: around the clock';
 COMMENT ON COLUMN departments.version IS 'grows with each change, so that two who change it at once notice';
 COMMENT ON COLUMN departments.archived_at IS 'gets no new tasks since; those that it has go on';
 
@@ -59,6 +57,7 @@ COMMENT ON COLUMN tasks.fields IS 'the form as it was when the task was opened, 
 COMMENT ON COLUMN tasks.sealed IS 'what is asked and the answers of the form, under the customer''s key; null once they were erased';
 CREATE INDEX tasks_of_department ON tasks (department_id, due_at) WHERE ended_at IS NULL;
 CREATE INDEX tasks_of_owner ON tasks (owner_id, due_at) WHERE ended_at IS NULL;
+CREATE INDEX tasks_of_conversation ON tasks (conversation_id) WHERE grants_transcript;
 CREATE INDEX tasks_of_customer ON tasks (customer_id);
 CREATE INDEX tasks_ended ON tasks (department_id, ended_at DESC) WHERE ended_at IS NOT NULL;
 
@@ -82,19 +81,14 @@ COMMENT ON COLUMN task_entries.sealed IS 'the words under the customer''s key; n
 COMMENT ON COLUMN task_entries.body_hash IS 'keyed hash of the words and files, so that one id is one saying';
 CREATE INDEX task_entries_in_order ON task_entries (task_id, at, entry_id);
 
-CREATE TABLE task_files (
-  file_id uuid PRIMARY KEY,
-  task_id uuid NOT NULL REFERENCES tasks,
-  entry_id uuid NOT NULL REFERENCES task_entries
-);
-CREATE INDEX task_files_of_task ON task_files (task_id);
-
 CREATE TABLE task_grants (
   task_id uuid NOT NULL REFERENCES tasks,
   seq bigint NOT NULL,
+  message_id uuid NOT NULL,
   PRIMARY KEY (task_id, seq)
 );
 COMMENT ON TABLE task_grants IS 'single messages of the conversation that the department may read, by their numbers in its log';
+CREATE INDEX task_grants_of_message ON task_grants (message_id);
 
 CREATE TABLE passed_around (
   conversation_id uuid PRIMARY KEY,

@@ -32,6 +32,7 @@ import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import type { SelfService } from '../features/selfservice/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
+import { fileSeenInTask } from '../features/tasks/index.ts';
 import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
 import type { Understanding } from '../ports/understanding.ts';
@@ -74,8 +75,9 @@ const createFiles = (base: Infrastructure, dueWork: FilesDeps['dueWork']): Files
   dueWork,
   redact: (text) => base.guard.redact(text).text,
   holdsSecret: holdsLastingSecret(base.guard),
-  customerSeenBy: (staff, conversationId, messageId) =>
-    customerSeenBy(base.database, staff, conversationId, messageId),
+  customerSeenBy: async (staff, ...where) =>
+    (await customerSeenBy(base.database, staff, ...where)) ??
+    (await fileSeenInTask(base.database, staff, ...where)),
   isPublicMessage: (messageId) => isPublicMessage(base.database, messageId),
   recordAccess,
   onChecked: ({ fileId, conversationId }) =>
@@ -207,7 +209,12 @@ export const createFeatures = (base: Infrastructure) => {
   const conversation = createConversation(base, handlers, understanding, official);
   const exchange = createExchangeNews(base, handlers, conversation);
   const care = createCare(
-    { base, conversation: conversation.deps, dueWork: conversation.dueWork },
+    {
+      base,
+      conversation: conversation.deps,
+      dueWork: conversation.dueWork,
+      files: conversation.files,
+    },
     handlers,
   );
   const blocking = blockingOf(base);

@@ -62,6 +62,11 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/lock/signed-out': ['public'],
   'POST /api/lock/link': ['public'],
   'GET /api/safety': EVERY_CUSTOMER,
+  // Incidents
+  'POST /api/conversations/:conversationId/incident-answer': EVERY_CUSTOMER,
+  'GET /api/status': ['public'],
+  'POST /api/status/push': ['public'],
+  'DELETE /api/status/push': ['public'],
   // Official or not
   'GET /api/verify': ['public'],
   'GET /api/conversations/:conversationId/code': EVERY_CUSTOMER,
@@ -215,6 +220,19 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'DELETE /api/desk/conversations/:conversationId/links/:otherId': EVERY_STAFF,
   'POST /api/desk/conversations/:conversationId/merge': EVERY_STAFF,
   'POST /api/desk/conversations/:conversationId/split': EVERY_STAFF,
+  // Staff: incidents and surge mode
+  'GET /api/desk/incidents': EVERY_STAFF,
+  'POST /api/desk/incidents': LEADS,
+  'GET /api/desk/incidents/drafts': LEADS,
+  'GET /api/desk/incidents/:incidentId': EVERY_STAFF,
+  'PUT /api/desk/incidents/:incidentId': LEADS,
+  'POST /api/desk/incidents/:incidentId/updates': LEADS,
+  'GET /api/desk/incidents/:incidentId/conversations': EVERY_STAFF,
+  'POST /api/desk/incidents/:incidentId/conversations': EVERY_STAFF,
+  'POST /api/desk/incidents/:incidentId/conversations/by-filter': LEADS,
+  'DELETE /api/desk/incidents/:incidentId/conversations/:conversationId': EVERY_STAFF,
+  'POST /api/desk/incident-suggestions/:suggestionId/dismissal': LEADS,
+  'PUT /api/desk/status-components': ['admin'],
   // Staff: administration
   'GET /api/desk/staff': ['admin'],
   'POST /api/desk/staff': ['admin'],

@@ -116,6 +116,8 @@ export type ServerFrame =
       readonly loadUnits: number;
       readonly capacityUnits: number;
     }
+  /** Staff: something about a department's tasks changed: whoever looks at them asks again. */
+  | { readonly type: 'task_changed'; readonly departmentId: string }
   /** Place and waiting time may have changed: ask again. */
   | { readonly type: 'queue_changed'; readonly conversationId: string | null }
   | { readonly type: 'error'; readonly error: FrameError };

@@ -32,7 +32,6 @@ export const departmentTerms = z.strictObject({
   checklist: z.array(checklistItem).max(100),
   /** How long a task takes while there is no measured history. */
   defaultMinutes: z.number().int().min(1).max(LONGEST_MINUTES),
-  calendarId: z.string().max(64).nullable(),
 });
 
 export const department = departmentTerms.extend({

@@ -119,7 +119,10 @@ const reschedule = (
   const { taskId } = task;
   return ok({
     task: { ...task, dueAt, expectedAt: expected },
-    parent: { type: 'reschedule_task', taskId, expectedAt: expected },
+    parent:
+      expected === task.expectedAt
+        ? null
+        : { type: 'reschedule_task', taskId, expectedAt: expected },
   });
 };
 

@@ -47,7 +47,6 @@ export interface DepartmentTerms {
   readonly fields: readonly FormField[];
   readonly checklist: readonly ChecklistItem[];
   readonly defaultMinutes: number;
-  readonly calendarId: string | null;
 }
 
 const FIELDS_MAX = 30;

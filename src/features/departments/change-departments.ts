@@ -12,28 +12,14 @@ import {
   updateDepartment,
 } from './store.ts';
 
-const checked = async (
-  deps: DepartmentsDeps,
-  trx: Transaction,
-  terms: DepartmentTerms,
-): Promise<Outcome<null>> => {
-  const fits = checkTerms(terms);
-  if (!fits.ok) return fits;
-  const { calendarId } = terms;
-  if (calendarId !== null && !(await deps.hasCalendar(trx, calendarId)))
-    return fail('invalid', 'calendar_not_found');
-  return ok(null);
-};
-
 /** Ids and numbers alone: names are in the row itself. */
 const summaryOf = (terms: DepartmentTerms) => ({
   fields: terms.fields.map(({ fieldId, kind, required }) => ({ fieldId, kind, required })),
   checklist: terms.checklist.map(({ itemId, required }) => ({ itemId, required })),
   defaultMinutes: terms.defaultMinutes,
-  calendarId: terms.calendarId,
 });
 
-/** Failures: those of `checkTerms`, `calendar_not_found`, `department_exists`. */
+/** Failures: those of `checkTerms`, `department_exists`. */
 export const createDepartment = (
   deps: DepartmentsDeps,
   agentId: AgentId,
@@ -41,7 +27,7 @@ export const createDepartment = (
   terms: DepartmentTerms,
 ): Promise<Outcome<null>> =>
   deps.database.transaction().execute(async (trx) => {
-    const fits = await checked(deps, trx, terms);
+    const fits = checkTerms(terms);
     if (!fits.ok) return fits;
     if (!(await insertDepartment(trx, departmentId, terms)))
       return fail('conflict', 'department_exists');
@@ -54,7 +40,7 @@ export const createDepartment = (
     return ok(null);
   });
 
-/** Failures: those of `checkTerms`, `calendar_not_found`, `department_not_found`, `department_changed_meanwhile`. */
+/** Failures: those of `checkTerms`, `department_not_found`, `department_changed_meanwhile`. */
 export const changeDepartment = (
   deps: DepartmentsDeps,
   agentId: AgentId,
@@ -66,7 +52,7 @@ export const changeDepartment = (
   }: DepartmentTerms & { readonly version: number; readonly archived: boolean },
 ): Promise<Outcome<null>> =>
   deps.database.transaction().execute(async (trx) => {
-    const fits = await checked(deps, trx, terms);
+    const fits = checkTerms(terms);
     if (!fits.ok) return fits;
     if ((await findDepartment(trx, departmentId)) === undefined)
       return fail('not_found', 'department_not_found');

@@ -19,6 +19,4 @@ export interface DepartmentsDeps {
     connection: Connection,
     agentIds: readonly AgentId[],
   ) => Promise<ReadonlySet<AgentId>>;
-  /** Whether there are business hours of that name; without a keeper of calendars there are none. */
-  readonly hasCalendar: (connection: Connection, calendarId: string) => Promise<boolean>;
 }

@@ -100,7 +100,6 @@ const termsOf = (texts: Texts, departmentId: First): DepartmentTerms => {
     fields: fields.map((field) => fieldOf(texts, field)),
     checklist: checklist.map((itemId) => itemOf(texts, itemId)),
     defaultMinutes: hours * MINUTES_AN_HOUR,
-    calendarId: null,
   };
 };
 

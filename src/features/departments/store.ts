@@ -9,7 +9,6 @@ interface DepartmentsTable {
   fields: DepartmentTerms['fields'];
   checklist: DepartmentTerms['checklist'];
   default_minutes: number;
-  calendar_id: string | null;
   version: number;
   created_at: Date;
   archived_at: Date | null;
@@ -40,7 +39,6 @@ const toRow = (row: DepartmentsTable): DepartmentRow => ({
   fields: row.fields,
   checklist: row.checklist,
   defaultMinutes: row.default_minutes,
-  calendarId: row.calendar_id,
   version: row.version,
   archivedAt: row.archived_at?.getTime() ?? null,
 });
@@ -79,9 +77,9 @@ export const insertDepartment = async (
   terms: DepartmentTerms,
 ): Promise<boolean> => {
   const { numAffectedRows } = await sql`
-    INSERT INTO departments (department_id, names, fields, checklist, default_minutes, calendar_id)
+    INSERT INTO departments (department_id, names, fields, checklist, default_minutes)
     VALUES (${departmentId}, ${json(terms.names)}, ${json(terms.fields)}, ${json(terms.checklist)},
-      ${terms.defaultMinutes}, ${terms.calendarId}) ON CONFLICT DO NOTHING`.execute(connection);
+      ${terms.defaultMinutes}) ON CONFLICT DO NOTHING`.execute(connection);
   return (numAffectedRows ?? 0n) > 0n;
 };
 
@@ -95,7 +93,7 @@ export const updateDepartment = async (
   const { numAffectedRows } = await sql`
     UPDATE departments SET names = ${json(terms.names)}, fields = ${json(terms.fields)},
       checklist = ${json(terms.checklist)}, default_minutes = ${terms.defaultMinutes},
-      calendar_id = ${terms.calendarId}, version = version + 1,
+      version = version + 1,
       archived_at = CASE WHEN ${archived}::boolean THEN coalesce(archived_at, clock_timestamp()) END
     WHERE department_id = ${departmentId} AND version = ${version}`.execute(connection);
   return (numAffectedRows ?? 0n) > 0n;

@@ -19,8 +19,14 @@ import { verifySigned } from './verify-token.ts';
 export type { CustomerAuthenticator } from './authenticate-customer.ts';
 export type { CustomerProfile } from './customer-profile.ts';
 export { ensureCustomer } from './ensure-customer.ts';
+export { externalIdsOf } from './external-ids.ts';
 export type { IdentityOptions } from './identity-options.ts';
-export { findCustomer, findCustomerByExternalId, lockCustomer } from './store.ts';
+export {
+  findCustomer,
+  findCustomerByExternalId,
+  insertVisitor,
+  lockCustomer,
+} from './store.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];

@@ -277,6 +277,22 @@ export const findCustomer = async (
   return row && toCustomer(row);
 };
 
+/** Visitors have none and are left out. */
+export const listExternalIds = async (
+  connection: Connection,
+  customerIds: readonly CustomerId[],
+): Promise<readonly (readonly [CustomerId, string])[]> => {
+  const rows = await connection
+    .selectFrom('customers')
+    .select(['customer_id', 'external_id'])
+    .where('customer_id', 'in', [...customerIds])
+    .where('external_id', 'is not', null)
+    .execute();
+  return rows.flatMap((row) =>
+    row.external_id === null ? [] : [[row.customer_id as CustomerId, row.external_id] as const],
+  );
+};
+
 /** Serialises changes that concern one customer, until the transaction ends. False where there is no such customer. */
 export const lockCustomer = async (
   connection: Connection,
