@@ -20,7 +20,7 @@ interface Step {
 const ROOT = resolve(import.meta.dirname, '..');
 const MINUTE_MS = 60_000;
 const SIMULATION_SEEDS = 1_000;
-const HISTORIES = 500;
+const HISTORIES = 200;
 const FAULTS_SECONDS = 30;
 
 const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { cannedResponseInput } from '../contract/desk.ts';
+import { slaBook } from '../contract/sla.ts';
 import { createStaffRequest } from '../contract/staff.ts';
 import { CATEGORIES } from '../core/vocabulary.ts';
 import { listCannedResponses, saveCannedResponse } from '../features/canned/index.ts';
 import { seedRegistry } from '../features/official/index.ts';
+import { ensureBook } from '../features/sla/index.ts';
 import { createStaff, ensureTeams } from '../features/staff/index.ts';
 import type { Database } from '../ports/database.ts';
 import { OFFICIAL_FOLDER } from './official.ts';
@@ -60,10 +62,14 @@ const seedCannedResponses = async (database: Database): Promise<void> => {
     await saveCannedResponse(database, { id: systemIds.uuid(), ...response });
 };
 
+/** The exchange's calendars and policies. */
+export const readDemoBook = () => slaBook.parse(readJson('sla.json'));
+
 /** The fictional exchange Norvik: teams, staff and canned responses, where they are not there yet. */
 export const seedDemo: SeedDemo = async ({ database }) => {
   const signIns = await seedStaff(database);
   await seedCannedResponses(database);
+  await ensureBook(database, readDemoBook());
   await seedRegistry({ database, ids: systemIds }, OFFICIAL_FOLDER);
   return { signIns };
 };
