@@ -24,6 +24,10 @@ UPDATE conversations SET facets = array_cat(ARRAY[
 
 -- Without a list of pending entries: reading it through would cost every view some milliseconds.
 CREATE INDEX conversations_facets ON conversations USING gin (facets) WITH (fastupdate = off);
+-- What is over lies behind all that is active: each is gone through by itself.
+CREATE INDEX conversations_listed_active ON conversations (listed_at DESC, conversation_id DESC) WHERE status IN ('new', 'open', 'pending', 'on_hold');
+CREATE INDEX conversations_listed_over ON conversations (listed_at DESC, conversation_id DESC) WHERE status IN ('solved', 'closed');
+CREATE INDEX conversations_by_creation ON conversations (created_at DESC, conversation_id DESC);
 DROP INDEX conversations_unassigned;
 
 CREATE TABLE conversation_clocks (
@@ -67,7 +71,7 @@ CREATE TABLE search_entries (
 );
 COMMENT ON TABLE search_entries IS 'one row for each body that can be found; hits are opened and checked before they are shown';
 COMMENT ON COLUMN search_entries.entry_no IS 'rises with time: new messages count up from 1, what was there before the index was counted down from 0';
-COMMENT ON COLUMN search_entries.tokens IS 'upper 32 bits: entry_no / 32768, so that a search goes from the newest stretch to the oldest; lower 32 bits: keyed hash of a token. No words';
+COMMENT ON COLUMN search_entries.tokens IS 'upper 32 bits: entry_no / 8192, so that a search goes from the newest stretch to the oldest; lower 32 bits: keyed hash of a token. No words';
 CREATE INDEX search_entries_tokens ON search_entries USING gin (tokens) WITH (fastupdate = off);
 CREATE INDEX search_entries_by_time ON search_entries (at);
 

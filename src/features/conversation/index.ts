@@ -1,3 +1,4 @@
+export { appendImported } from './append-imported.ts';
 export { actingAgentOf, CUSTOMER_PER_MINUTE, customerOf, staffOf } from './callers.ts';
 export { askAsCustomer, changeByTime } from './change-conversation.ts';
 export type { CommitRequest, Committed } from './commit-request.ts';
@@ -6,6 +7,7 @@ export { customerSeenBy } from './customer-seen-by.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
 export { type DeskListInput, listDesk } from './list-desk.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
+export { noticeOf } from './notice-of.ts';
 export { readStretch } from './read-conversation.ts';
 export { readTalk, type TalkEntry } from './read-talk.ts';
 export { readWords } from './read-words.ts';
@@ -20,18 +22,21 @@ export { recordAccess, recordAccesses } from './store-access.ts';
 export { MOST_CARRIED, readCarriable } from './store-carried.ts';
 export { setClock, setClocks } from './store-clocks.ts';
 export { type HeldWords, listIdsBefore, openHeldBodies } from './store-held.ts';
+export { findByNumber, findStates, listStatesOfCustomer } from './store-list.ts';
 export {
-  COUNTED_TO,
-  countMeeting,
-  filterSeen,
-  findByNumber,
-  findStates,
-  listStatesOfCustomer,
-} from './store-list.ts';
+  countMoved,
+  type LogPosition,
+  listLiving,
+  listWholeLogs,
+  numbersOf,
+  type WholeLog,
+} from './store-logs.ts';
+export { COUNTED_TO, countMeeting, filterSeen } from './store-meeting.ts';
 export { listAssistantOutcomes } from './store-outcomes.ts';
 export { listPage, type PagePosition, type PageRequest } from './store-page.ts';
 export {
   findConversation,
+  hasFinding,
   isPublicMessage,
   listAssigned,
   listUnowned,
@@ -43,4 +48,4 @@ export {
   wasStepTaken,
 } from './store-read.ts';
 export { databaseNow, NumberTaken } from './store-write.ts';
-export { committedToWire, toWire } from './to-wire.ts';
+export { committedToWire, openBodies, toWire } from './to-wire.ts';

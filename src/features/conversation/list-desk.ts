@@ -1,10 +1,16 @@
 import type { DeskConversationRow } from '../../contract/conversation.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
 import type { StaffView } from '../../core/conversation/visibility.ts';
-import type { ConversationId } from '../../core/ids.ts';
+import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { ConversationDeps } from './deps.ts';
 import { toDeskRows } from './list-rows.ts';
-import { type ListPosition, type ListRequest, listDeskStates } from './store-list.ts';
+import {
+  goesByCreation,
+  type ListPosition,
+  type ListRequest,
+  listDeskStates,
+} from './store-meeting.ts';
 
 export interface DeskListInput extends Omit<ListRequest, 'from'> {
   /** Opaque; from the page before. */
@@ -29,6 +35,9 @@ const readCursor = (cursor: string | undefined): Outcome<ListPosition | undefine
 const MINUTE_MS = 60_000;
 const minuteOf = (at: number): number => at - (at % MINUTE_MS);
 
+const placeOf = (state: Conversation, byCreation: boolean): AtMs =>
+  byCreation ? state.createdAt : minuteOf(state.lastMessageAt ?? state.createdAt);
+
 /**
  * A page of the conversations that meet a requirement, newest word first, as far as this person may see.
  * Failures: `bad_cursor`.
@@ -48,6 +57,6 @@ export const listDesk = async (
   const more = states.length > limit && last !== undefined;
   return ok({
     rows: [...rows],
-    nextCursor: more ? `${minuteOf(last.lastMessageAt ?? last.createdAt)}_${last.id}` : null,
+    nextCursor: more ? `${placeOf(last, goesByCreation(wanted.requirement))}_${last.id}` : null,
   });
 };

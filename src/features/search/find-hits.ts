@@ -39,13 +39,13 @@ export interface Hits {
 }
 
 /** Entries asked for at once, and how many are looked at before whoever asks is told how far it went. */
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 const MAX_EXAMINED = 2_000;
 /** Bodies opened at once, and at most. */
 const OPEN_AT_ONCE = 40;
 const MAX_OPENED = 400;
-/** The first look is at the newest two stretches; each further one at four times as many. */
-const FIRST_STRETCHES = 2;
+/** The first look is at the newest stretch; each further one at four times as many. */
+const FIRST_STRETCHES = 1;
 const GROWTH = 4;
 const MAX_STRETCHES = 4_096;
 

@@ -9,6 +9,8 @@ import { search } from './search.ts';
 import { HISTORY, scheduleHistory, takeHistory } from './take-history.ts';
 import { createTokenHashes } from './tokens.ts';
 
+export { retakeHistory } from './take-history.ts';
+
 export interface Search {
   readonly routes: readonly Route[];
   readonly handlers: ReadonlyMap<string, DueHandler>;

@@ -35,7 +35,7 @@ export interface Entry {
 }
 
 /** Entries of one stretch: the index is gone through stretch by stretch, the newest first. Power of two. */
-const STRETCH_BITS = 15;
+const STRETCH_BITS = 13;
 const TOKEN_BITS = 32;
 
 const KEYS = sql.raw(
@@ -209,6 +209,13 @@ export const moveHistory = async (
 ): Promise<void> => {
   await sql`UPDATE search_history SET before_id = coalesce(${beforeId}::uuid, before_id),
     ended_at = ${beforeId === null ? sql`clock_timestamp()` : sql`NULL`}`.execute(trx);
+};
+
+/** Begins anew with all that was said until now: conversations of another system were taken over. */
+export const beginHistoryAgain = async (trx: Transaction): Promise<void> => {
+  await sql`UPDATE search_history SET before_id = NULL, ended_at = NULL, began_at = clock_timestamp()`.execute(
+    trx,
+  );
 };
 
 export const isHistoryComplete = async (connection: Connection): Promise<boolean> => {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../ports/database.ts';
 import { databaseNow, listIdsBefore, readLogged } from '../conversation/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { entriesOf } from './index-words.ts';
-import { addHistory, lockHistory, moveHistory } from './store.ts';
+import { addHistory, beginHistoryAgain, lockHistory, moveHistory } from './store.ts';
 
 export const HISTORY = 'search_history';
 /** Conversations taken in at once: a fraction of a second, during which nobody waits but whoever edits in them. */
@@ -41,7 +41,10 @@ export const takeHistory = async (deps: SearchDeps): Promise<void> => {
 };
 
 /** A standing duty until all has been taken in. */
-export const scheduleHistory = async (deps: SearchDeps, trx: Transaction): Promise<void> =>
+export const scheduleHistory = async (
+  deps: Pick<SearchDeps, 'dueWork'>,
+  trx: Transaction,
+): Promise<void> =>
   deps.dueWork.schedule(trx, [
     {
       key: HISTORY,
@@ -51,3 +54,12 @@ export const scheduleHistory = async (deps: SearchDeps, trx: Transaction): Promi
       again: true,
     },
   ]);
+
+/** Has everything taken in once more; what is in the index already stays as it is. */
+export const retakeHistory = async (
+  deps: Pick<SearchDeps, 'dueWork'>,
+  trx: Transaction,
+): Promise<void> => {
+  await beginHistoryAgain(trx);
+  await scheduleHistory(deps, trx);
+};
