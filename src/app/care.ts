@@ -1,11 +1,15 @@
 import type { Route } from '../contract/route.ts';
 import { type ConversationDeps, toWire } from '../features/conversation/index.ts';
+import { createFeedback } from '../features/feedback/index.ts';
 import type { FilesDeps } from '../features/files/index.ts';
 import { createFollowing, type Follower } from '../features/following/index.ts';
 import { requestsRoutes } from '../features/requests/index.ts';
+import type { SurgeSwitch } from '../features/surge/index.ts';
 import type { DueHandler, DueWork } from '../ports/due-work.ts';
+import { createAutomationParts } from './automation.ts';
 import { createBelonging } from './belonging.ts';
 import { createFinding } from './finding.ts';
+import { createIncidentParts } from './incidents.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { createAuditParts, createWebhookParts } from './integration.ts';
 import { createNotifyingParts } from './notifying.ts';
@@ -29,6 +33,8 @@ export interface CareDeps {
   readonly conversation: ConversationDeps;
   readonly dueWork: DueWork;
   readonly files: FilesDeps;
+  /** Whether surge mode is on; new requests begin by it. */
+  readonly surge: SurgeSwitch;
 }
 
 const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
@@ -47,8 +53,10 @@ const partsOf = (deps: CareDeps): readonly CarePart[] => {
     promised,
     createPromiseParts(deps, promised.sla),
     createTaskParts(deps, promised),
+    createAutomationParts(deps, promised.sla),
     createNotifyingParts(deps),
     createRequests(deps),
+    createFeedback({ ...deps.conversation, ...deps.base, dueWork: deps.dueWork }),
     createFinding(deps),
     createBelonging(deps),
     createWebhookParts(deps),
@@ -59,13 +67,15 @@ const partsOf = (deps: CareDeps): readonly CarePart[] => {
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */
 export const createCare = (deps: CareDeps, handlers: Map<string, DueHandler>) => {
   const following = createFollowing({ ...deps.base, dueWork: deps.dueWork });
-  const parts = partsOf(deps);
+  const { incidents, parts: known } = createIncidentParts(deps);
+  const parts = [...partsOf(deps), ...known];
   handlers.set('follow_log', following.handler);
   for (const part of parts) {
     for (const [kind, handler] of part.handlers ?? []) handlers.set(kind, handler);
     for (const follower of part.followers ?? []) following.add(follower);
   }
   return {
+    incidents,
     routes: parts.flatMap(({ routes }) => routes ?? []),
     /** Before due work begins. */
     start: async () => {

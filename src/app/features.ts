@@ -27,11 +27,13 @@ import {
   listAttachments,
 } from '../features/files/index.ts';
 import { createIdentity } from '../features/identity/index.ts';
+import type { Incidents } from '../features/incidents/index.ts';
 import { holdsLastingSecret } from '../features/intake/index.ts';
 import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
 import type { SelfService } from '../features/selfservice/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
+import { SurgeSwitch, triageInSurge } from '../features/surge/index.ts';
 import { fileSeenInTask } from '../features/tasks/index.ts';
 import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
@@ -93,6 +95,8 @@ const createConversation = (
   const dueWork = createDueWork({ ...base, handlers });
   const committer = createCommitter({ ...base, dueWork });
   const files = createFiles(base, dueWork);
+  const surge = new SurgeSwitch(base);
+  const hasAssistant = base.config.assistant.enabled;
   const deps: ConversationDeps = {
     ...base,
     committer,
@@ -108,11 +112,13 @@ const createConversation = (
     takeTogether: base.intake.takeTogether,
     teamOf: (category) => teamOfCategory(base.database, category),
     nameOf: createNames(base),
-    triage: base.config.assistant.enabled
-      ? (asked) => triage({ understanding, log: base.log }, asked)
-      : straightToPeople,
+    triage: triageInSurge(
+      surge,
+      hasAssistant ? (asked) => triage({ understanding, log: base.log }, asked) : straightToPeople,
+      hasAssistant,
+    ),
   };
-  return { dueWork, committer, files, deps };
+  return { dueWork, committer, files, deps, surge };
 };
 
 const idOf = (payload: Readonly<Record<string, unknown>>): ConversationId =>
@@ -140,6 +146,7 @@ const fillHandlers = (
   handlers: Handlers,
   { deps, files }: ReturnType<typeof createConversation>,
   assistant: Assistant,
+  incidents: Pick<Incidents, 'greetFirst'>,
 ): void => {
   handlers.set('close_conversation', (payload) =>
     changeByTime(deps, idOf(payload), { type: 'close' }),
@@ -147,9 +154,10 @@ const fillHandlers = (
   handlers.set('end_snooze', (payload) =>
     changeByTime(deps, idOf(payload), { type: 'end_snooze' }),
   );
-  handlers.set('assistant_turn', (payload) =>
-    assistant.takeTurn(idOf(payload), Number(payload.seq)),
-  );
+  handlers.set('assistant_turn', async (payload) => {
+    await incidents.greetFirst(idOf(payload));
+    await assistant.takeTurn(idOf(payload), Number(payload.seq));
+  });
   handlers.set('assistant_rest', (payload) => assistant.letRest(idOf(payload)));
   for (const [kind, handler] of fileJobs(files)) handlers.set(kind, handler);
 };
@@ -214,6 +222,7 @@ export const createFeatures = (base: Infrastructure) => {
       conversation: conversation.deps,
       dueWork: conversation.dueWork,
       files: conversation.files,
+      surge: conversation.surge,
     },
     handlers,
   );
@@ -225,7 +234,7 @@ export const createFeatures = (base: Infrastructure) => {
   });
   const selfService = createSelfServiceParts(base, { ...conversation, ...exchange, handlers });
   const assistant = assistantOf(base, conversation, parts, selfService);
-  fillHandlers(handlers, conversation, assistant);
+  fillHandlers(handlers, conversation, assistant, care.incidents);
   const { security, tracing } = createCaseWork(base, handlers, conversation, { identity, staff });
   const integration = createIntegration(base, conversation.deps);
   const { news } = exchange;

@@ -17,7 +17,7 @@ import { createTokenKeys } from './token-keys.ts';
 import { verifySigned } from './verify-token.ts';
 
 export type { CustomerAuthenticator } from './authenticate-customer.ts';
-export type { CustomerProfile } from './customer-profile.ts';
+export { type CustomerProfile, saveProfile } from './customer-profile.ts';
 export { ensureCustomer } from './ensure-customer.ts';
 export { externalIdsOf } from './external-ids.ts';
 export type { IdentityOptions } from './identity-options.ts';

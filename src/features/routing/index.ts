@@ -9,7 +9,9 @@ import { routingRoutes } from './routes.ts';
 import { type Matcher, runMatcher } from './run-matcher.ts';
 
 export type { RoutingDeps } from './deps.ts';
+export { readPlace } from './read-place.ts';
 export { localesOnDuty } from './read-staffing.ts';
+export { createTypicalWaits } from './typical-waits.ts';
 export { checkLease, dropLease, holdLease, type Lease } from './store-lease.ts';
 
 /** Signs of life of one agent are written at most this often. */
