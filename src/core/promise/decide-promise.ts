@@ -73,8 +73,9 @@ export type PromisePlan =
   | { readonly kind: 'lapse'; readonly promise: CasePromise };
 
 const MINUTE_MS = 60_000;
-/** A new promise after a lapse is not made for the next moment. */
+/** A new promise after a lapse is not made for the next moment, and whoever has waited long is not told so each hour. */
 const LEAST_AFTER_LAPSE_MS = 15 * MINUTE_MS;
+const LEAST_AFTER_LAPSE_SHARE = 0.5;
 /** A load must have changed by half before a promise is weighed anew. */
 const LOAD_CHANGED = 1.5;
 /** From this share of the promised time on it is worth a look whether it will be kept. */
@@ -191,8 +192,10 @@ export const promiseAfterLapse = (
   owner: CasePromise['owner'],
 ): CasePromise => {
   const { time, now } = facts;
-  const left = dueFrom(facts, open.step, time.between(open.beganAt, now)).at;
-  const least = roundUp(time.add(now, LEAST_AFTER_LAPSE_MS) ?? now + LEAST_AFTER_LAPSE_MS, now);
+  const elapsedMs = time.between(open.beganAt, now);
+  const left = dueFrom(facts, open.step, elapsedMs).at;
+  const leastMs = Math.max(LEAST_AFTER_LAPSE_MS, Math.round(LEAST_AFTER_LAPSE_SHARE * elapsedMs));
+  const least = roundUp(time.add(now, leastMs) ?? now + leastMs, now);
   return { step: open.step, owner, dueAt: Math.max(left, least) };
 };
 

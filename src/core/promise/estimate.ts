@@ -1,5 +1,5 @@
 import type { Category } from '../vocabulary.ts';
-import { loadRatio, loadScale } from './load.ts';
+import { loadScale } from './load.ts';
 import type { PromisePolicy } from './policy.ts';
 
 /** A step that has ended, as history keeps it. */
@@ -24,21 +24,27 @@ interface Weighed {
 }
 
 /** Beyond so many widths a load is another one altogether. */
-const FAR = 4;
-/** An unheard-of load is not carried further than this from what was measured. */
-const MOST_STRETCH = 16;
+const FAR = 3;
+/** Where too little is alike, what is twice as far away counts as well, and twice as far again. */
+const WIDENINGS = [1, 2, 4, 8, 16] as const;
 
+/** Of steps that took longer than what has passed, so many say something. */
+const LEAST_LONGER = 3;
+
+/** Each step as long as it would have taken behind this load, and what it counts. */
 const weigh = (
   samples: readonly StepSample[],
-  { category, load }: Pick<StepFacts, 'category' | 'load'>,
-  { loadWidth, otherCategory }: PromisePolicy,
+  { category, load }: StepFacts,
+  { otherCategory }: PromisePolicy,
+  width: number,
 ): readonly Weighed[] => {
   const here = loadScale(load);
   return samples.flatMap((sample) => {
-    const apart = (loadScale(sample.load) - here) / loadWidth;
+    const doublings = here - loadScale(sample.load);
+    const apart = doublings / width;
     if (Math.abs(apart) > FAR) return [];
     const alike = sample.category === category ? 1 : otherCategory;
-    return [{ ms: sample.ms, weight: alike * Math.exp(-(apart ** 2) / 2) }];
+    return [{ ms: sample.ms * 2 ** doublings, weight: alike * Math.exp(-(apart ** 2) / 2) }];
   });
 };
 
@@ -57,37 +63,23 @@ const quantileOf = (all: readonly Weighed[], share: number): number => {
   return sorted.at(-1)?.ms ?? 0;
 };
 
-const heaviest = (samples: readonly StepSample[]): number =>
-  samples.reduce((most, { load }) => Math.max(most, load), 0);
-
-/** A load that nobody has seen: what was measured at the highest ones, as many times longer as the line is. */
-const beyond = (
-  samples: readonly StepSample[],
-  facts: StepFacts,
-  policy: PromisePolicy,
-): readonly Weighed[] => {
-  const most = heaviest(samples);
-  if (facts.load <= most) return [];
-  const stretch = Math.min(MOST_STRETCH, loadRatio(facts.load, most));
-  return weigh(samples, { ...facts, load: most }, policy).map(({ ms, weight }) => ({
-    ms: ms * stretch,
-    weight,
-  }));
-};
-
 /**
  * How much business time a step still takes, by a quantile of those before it: each counts by the likeness of its load
  * (a normal kernel over doublings) and of its category (others count a little, which draws a category with few steps of
- * its own to all). Null where too little is alike: then the policy speaks.
+ * its own to all), and is stretched to the load of now, since who waits behind twice as many waits twice as long. Null
+ * where there is too little history: then the policy speaks.
  */
 export const estimateLeft = (
   samples: readonly StepSample[],
   facts: StepFacts,
   policy: PromisePolicy,
 ): number | null => {
-  const near = weigh(samples, facts, policy);
-  const alike = sum(near) >= policy.least ? near : beyond(samples, facts, policy);
-  const longer = alike.filter(({ ms }) => ms > facts.elapsedMs);
-  if (sum(longer) < (facts.elapsedMs > 0 ? Math.min(3, policy.least) : policy.least)) return null;
-  return quantileOf(longer, policy.quantile) - facts.elapsedMs;
+  const least = facts.elapsedMs > 0 ? Math.min(LEAST_LONGER, policy.least) : policy.least;
+  for (const times of WIDENINGS) {
+    const alike = weigh(samples, facts, policy, policy.loadWidth * times);
+    if (sum(alike) < policy.least) continue;
+    const longer = alike.filter(({ ms }) => ms > facts.elapsedMs);
+    if (sum(longer) >= least) return quantileOf(longer, policy.quantile) - facts.elapsedMs;
+  }
+  return null;
 };

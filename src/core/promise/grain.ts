@@ -32,4 +32,4 @@ const WARNING_SHARE = 0.2;
 
 /** When the owner is warned: with a fifth of the time left, half an hour at most. */
 export const warnAt = (madeAt: AtMs, dueAt: AtMs): AtMs =>
-  dueAt - Math.min(LONGEST_WARNING_MS, Math.max(0, dueAt - madeAt) * WARNING_SHARE);
+  dueAt - Math.floor(Math.min(LONGEST_WARNING_MS, Math.max(0, dueAt - madeAt) * WARNING_SHARE));

@@ -4,12 +4,12 @@
  */
 export const loadOf = (waiting: number, onDuty: number): number => waiting / Math.max(1, onDuty);
 
-/** An agent with nobody waiting is still at something: this much of a case. It keeps the logarithm finite. */
-const AT_HAND = 0.25;
+/** The case itself takes its time too, however few wait before it: it counts as so many of those before it. */
+const ITSELF = 0.5;
 
-/** Loads on a scale on which a step of one is a doubling. */
-export const loadScale = (load: number): number => Math.log2(Math.max(0, load) + AT_HAND);
+/** Loads on a scale on which a step of one is a doubling of the time. */
+export const loadScale = (load: number): number => Math.log2(Math.max(0, load) + ITSELF);
 
-/** How many times longer the wait behind one load is than behind another. */
+/** How many times longer a step takes behind one load than behind another. */
 export const loadRatio = (load: number, other: number): number =>
   2 ** (loadScale(load) - loadScale(other));
