@@ -1,0 +1,29 @@
+import { follow, type Situation } from '../../core/automation/situation.ts';
+import type { LoggedEvent } from '../../core/conversation/event.ts';
+import type { ConversationId } from '../../core/ids.ts';
+import type { Connection } from '../../ports/database.ts';
+import { readLogged } from '../conversation/index.ts';
+
+const PAGE = 1_000;
+
+/** The log up to a seq, in order. */
+export const readLog = async (
+  connection: Connection,
+  conversationId: ConversationId,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<readonly LoggedEvent[]> => {
+  const logged: LoggedEvent[] = [];
+  for (;;) {
+    const page = await readLogged(connection, conversationId, logged.at(-1)?.seq ?? 0, PAGE);
+    logged.push(...page);
+    if (page.length < PAGE || (logged.at(-1)?.seq ?? 0) >= upTo) break;
+  }
+  return logged.filter(({ seq }) => seq <= upTo);
+};
+
+/** How a request stood after these. */
+export const situationAfter = (logged: readonly LoggedEvent[]): Situation | undefined => {
+  let situation: Situation | undefined;
+  for (const entry of logged) situation = follow(situation, entry);
+  return situation;
+};

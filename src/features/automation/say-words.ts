@@ -1,0 +1,51 @@
+import type { CannedResponse } from '../../contract/desk.ts';
+import type { StepWords } from '../../core/automation/steps.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import type { Locale } from '../../core/vocabulary.ts';
+import type { AutomationDeps } from './deps.ts';
+
+const PLACE = /\{\{\s*([a-z.]+)\s*\}\}/g;
+
+/** In the customer's language; failing that in English, failing that in any. */
+const inLocale = (texts: CannedResponse['texts'], locale: Locale): string | undefined =>
+  [locale, 'en' as const, ...(Object.keys(texts) as Locale[])]
+    .map((each) => texts[each])
+    .find((text) => text !== undefined && text !== '');
+
+/** The words of a saved text with its variables filled; nobody speaks, so an agent's name is the exchange's. */
+const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(PLACE, (whole, name: string) => values[name] ?? whole);
+
+type Deps = Pick<AutomationDeps, 'texts' | 'exchangeName' | 'nameOf' | 'listTexts'>;
+
+const savedWords = async (
+  deps: Deps,
+  id: string,
+  state: Conversation,
+): Promise<string | undefined> => {
+  const found = (await deps.listTexts()).find((text) => text.id === id);
+  const text = found && inLocale(found.texts, state.locale);
+  if (text === undefined) return undefined;
+  const name = await deps.nameOf(state.customerId);
+  return fill(text, {
+    'customer.name': name ?? deps.texts.say(state.locale, 'rule.customer'),
+    'agent.name': deps.exchangeName,
+    'agent.badge': '',
+    'conversation.number': state.number,
+    'exchange.name': deps.exchangeName,
+  });
+};
+
+/** What a rule says, in the customer's language. Undefined where a saved text is gone or says nothing. */
+export const sayWords = async (
+  deps: Deps,
+  { source }: StepWords,
+  state: Conversation,
+): Promise<string | undefined> => {
+  const values = { number: state.number, exchange: deps.exchangeName };
+  if (source.kind === 'note') return source.words;
+  if (source.kind === 'survey') return deps.texts.say(state.locale, 'rule.text.survey', values);
+  return source.text.kind === 'ready'
+    ? deps.texts.say(state.locale, `rule.text.${source.text.name}`, values)
+    : savedWords(deps, source.text.cannedResponseId, state);
+};
