@@ -100,6 +100,19 @@ export const wasStepTaken = async (
   return rows.length > 0;
 };
 
+/** Whether the assistant told what it found in the account or on the chain. */
+export const hasFinding = async (
+  connection: Connection,
+  conversationId: ConversationId,
+): Promise<boolean> => {
+  const { rows } = await sql<{ found: boolean }>`
+    SELECT EXISTS (SELECT 1 FROM events WHERE conversation_id = ${conversationId}
+      AND type = 'assistant_replied' AND data->'reply'->>'kind' = 'finding') AS found`.execute(
+    connection,
+  );
+  return rows[0]?.found === true;
+};
+
 export const findConversation = async (
   connection: Connection,
   conversationId: ConversationId,

@@ -13,7 +13,7 @@ export type { StaffAuthenticator } from './authenticate-staff.ts';
 export { createStaff, type NewStaff } from './create-staff.ts';
 export type { PresenceProof } from './prove-presence.ts';
 export type { StaffOptions } from './staff-options.ts';
-export { findStaff, listAdminMails, namesOfStaff } from './store.ts';
+export { findStaff, listAdminMails, listLeads, namesOfStaff } from './store.ts';
 export {
   type AgentRecord,
   type LockedAgent,

@@ -2,7 +2,12 @@ import { sql } from 'kysely';
 import type { Preferences, Skill } from '../../contract/staff.ts';
 import type { PublicAgent } from '../../core/conversation/event.ts';
 import type { AgentId } from '../../core/ids.ts';
-import type { AgentStatus, Locale, StaffRole } from '../../core/vocabulary.ts';
+import {
+  type AgentStatus,
+  isLeadRole,
+  type Locale,
+  type StaffRole,
+} from '../../core/vocabulary.ts';
 import type { Connection } from '../../ports/database.ts';
 import './tables.ts';
 
@@ -114,6 +119,12 @@ export const findProofs = async (
 
 export const listAccounts = async (connection: Connection): Promise<readonly Account[]> =>
   (await selectAccounts(connection).execute()).map(toAccount);
+
+/** Those who lead and are not disabled. */
+export const listLeads = async (connection: Connection): Promise<readonly string[]> =>
+  (await listAccounts(connection))
+    .filter(({ role, disabledAt }) => isLeadRole(role) && disabledAt === null)
+    .map(({ agentId }) => agentId);
 
 /** What colleagues are called on the desk, by id; those who are not there are left out. */
 export const namesOfStaff = async (
