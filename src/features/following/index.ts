@@ -5,6 +5,7 @@ import type { Follower } from './follower.ts';
 import { beginFollowing } from './store.ts';
 
 export type { Follower, Moved } from './follower.ts';
+export { passOver } from './store.ts';
 
 export interface Following {
   /** The handler of due work `follow_log`. */

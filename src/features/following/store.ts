@@ -54,3 +54,16 @@ export const moveCursors = async (
   await sql`UPDATE follow_cursors SET cursors = cursors || ${JSON.stringify(moved)}::text::jsonb
     WHERE conversation_id = ${conversationId}`.execute(trx);
 };
+
+/** All who follow take the log up to here for known: it is the past of another system. */
+export const passOver = async (
+  trx: Transaction,
+  conversationId: ConversationId,
+  seq: number,
+): Promise<void> => {
+  await sql`INSERT INTO follow_cursors AS f (conversation_id, cursors)
+    SELECT ${conversationId}::uuid, coalesce(jsonb_object_agg(name, ${seq}::bigint), '{}') FROM followers
+    ON CONFLICT (conversation_id) DO UPDATE SET cursors = f.cursors || excluded.cursors`.execute(
+    trx,
+  );
+};

@@ -1,0 +1,18 @@
+/**
+ * What a spreadsheet would take for a formula, a command or a cell of its own. The full-width forms are read like the
+ * others by some. Source: OWASP, CSV Injection.
+ */
+const BEGINS_FORMULA = /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+
+export type CsvValue = string | number | boolean | null;
+
+const cell = (value: CsvValue): string => {
+  if (value === null) return '';
+  // Numbers of ours are numbers: a minus before one is no formula.
+  if (typeof value !== 'string') return String(value);
+  const text = BEGINS_FORMULA.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
+};
+
+/** One line of a CSV file (RFC 4180) that no spreadsheet executes: texts quoted, formulas made texts by a `'`. */
+export const csvLine = (values: readonly CsvValue[]): string => `${values.map(cell).join(',')}\r\n`;

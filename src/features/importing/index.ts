@@ -1,0 +1,8 @@
+export {
+  IMPORT_SOURCES,
+  type ImportReport,
+  type ImportSource,
+  importFiles,
+  type Left,
+} from './import-files.ts';
+export type { ImportDeps } from './take-conversation.ts';
