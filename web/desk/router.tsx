@@ -93,6 +93,14 @@ const official = createRoute({
     'OfficialScreen',
   ),
 });
+const manage = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/manage',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./manage/manage-screen.tsx')),
+    'ManageScreen',
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -115,6 +123,7 @@ export const router = createRouter({
     appeals,
     assistant,
     official,
+    manage,
     settings,
   ]),
   defaultErrorComponent: Broken,

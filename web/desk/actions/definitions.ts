@@ -25,6 +25,7 @@ export const ACTIONS = define([
   { id: 'go_appeals', group: 'go', keys: [] },
   { id: 'go_assistant', group: 'go', keys: ['g a'] },
   { id: 'go_official', group: 'go', keys: [] },
+  { id: 'go_manage', group: 'go', keys: [] },
   { id: 'go_staff', group: 'go', keys: [] },
   { id: 'go_settings', group: 'go', keys: [] },
   { id: 'next', group: 'list', keys: ['j'] },

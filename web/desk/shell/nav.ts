@@ -2,6 +2,7 @@ import {
   BadgeCheck,
   Bot,
   Inbox,
+  LayoutGrid,
   ListOrdered,
   type LucideIcon,
   MessageSquareText,
@@ -21,20 +22,40 @@ export interface NavItem {
   readonly text: TextKey;
   readonly icon: LucideIcon;
   readonly roles: readonly StaffRole[];
+  readonly group: NavGroup;
 }
+
+/** `daily` stands in the rail, for those who look at it all day. The others stand on one screen, `/manage`, in this order. */
+export const NAV_GROUPS = [
+  'daily',
+  'promises',
+  'quality',
+  'knowledge',
+  'people',
+  'system',
+] as const;
+export type NavGroup = (typeof NAV_GROUPS)[number];
 
 const EVERYONE: readonly StaffRole[] = ['agent', 'compliance', 'supervisor', 'admin'];
 const LEADS: readonly StaffRole[] = ['supervisor', 'admin'];
 
 /** The desk's screens, in the order of the rail; the server refuses what is not in the role's list. */
 export const NAV: readonly NavItem[] = [
-  { action: 'go_inbox', to: '/inbox', text: 'nav.inbox', icon: Inbox, roles: EVERYONE },
+  {
+    action: 'go_inbox',
+    to: '/inbox',
+    text: 'nav.inbox',
+    icon: Inbox,
+    roles: EVERYONE,
+    group: 'daily',
+  },
   {
     action: 'go_security',
     to: '/security',
     text: 'nav.security',
     icon: ShieldAlert,
     roles: EVERYONE,
+    group: 'daily',
   },
   {
     action: 'go_approvals',
@@ -42,21 +63,77 @@ export const NAV: readonly NavItem[] = [
     text: 'nav.approvals',
     icon: UsersRound,
     roles: EVERYONE,
+    group: 'daily',
   },
-  { action: 'go_queue', to: '/queue', text: 'nav.queue', icon: ListOrdered, roles: LEADS },
-  { action: 'go_appeals', to: '/appeals', text: 'nav.appeals', icon: Scale, roles: LEADS },
+  {
+    action: 'go_queue',
+    to: '/queue',
+    text: 'nav.queue',
+    icon: ListOrdered,
+    roles: LEADS,
+    group: 'daily',
+  },
+  {
+    action: 'go_appeals',
+    to: '/appeals',
+    text: 'nav.appeals',
+    icon: Scale,
+    roles: LEADS,
+    group: 'people',
+  },
   {
     action: 'go_canned',
     to: '/canned-responses',
     text: 'nav.canned',
     icon: MessageSquareText,
     roles: LEADS,
+    group: 'knowledge',
   },
-  { action: 'go_assistant', to: '/assistant', text: 'nav.assistant', icon: Bot, roles: LEADS },
-  { action: 'go_official', to: '/official', text: 'nav.official', icon: BadgeCheck, roles: LEADS },
-  { action: 'go_staff', to: '/staff', text: 'nav.staff', icon: Users, roles: ['admin'] },
-  { action: 'go_settings', to: '/settings', text: 'nav.settings', icon: Settings, roles: EVERYONE },
+  {
+    action: 'go_assistant',
+    to: '/assistant',
+    text: 'nav.assistant',
+    icon: Bot,
+    roles: LEADS,
+    group: 'quality',
+  },
+  {
+    action: 'go_official',
+    to: '/official',
+    text: 'nav.official',
+    icon: BadgeCheck,
+    roles: LEADS,
+    group: 'knowledge',
+  },
+  {
+    action: 'go_staff',
+    to: '/staff',
+    text: 'nav.staff',
+    icon: Users,
+    roles: ['admin'],
+    group: 'people',
+  },
+  {
+    action: 'go_manage',
+    to: '/manage',
+    text: 'nav.manage',
+    icon: LayoutGrid,
+    roles: LEADS,
+    group: 'daily',
+  },
+  {
+    action: 'go_settings',
+    to: '/settings',
+    text: 'nav.settings',
+    icon: Settings,
+    roles: EVERYONE,
+    group: 'daily',
+  },
 ];
 
 export const navFor = (role: StaffRole): readonly NavItem[] =>
   NAV.filter((item) => item.roles.includes(role));
+
+/** What stands in the rail. */
+export const railFor = (role: StaffRole): readonly NavItem[] =>
+  navFor(role).filter(({ group }) => group === 'daily');

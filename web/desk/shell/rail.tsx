@@ -10,7 +10,7 @@ import { liveStatus } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
 import { AgentStatusMenu } from './agent-status.tsx';
-import { type NavItem, navFor } from './nav.ts';
+import { type NavItem, railFor } from './nav.ts';
 import { useSecurityCount } from './security-count.ts';
 
 const useIsHere = (to: string): boolean =>
@@ -94,7 +94,7 @@ export const Rail = () => {
       aria-label={text('nav.label')}
       className="flex w-12 shrink-0 flex-col items-center gap-1 border-e border-line bg-surface py-2"
     >
-      {navFor(me.role).map((item) => (
+      {railFor(me.role).map((item) => (
         <Fragment key={item.to}>
           <NavLink item={item} wide={false} />
         </Fragment>

@@ -65,6 +65,7 @@ const useNavigation = (): void => {
   useAction('go_canned', to('go_canned'));
   useAction('go_assistant', to('go_assistant'));
   useAction('go_official', to('go_official'));
+  useAction('go_manage', to('go_manage'));
   useAction('go_staff', to('go_staff'));
   useAction('go_settings', to('go_settings'));
 };
