@@ -35,7 +35,6 @@ type TalkType = Exclude<Command['type'], CaseCommand['type'] | 'start_from'>;
 /** The element at that place, counted round. */
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
-/** What the store knows of a conversation besides its state. */
 /** What a rule or a macro asks at once. */
 const stepsOf = (pick: number, flag: boolean, agent: ActingAgent, teamId: TeamId): Command => ({
   type: 'take_steps',
@@ -57,6 +56,7 @@ const stepsOf = (pick: number, flag: boolean, agent: ActingAgent, teamId: TeamId
     : { kind: 'macro', macroId: 'm-1' },
 });
 
+/** What the store knows of a conversation besides its state. */
 export class World {
   state: Conversation | undefined;
   now: AtMs = START_AT;
