@@ -45,6 +45,14 @@ const queue = createRoute({
     'QueueScreen',
   ),
 });
+const search = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/search',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./search/search-screen.tsx')),
+    'SearchScreen',
+  ),
+});
 const approvals = createRoute({
   getParentRoute: () => rootRoute,
   path: '/approvals',
@@ -116,6 +124,7 @@ export const router = createRouter({
     index,
     inbox.addChildren([inboxConversation]),
     security.addChildren([securityConversation]),
+    search,
     approvals,
     queue,
     staff,

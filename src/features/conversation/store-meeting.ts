@@ -20,7 +20,7 @@ const visible = (staff: StaffView): readonly Condition[] =>
 
 /** What most of a long history has: an index of it would be read through for nothing. */
 const COMMON =
-  /^(rest:over|status:(closed|solved)|for:people|snooze:none|queue:out|level:1|channel:.*|kind:customer|tier:standard|priority:normal)$/;
+  /^(rest:.*|status:(closed|solved)|for:people|snooze:none|queue:out|level:1|channel:.*|kind:customer|tier:standard|priority:normal)$/;
 const isCommon = (key: string): boolean => COMMON.test(key);
 
 /** Read off the row instead of looked up. */
@@ -43,9 +43,13 @@ const halfOf = ({ all, any }: Requirement): readonly Condition[] => {
     : [];
 };
 
+/** What the half says already is not said again: the planner would take it for something rarer than it is. */
+const SAID_BY_HALF = /^rest:/;
+
 const byFacets = ({ all, any, none }: Requirement): readonly Condition[] => {
-  const common = all.filter(isCommon);
-  const looked = all.filter((key) => !isCommon(key));
+  const rest = all.filter((key) => !SAID_BY_HALF.test(key));
+  const common = rest.filter(isCommon);
+  const looked = rest.filter((key) => !isCommon(key));
   return [
     ...(looked.length > 0 ? [allOf(looked)] : []),
     ...(common.length > 0 ? [readOff(allOf(common))] : []),

@@ -19,6 +19,7 @@ export const ACTIONS = define([
   { id: 'help', group: 'go', keys: ['[Shift]+?'] },
   { id: 'go_inbox', group: 'go', keys: ['g i'] },
   { id: 'go_security', group: 'go', keys: ['g s'] },
+  { id: 'search', group: 'go', keys: ['/'] },
   { id: 'go_approvals', group: 'go', keys: ['g p'] },
   { id: 'go_queue', group: 'go', keys: ['g q'] },
   { id: 'go_canned', group: 'go', keys: [] },

@@ -59,6 +59,7 @@ const useNavigation = (): void => {
   };
   useAction('go_inbox', () => goTo('inbox', firstView('inbox'), null));
   useAction('go_security', () => goTo('security', firstView('security'), null));
+  useAction('search', () => go({ to: '/search' }));
   useAction('go_approvals', to('go_approvals'));
   useAction('go_queue', to('go_queue'));
   useAction('go_appeals', to('go_appeals'));
