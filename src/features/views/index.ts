@@ -1,1 +1,2 @@
+export { readPage as readPageOfView } from './read-views.ts';
 export { viewsRoutes } from './routes.ts';
