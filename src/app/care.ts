@@ -11,7 +11,7 @@ import { createBelonging } from './belonging.ts';
 import { createFinding } from './finding.ts';
 import { createIncidentParts } from './incidents.ts';
 import type { Infrastructure } from './infrastructure.ts';
-import { createAuditParts, createWebhookParts } from './integration.ts';
+import { createAuditParts, createExportParts, createWebhookParts } from './integration.ts';
 import { createNotifyingParts } from './notifying.ts';
 import { createPromiseParts } from './promise.ts';
 import { createSlaParts } from './sla.ts';
@@ -61,6 +61,7 @@ const partsOf = (deps: CareDeps): readonly CarePart[] => {
     createBelonging(deps),
     createWebhookParts(deps),
     createAuditParts(deps),
+    createExportParts(deps),
   ];
 };
 

@@ -1,9 +1,11 @@
 import { createWebhookHttp } from '../adapters/webhook-http/webhook-http.ts';
 import type { AgentId } from '../core/ids.ts';
+import { ok } from '../core/outcome.ts';
 import { createApiKeys, namesOfKeys } from '../features/apikeys/index.ts';
 import { auditKeyOf, auditRoutes, createSealer } from '../features/audit/index.ts';
 import { createBlockCheck } from '../features/blocking/index.ts';
 import { type ConversationDeps, readWords, recordAccess } from '../features/conversation/index.ts';
+import { exportRoutes } from '../features/exporting/index.ts';
 import {
   ensureCustomer,
   findCustomer,
@@ -11,6 +13,7 @@ import {
 } from '../features/identity/index.ts';
 import { checkLease, dropLease, holdLease } from '../features/routing/index.ts';
 import { listAdminMails, namesOfStaff } from '../features/staff/index.ts';
+import { readPageOfView } from '../features/views/index.ts';
 import { createWebhooks } from '../features/webhooks/index.ts';
 import type { CareDeps, CarePart } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
@@ -85,5 +88,26 @@ export const createAuditParts = ({ base }: CareDeps): CarePart => {
     }),
     start: async () => sealer.start(),
     stop: sealer.stop,
+  };
+};
+
+/** Files of conversations for those who lead. */
+export const createExportParts = ({ base, conversation }: CareDeps): CarePart => {
+  const views = { ...base, ...conversation };
+  return {
+    routes: exportRoutes({
+      ...conversation,
+      today: () => new Date(base.clock.now()).toISOString().slice(0, 10),
+      pageOfView: async (staff, view, cursor, limit) => {
+        const page = await readPageOfView(views, staff, {
+          view,
+          limit,
+          ...(cursor !== null && { cursor }),
+        });
+        if (!page.ok) return page;
+        const { rows, nextCursor } = page.value;
+        return ok({ conversations: rows.map((row) => row.conversation), next: nextCursor });
+      },
+    }),
   };
 };

@@ -219,6 +219,8 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/api-keys': LEADS,
   'POST /api/desk/api-keys': ['admin'],
   'DELETE /api/desk/api-keys/:keyId': ['admin'],
+  // Staff: files of conversations
+  'GET /api/desk/exports/conversations': LEADS,
   // Staff: the audit
   'GET /api/desk/audit': ['admin'],
   // Staff: webhooks

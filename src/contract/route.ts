@@ -34,6 +34,13 @@ export interface BinaryReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Text that is made while it is sent; when it throws, the line is cut so that the file does not look whole. */
+export interface StreamReply {
+  readonly stream: AsyncIterable<string>;
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface Route {
   readonly key: RouteKey;
   /** One line for the API reference. */
@@ -42,7 +49,7 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** Schema of the JSON reply; `binary` for bytes, `empty` for 204. */
+  /** Schema of the JSON reply; `binary` for bytes or a stream of text, `empty` for 204. */
   readonly reply: z.ZodType | 'binary' | 'empty';
   /** The body is raw bytes (`application/octet-stream`) up to this many; the handler receives a Uint8Array. */
   readonly rawBodyLimitBytes?: number;
@@ -54,7 +61,11 @@ export interface Route {
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
-type ReplyOf<R> = R extends z.ZodType ? z.input<R> : R extends 'binary' ? BinaryReply : undefined;
+type ReplyOf<R> = R extends z.ZodType
+  ? z.input<R>
+  : R extends 'binary'
+    ? BinaryReply | StreamReply
+    : undefined;
 
 /** Ties a handler's types to its schemas. */
 export const defineRoute = <

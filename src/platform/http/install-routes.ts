@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Outcome } from '../../contract/error.ts';
 import type { Principal } from '../../contract/principal.ts';
-import type { BinaryReply, Method, Route } from '../../contract/route.ts';
+import type { BinaryReply, Method, Route, StreamReply } from '../../contract/route.ts';
 import { decideAccess } from './check-access.ts';
 import { addressGroup, checkFailedSignIns, checkFlood } from './check-flood.ts';
 import { isOriginAllowed } from './check-origin.ts';
@@ -83,7 +84,14 @@ const sendValue = (route: Route, reply: FastifyReply, value: unknown): FastifyRe
   reply.headers(API_HEADERS);
   if (route.reply === 'empty') return reply.code(204).send();
   if (route.reply === 'binary') {
-    const binary = value as BinaryReply;
+    const binary = value as BinaryReply | StreamReply;
+    if ('stream' in binary) {
+      const { stream, contentType, headers } = binary;
+      return reply
+        .headers(headers)
+        .type(contentType)
+        .send(Readable.from(stream, { objectMode: false }));
+    }
     return reply
       .headers(binary.headers)
       .type(binary.contentType)

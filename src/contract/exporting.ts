@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { CATEGORIES, STATUSES } from '../core/vocabulary.ts';
+
+export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const exportQuery = z.strictObject({
+  format: z.enum(EXPORT_FORMATS).default('csv'),
+  /** A view of the list, ready-made or saved; without one, all conversations. */
+  view: z.string().min(1).max(80).optional(),
+  status: z.enum(STATUSES).optional(),
+  category: z.enum(CATEGORIES).optional(),
+  /** Only those in which something was said at or after this time; cut to the minute. */
+  since: z.coerce.number().int().nonnegative().optional(),
+  /** Only those in which nothing was said at or after this time; cut to the minute. */
+  until: z.coerce.number().int().nonnegative().optional(),
+  /** With what was said; JSON lines only. */
+  words: z.enum(['yes', 'no']).default('no'),
+});
