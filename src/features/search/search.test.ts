@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { addCustomer, contentOf, conversationWorld } from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
-import { systemIds } from '../../adapters/system/ids.ts';
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { SearchReply } from '../../contract/search.ts';
 import type { AgentId, ConversationId, CustomerId, MessageId, TeamId } from '../../core/ids.ts';
