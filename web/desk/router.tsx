@@ -109,6 +109,30 @@ const manage = createRoute({
     'ManageScreen',
   ),
 });
+const serviceLevels = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/service-levels',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./sla/sla-screen.tsx')),
+    'SlaScreen',
+  ),
+});
+const feedback = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/feedback',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./feedback/feedback-screen.tsx')),
+    'FeedbackScreen',
+  ),
+});
+const reviews = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reviews',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./feedback/reviews-screen.tsx')),
+    'ReviewsScreen',
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -133,6 +157,9 @@ export const router = createRouter({
     assistant,
     official,
     manage,
+    feedback,
+    reviews,
+    serviceLevels,
     settings,
   ]),
   defaultErrorComponent: Broken,

@@ -4,7 +4,7 @@ export interface Shift {
   readonly weekday: number;
   /** `00:00` to `23:59`. */
   readonly from: string;
-  /** `00:01` to `24:00`; at or before `from` it lies on the next day. */
+  /** `00:00` to `24:00`; at or before `from` it lies on the next day. */
   readonly to: string;
 }
 
@@ -53,7 +53,7 @@ export const timeOf = (minute: number): string =>
 export const minutesOf = (shift: Shift): { readonly from: number; readonly to: number } | null => {
   const from = minuteOf(shift.from);
   const to = minuteOf(shift.to);
-  if (from === null || to === null || from === MINUTES_A_DAY || to === 0) return null;
+  if (from === null || to === null || from === MINUTES_A_DAY) return null;
   return { from, to: to <= from ? to + MINUTES_A_DAY : to };
 };
 

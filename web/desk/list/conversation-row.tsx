@@ -4,6 +4,7 @@ import type { DeskConversationRow } from '../../../src/contract/conversation.ts'
 import { useLocale, useText } from '../locale/text.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { DueClock } from '../sla/due-clock.tsx';
 import { useMe } from '../state/me.ts';
 import { useRow } from '../state/rows.ts';
 import { customerLabel, TierChip, WaitClock, waitOf } from './row-parts.tsx';
@@ -134,7 +135,12 @@ export const ConversationRow = memo((props: RowProps) => {
         )}
       </div>
       {props.compact ? (
-        <LastLine row={row} />
+        <div className="flex min-w-0 items-center gap-2">
+          <div className="min-w-0 flex-1">
+            <LastLine row={row} />
+          </div>
+          {row.clock !== null && <DueClock clock={row.clock} />}
+        </div>
       ) : (
         <>
           <LastLine row={row} />
@@ -148,6 +154,8 @@ export const ConversationRow = memo((props: RowProps) => {
             ) : (
               <Assignee id={props.id} />
             )}
+            <span className="flex-1" />
+            {row.clock !== null && <DueClock clock={row.clock} />}
           </div>
         </>
       )}

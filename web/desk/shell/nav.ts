@@ -1,6 +1,8 @@
 import {
+  AlarmClockCheck,
   BadgeCheck,
   Bot,
+  ClipboardCheck,
   Inbox,
   LayoutGrid,
   ListOrdered,
@@ -10,6 +12,7 @@ import {
   Search,
   Settings,
   ShieldAlert,
+  Star,
   Users,
   UsersRound,
 } from 'lucide-react';
@@ -105,6 +108,14 @@ export const NAV: readonly NavItem[] = [
     icon: Bot,
     roles: LEADS,
     group: 'quality',
+  },
+  {
+    action: 'go_sla',
+    to: '/service-levels',
+    text: 'nav.sla',
+    icon: AlarmClockCheck,
+    roles: LEADS,
+    group: 'promises',
   },
   {
     action: 'go_official',

@@ -66,7 +66,10 @@ const useNavigation = (): void => {
   useAction('go_canned', to('go_canned'));
   useAction('go_assistant', to('go_assistant'));
   useAction('go_official', to('go_official'));
+  useAction('go_sla', to('go_sla'));
   useAction('go_manage', to('go_manage'));
+  useAction('go_feedback', to('go_feedback'));
+  useAction('go_reviews', to('go_reviews'));
   useAction('go_staff', to('go_staff'));
   useAction('go_settings', to('go_settings'));
 };
