@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LOCALES } from '../../../src/core/vocabulary.ts';
+import { OwnScores } from '../feedback/own-scores.tsx';
 import { chooseLocale, isLocale, useLocale, useText } from '../locale/text.ts';
 import { Screen } from '../parts/screen.tsx';
 import { Switch } from '../parts/switch.tsx';
@@ -114,6 +115,9 @@ export const SettingsScreen = () => {
         </Section>
         <Section title={text('settings.keys')}>
           <KeySettings />
+        </Section>
+        <Section title={text('feedback.own')}>
+          <OwnScores />
         </Section>
         <Section title={text('settings.password')}>
           <PasswordSettings />

@@ -134,6 +134,22 @@ export const NAV: readonly NavItem[] = [
     group: 'people',
   },
   {
+    action: 'go_feedback',
+    to: '/feedback',
+    text: 'nav.feedback',
+    icon: Star,
+    roles: LEADS,
+    group: 'quality',
+  },
+  {
+    action: 'go_reviews',
+    to: '/reviews',
+    text: 'nav.reviews',
+    icon: ClipboardCheck,
+    roles: LEADS,
+    group: 'quality',
+  },
+  {
     action: 'go_manage',
     to: '/manage',
     text: 'nav.manage',
