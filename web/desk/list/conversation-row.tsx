@@ -7,7 +7,7 @@ import { Moment } from '../parts/moment.tsx';
 import { DueClock } from '../sla/due-clock.tsx';
 import { useMe } from '../state/me.ts';
 import { useRow } from '../state/rows.ts';
-import { customerLabel, DueClock, TierChip, WaitClock, waitOf } from './row-parts.tsx';
+import { customerLabel, TierChip, WaitClock, waitOf } from './row-parts.tsx';
 
 interface RowProps {
   readonly id: string;
@@ -154,8 +154,6 @@ export const ConversationRow = memo((props: RowProps) => {
             ) : (
               <Assignee id={props.id} />
             )}
-            <span className="flex-1" />
-            <DueClock row={row} />
             <span className="flex-1" />
             {row.clock !== null && <DueClock clock={row.clock} />}
           </div>

@@ -1,4 +1,4 @@
-import { AlarmClock, Clock3, Hourglass, Star } from 'lucide-react';
+import { Clock3, Hourglass, Star } from 'lucide-react';
 import type { DeskConversation, DeskConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { type Text, useText } from '../locale/text.ts';
@@ -57,44 +57,6 @@ export const WaitClock = ({ conversation }: { readonly conversation: DeskConvers
     >
       <Icon aria-hidden size={12} />
       {time}
-    </span>
-  );
-};
-
-/** Due times further away than this are no reason to hurry. */
-const NEAR_MS = 2 * 3_600_000;
-
-/** The due time that comes first, where it is near or past and the move is ours; null where nothing presses. */
-export const dueOf = (
-  row: Pick<DeskConversationRow, 'clock' | 'conversation'>,
-  now: number,
-): { readonly late: boolean; readonly leftMs: number } | null => {
-  const { clock, conversation } = row;
-  const ours = conversation.status === 'new' || conversation.status === 'open';
-  if (clock === null || !ours || conversation.lastMessageBy === 'agent') return null;
-  const leftMs = clock.dueAt - now;
-  const late = clock.late || leftMs <= 0;
-  return late || leftMs <= NEAR_MS ? { late, leftMs } : null;
-};
-
-/** How long until something is due, or that it is late: a shape and words. */
-export const DueClock = ({
-  row,
-}: {
-  readonly row: Pick<DeskConversationRow, 'clock' | 'conversation'>;
-}) => {
-  const text = useText();
-  const now = useNow();
-  const due = dueOf(row, now);
-  if (due === null) return null;
-  const time = duration(Math.max(0, due.leftMs), text);
-  return (
-    <span
-      data-testid="due"
-      className={`inline-flex shrink-0 items-center gap-1 text-12 tabular-nums ${due.late ? 'font-semibold text-danger' : 'text-warn'}`}
-    >
-      <AlarmClock aria-hidden size={12} />
-      {due.late ? text('row.late') : text('row.due_in', { time })}
     </span>
   );
 };
