@@ -1,6 +1,9 @@
 import { type JSX, useState } from 'react';
+import { ratingKindOf } from '../../../src/core/feedback/rating-kind.ts';
+import { useCell } from '../app/cell.ts';
 import { wish } from '../app/chatting.ts';
 import { t } from '../app/locale.ts';
+import { state } from '../app/state.ts';
 import { GuardNotice } from '../guard/guard-notice.tsx';
 import { noOtherWords, useGuard } from '../guard/use-guard.ts';
 import { sentenceOf } from '../screens/failure.tsx';
@@ -11,6 +14,16 @@ const BAD = ['slow', 'unsolved', 'unclear', 'repeated_myself'] as const;
 
 /** How it was: a figure, what made it so, and words if one likes. */
 export const Rating = ({ id }: { id: string }): JSX.Element => {
+  const kind = useCell(state, ({ chats }) => {
+    const timeline = chats[id]?.timeline;
+    return ratingKindOf({
+      hadAgent: timeline?.view.agent != null,
+      hadFinding:
+        timeline?.entries.some(
+          (entry) => entry.kind === 'message' && entry.turn?.reply.kind === 'finding',
+        ) === true,
+    });
+  });
   const [score, setScore] = useState<number | null>(null);
   const [reasons, setReasons] = useState<readonly string[]>([]);
   const [comment, setComment] = useState('');
@@ -36,7 +49,7 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
       }}
     >
       <fieldset className="scores">
-        <legend>{t('rating.title')}</legend>
+        <legend>{t(kind === 'ces' ? 'rating.ease' : 'rating.title')}</legend>
         {SCORES.map((each) => (
           <label key={each} className="score">
             <input
@@ -49,8 +62,8 @@ export const Rating = ({ id }: { id: string }): JSX.Element => {
             <span>{each}</span>
           </label>
         ))}
-        <small>{t('rating.worst')}</small>
-        <small>{t('rating.best')}</small>
+        <small>{t(kind === 'ces' ? 'rating.hardest' : 'rating.worst')}</small>
+        <small>{t(kind === 'ces' ? 'rating.easiest' : 'rating.best')}</small>
       </fieldset>
       {score !== null && (
         <>

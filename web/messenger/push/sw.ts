@@ -3,7 +3,9 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 /** What the server sends: where to look, and a sentence in the reader's language. Never the words of an answer. */
 interface Payload {
-  readonly conversationId: string;
+  readonly conversationId?: string;
+  /** A page of ours to open instead of the messenger, for what is told to everybody. */
+  readonly path?: string;
   readonly title: string;
   readonly body: string;
   readonly locale: string;
@@ -15,7 +17,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.cl
 worker.addEventListener('push', (event) => {
   const payload = event.data?.json() as Payload | undefined;
   if (payload === undefined) return;
-  const { title, body, locale, conversationId } = payload;
+  const { title, body, locale } = payload;
+  const about = payload.path ?? payload.conversationId ?? '';
   event.waitUntil(
     worker.registration.showNotification(title, {
       body,
@@ -23,21 +26,27 @@ worker.addEventListener('push', (event) => {
       dir: locale === 'ar' ? 'rtl' : 'ltr',
       icon: '/messenger/icon.svg',
       // A second answer replaces the first notice instead of standing beside it.
-      tag: conversationId,
-      data: conversationId,
+      tag: about,
+      data: about,
     }),
   );
 });
 
-const pageOf = async (conversationId: string): Promise<string> => {
+/** A path begins with a slash; anything else is a conversation. */
+const pageOf = async (about: string): Promise<string> => {
+  const { origin } = worker.location;
+  if (about.startsWith('/')) {
+    const page = new URL(about, origin);
+    return page.origin === origin ? page.href : origin;
+  }
   const kept = await (await caches.open('mainstay')).match('/messenger/page');
-  const page = new URL((await kept?.text()) ?? '/messenger/', worker.location.origin);
-  page.hash = `mainstay=${conversationId}`;
+  const page = new URL((await kept?.text()) ?? '/messenger/', origin);
+  page.hash = `mainstay=${about}`;
   return page.href;
 };
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const conversationId = String(event.notification.data);
-  event.waitUntil(pageOf(conversationId).then((page) => worker.clients.openWindow(page)));
+  const about = String(event.notification.data);
+  event.waitUntil(pageOf(about).then((page) => worker.clients.openWindow(page)));
 });

@@ -13,6 +13,7 @@ import { hasAssistant, hasExchange } from '../app/page-settings.ts';
 import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
+import { npsPart } from '../feedback/nps-part.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
@@ -182,6 +183,7 @@ export const Home = (): JSX.Element => {
         {rows === null && !rowsFailure && isComing && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
         <Section title={t('home.past')} rows={past} first={PAST_SHOWN} />
+        {past.length > 0 && customer?.kind === 'customer' && !customer.blocked && <npsPart.Part />}
         {rows !== null && rows.length > 0 && (
           <button
             type="button"
