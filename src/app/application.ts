@@ -46,6 +46,7 @@ const createHttp = async (
         ...features.parts.library,
         ...features.official,
         lockByLink: features.security.lockByLink,
+        status: features.care.incidents.status,
       }),
     ],
     random: base.ids.random,

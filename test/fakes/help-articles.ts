@@ -97,6 +97,14 @@ export const createHelpArticles = (articles: readonly Article[]) => {
       return ok(undefined);
     },
     verify: (pasted) => answerTo(pasted),
+    status: {
+      pushKey: 'push-key',
+      banners: () => [],
+      readStatus: () => ({ overall: 'operational', parts: [], open: [], past: [] }),
+      findIncident: () => undefined,
+      subscribe: async () => ok(undefined),
+      pressLink: async () => false,
+    },
     lockByLink: async (token) => {
       if (token === OLD_LOCK_LINK) return fail('unauthorized', 'lock_link_expired');
       if (token !== LOCK_LINK) return fail('unauthorized', 'lock_link_invalid');

@@ -116,15 +116,28 @@ const recordCommand = (
   }
 };
 
-const promiseCommand = ({ pick, flag, now, teamId }: Choice): CaseCommand => ({
-  type: 'make_promise',
-  promise: {
-    step: flag ? 'answer' : 'resolution',
-    owner: flag ? { kind: 'team', teamId } : { kind: 'customer' },
+const promiseCommand = (
+  type: 'make_promise' | 'end_promise' | 'warn_promise' | 'lapse_promise',
+  { pick, flag, now, teamId, messageId, state }: Choice,
+): CaseCommand => {
+  const promise = {
+    step: flag ? ('answer' as const) : ('resolution' as const),
+    owner: flag ? { kind: 'team' as const, teamId } : { kind: 'customer' as const },
     dueAt: flag ? now + pick * 1_000 : null,
-  },
-  because: 'started',
-});
+  };
+  const dueAt = pick % 3 === 0 ? now : (state?.case.promise?.dueAt ?? now);
+  const toTeamId = pick % 2 === 0 ? teamId : null;
+  switch (type) {
+    case 'make_promise':
+      return { type, promise, because: 'started', ...(pick % 4 === 0 ? { ended: 'kept' } : {}) };
+    case 'end_promise':
+      return { type, outcome: flag ? 'kept' : 'lapsed' };
+    case 'warn_promise':
+      return { type, dueAt };
+    case 'lapse_promise':
+      return { type, dueAt, messageId, clientMessageId: messageId, promise, toTeamId };
+  }
+};
 
 /** A command of that kind as a random walk may ask for it. */
 export const caseCommand = (type: CaseCommand['type'], choice: Choice): CaseCommand => {
@@ -133,9 +146,10 @@ export const caseCommand = (type: CaseCommand['type'], choice: Choice): CaseComm
     case 'give_notice':
       return { type, messageId, clientMessageId: messageId, notice: 'reminder' };
     case 'make_promise':
-      return promiseCommand(choice);
     case 'end_promise':
-      return { type, outcome: flag ? 'kept' : 'lapsed' };
+    case 'warn_promise':
+    case 'lapse_promise':
+      return promiseCommand(type, choice);
     case 'escalate':
       return { type, cause: 'rule', toTeamId: flag ? teamId : null };
     case 'open_task':
@@ -149,6 +163,15 @@ export const caseCommand = (type: CaseCommand['type'], choice: Choice): CaseComm
     case 'attach_incident':
     case 'detach_incident':
       return { type, incidentId: `i-${pick % 3}` as IncidentId };
+    case 'answer_incident':
+      return { type, incidentId: `i-${pick % 3}` as IncidentId, settled: flag };
+    case 'take_offer':
+      return {
+        type,
+        answerBy: choice.now + pick * 1_000,
+        callAt: flag ? choice.now + pick * 500 : null,
+        notifyBy: flag ? ['mail'] : [],
+      };
     case 'take_over':
     case 'merge_into':
     case 'split_off':

@@ -8,6 +8,7 @@ import { Home } from './pages/home.tsx';
 import { Lock } from './pages/lock.tsx';
 import { Search } from './pages/search.tsx';
 import { Section } from './pages/section.tsx';
+import { Incident, Status, StatusLink } from './pages/status.tsx';
 import { Missing, Sorry } from './pages/trouble.tsx';
 import { Verify } from './pages/verify.tsx';
 
@@ -25,6 +26,12 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
       return <Verify site={site} speech={speech} page={page} />;
     case 'lock':
       return <Lock site={site} speech={speech} page={page} />;
+    case 'status':
+      return <Status site={site} speech={speech} page={page} />;
+    case 'incident':
+      return <Incident site={site} speech={speech} page={page} />;
+    case 'status-link':
+      return <StatusLink site={site} speech={speech} page={page} />;
     case 'missing':
       return <Missing site={site} speech={speech} page={page} />;
     case 'sorry':
@@ -36,4 +43,5 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
 export const createPortal: CreatePortal = (site) => ({
   render: (page) => `<!doctype html>${renderToString(screenOf(site, speak(page.locale), page))}`,
   titleOf: (locale) => speak(locale).t('title.home', { exchange: site.exchangeName }),
+  statusTitleOf: (locale) => speak(locale).t('status.title', { exchange: site.exchangeName }),
 });

@@ -91,6 +91,9 @@ const nodesOf = (site: PortalSite, speech: Speech, page: PortalPage): readonly J
     case 'search':
     case 'verify':
     case 'lock':
+    case 'status':
+    case 'incident':
+    case 'status-link':
     case 'missing':
     case 'sorry':
       return [];

@@ -37,6 +37,26 @@ export const atomFeed = (
   return `${HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}"><id>${xml(home)}</id><title>${xml(title)}</title><link href="${xml(home)}"/><link rel="self" href="${xml(home)}/feed.xml"/><updated>${isoOf(newest[0]?.updatedAt ?? 0)}</updated><author><name>${xml(title)}</name></author>${entries.join('')}</feed>\n`;
 };
 
+/** Atom: what was said of incidents, the newest first; each update is an entry of its own. */
+export const statusFeed = (
+  { status }: HelpSource,
+  origin: string,
+  locale: Locale,
+  title: string,
+): string => {
+  const home = `${origin}/help/${locale}/status`;
+  const { open, past } = status.readStatus(locale);
+  const newest = [...open, ...past]
+    .flatMap((incident) => incident.updates.map((update) => ({ incident, update })))
+    .sort((one, other) => other.update.publishedAt - one.update.publishedAt)
+    .slice(0, NEWEST);
+  const entries = newest.map(({ incident, update }) => {
+    const url = xml(`${home}/${incident.id}`);
+    return `<entry><id>urn:uuid:${update.id}</id><title>${xml(incident.title)}</title><link href="${url}"/><updated>${isoOf(update.publishedAt)}</updated><category term="${update.stage}"/><content type="text" xml:lang="${update.locale}">${xml(update.text)}</content></entry>`;
+  });
+  return `${HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}"><id>${xml(home)}</id><title>${xml(title)}</title><link href="${xml(home)}"/><link rel="self" href="${xml(`${home}.xml`)}"/><updated>${isoOf(newest[0]?.update.publishedAt ?? 0)}</updated><author><name>${xml(title)}</name></author>${entries.join('')}</feed>\n`;
+};
+
 /** The list of the sitemaps, one for each language (sitemaps.org). */
 export const sitemapIndex = (origin: string): string =>
   `${HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${LOCALES.map(
@@ -52,6 +72,7 @@ interface Entry {
 const entriesOf = (source: HelpSource, locale: Locale): readonly Entry[] => [
   { path: '', locales: LOCALES, updatedAt: null },
   { path: '/verify', locales: LOCALES, updatedAt: null },
+  { path: '/status', locales: LOCALES, updatedAt: null },
   ...source.listSections(locale).map(({ section }) => ({
     path: `/sections/${section}`,
     locales: LOCALES.filter((one) => source.listArticles(one, section).length > 0),

@@ -4,6 +4,7 @@ import type { ArticleCard, PortalPage, SectionCount } from '../../contract/porta
 import { CATEGORIES, LOCALES, type Locale } from '../../core/vocabulary.ts';
 import type { HelpSource } from './help-source.ts';
 import { lockPage } from './lock-page.ts';
+import { statusPage, statusSubpage } from './status-pages.ts';
 
 /** What everybody should have read before they trust anybody; shown where these articles exist. */
 const SAFETY_ARTICLES = ['recognise-scams', 'account-taken-over'] as const;
@@ -135,6 +136,10 @@ export const findPage = (
   if (kind === 'verify' && name === undefined) return verifyPage(source, locale, '');
   if (kind === 'lock' && name === undefined && source.lockByLink !== null)
     return lockPage(locale, 'ready');
+  if (kind === 'status')
+    return name === undefined
+      ? statusPage(source, locale)
+      : statusSubpage(source, locale, name, query);
   if (name === undefined) return undefined;
   if (kind === 'sections') return section(source, locale, name);
   return kind === 'articles' ? article(source, locale, name, query) : undefined;

@@ -2,10 +2,11 @@ import type { PageHandler, PageReply, PageRequest } from '../../contract/page.ts
 import type { PortalPage } from '../../contract/portal.ts';
 import { LOCALES, type Locale } from '../../core/vocabulary.ts';
 import { asLocale, chooseLocale } from './choose-locale.ts';
-import { atomFeed, robots, sitemap, sitemapIndex } from './feeds.ts';
+import { atomFeed, robots, sitemap, sitemapIndex, statusFeed } from './feeds.ts';
 import { findPage, missingPage, verifyPage } from './find-page.ts';
 import type { HelpCentreDeps } from './help-source.ts';
 import { lockByForm } from './lock-page.ts';
+import { answerStatusForm } from './status-pages.ts';
 
 const HTML = 'text/html; charset=utf-8';
 const XML = 'application/xml; charset=utf-8';
@@ -46,6 +47,8 @@ const isTheirs = (page: PortalPage): boolean =>
   page.kind === 'search' ||
   page.kind === 'missing' ||
   page.kind === 'lock' ||
+  page.kind === 'status-link' ||
+  (page.kind === 'status' && page.answered !== null) ||
   (page.kind === 'verify' && page.asked !== '');
 
 const makePages = (deps: HelpCentreDeps) => {
@@ -54,7 +57,7 @@ const makePages = (deps: HelpCentreDeps) => {
   const show = (page: PortalPage): PageReply => ({
     status: page.kind === 'missing' ? 404 : 200,
     contentType: HTML,
-    body: portal.render(page),
+    body: portal.render({ ...page, banners: source.status.banners(page.locale) }),
     headers: isTheirs(page) ? NEVER : SHORTLY,
   });
 
@@ -88,9 +91,11 @@ const makePages = (deps: HelpCentreDeps) => {
     const locale = asLocale(first);
     if (locale === undefined || rest.length > 0) return undefined;
     if (second === 'sitemap.xml') return file(XML, sitemap(source, publicOrigin, locale));
+    const atom = (feed: string) => file('application/atom+xml; charset=utf-8', feed);
+    if (second === 'status.xml')
+      return atom(statusFeed(source, publicOrigin, locale, portal.statusTitleOf(locale)));
     if (second !== 'feed.xml') return undefined;
-    const feed = atomFeed(source, publicOrigin, locale, portal.titleOf(locale));
-    return file('application/atom+xml; charset=utf-8', feed);
+    return atom(atomFeed(source, publicOrigin, locale, portal.titleOf(locale)));
   };
 
   return { show, sorry, missing, machineFile };
@@ -141,10 +146,20 @@ const findLocked = async (
   return lockByLink === null ? undefined : lockByForm(lockByLink, locale, request.form);
 };
 
-/** Short enough to be said on the phone and printed in a mail; what stands behind a `#` is kept by the browser. */
-const SHORT_ADDRESS = /^\/(verify|lock)(\/|$)/;
+/** A form of the status page, or the button below the link of a status mail; undefined for other forms. */
+const findStatusAnswer = async (
+  { source }: HelpCentreDeps,
+  { form, address }: PageRequest,
+  [first, ...rest]: readonly string[],
+): Promise<PortalPage | undefined> => {
+  const locale = asLocale(first);
+  return locale && answerStatusForm(source, locale, rest, form, address);
+};
 
-const SHORT_PATHS = ['/verify', '/verify/*', '/lock', '/lock/*'] as const;
+/** Short enough to be said on the phone and printed in a mail; what stands behind a `#` is kept by the browser. */
+const SHORT_ADDRESS = /^\/(verify|lock|status)(\/|$)/;
+
+const SHORT_PATHS = ['/verify', '/verify/*', '/lock', '/lock/*', '/status', '/status/*'] as const;
 
 /** The help centre under `/help`, and what tells search engines of it. */
 export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
@@ -167,6 +182,8 @@ export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {
       if (checked !== undefined) return show(checked);
       const locked = await findLocked(deps, request, parts);
       if (locked !== undefined) return show(locked);
+      const status = await findStatusAnswer(deps, request, parts);
+      if (status !== undefined) return show(status);
       return (await rate(deps, request, parts)) ?? missing(request);
     }
     if (short !== undefined) {

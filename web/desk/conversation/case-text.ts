@@ -20,7 +20,7 @@ const promiseText = (
   const because = text(`promise.because.${event.because}`);
   const { dueAt } = event.promise;
   if (dueAt === null) return text('event.promise_open', { step, because });
-  return event.was === null
+  return event.was === null || event.was === dueAt
     ? text('event.promise_made', { step, due: when(dueAt, text, locale), because })
     : text('event.promise_changed', {
         step,
@@ -69,6 +69,8 @@ export const caseText = (
     case 'promise_made':
     case 'promise_ended':
       return promiseText(event, text, locale);
+    case 'promise_warned':
+      return text('event.promise_warned', { due: when(event.dueAt, text, locale) });
     case 'task_opened':
     case 'task_rescheduled':
     case 'task_ended':
@@ -88,6 +90,8 @@ export const caseText = (
       });
     case 'linked':
       return text('event.linked', { actor, relation: text(`relation.${event.relation}`) });
+    case 'incident_answered':
+      return text(event.settled ? 'event.incident_settled' : 'event.incident_unsettled');
     case 'complaint_opened':
       return text('event.complaint_opened', { number: event.number });
     case 'complaint_decided':

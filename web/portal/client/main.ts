@@ -66,6 +66,9 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
   copyOnClick(button);
 for (const menu of document.querySelectorAll('details')) closeMenu(menu);
 
+const offer = document.querySelector<HTMLElement>('[data-push]');
+if (offer !== null) void import('./status-push.ts').then(({ offerPush }) => offerPush(offer));
+
 const field = document.querySelector<HTMLInputElement>('#_q');
 const suggest = async (): Promise<void> => {
   if (field === null) return;

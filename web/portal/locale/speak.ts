@@ -27,6 +27,8 @@ export interface Speech {
   /** The compiled sentence, for a script that fills it in itself. */
   message(key: string): Compiled;
   date(atMs: number): string;
+  /** Day and time, UTC. */
+  moment(atMs: number): string;
 }
 
 const makeSpeech = (locale: Locale): Speech => {
@@ -39,6 +41,15 @@ const makeSpeech = (locale: Locale): Speech => {
     dateStyle: 'long',
     timeZone: 'UTC',
   });
+  const moments = new Intl.DateTimeFormat(formattingLocale(locale), {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  });
   return {
     locale,
     t: (key, values = {}) => formatText(messageOf(key), locale, values),
@@ -46,6 +57,7 @@ const makeSpeech = (locale: Locale): Speech => {
       formatParts<ComponentChild>(messageOf(key), locale, values as Record<string, Value>),
     message: messageOf,
     date: (atMs) => dates.format(atMs),
+    moment: (atMs) => moments.format(atMs),
   };
 };
 

@@ -6,6 +6,7 @@ import { RTL_LOCALES } from '../../../src/core/vocabulary.ts';
 import { addressOf } from '../addresses.ts';
 import type { Speech } from '../locale/speak.ts';
 import { structuredData } from '../structured-data.ts';
+import { Banners } from './banners.tsx';
 import { Icon } from './icon.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 
@@ -20,7 +21,11 @@ interface DocumentProps {
 
 /** Found by search engines: what stays as it is, under one address in each language. */
 const isLasting = ({ kind }: PortalPage): boolean =>
-  kind === 'home' || kind === 'section' || kind === 'article' || kind === 'verify';
+  kind === 'home' ||
+  kind === 'section' ||
+  kind === 'article' ||
+  kind === 'verify' ||
+  kind === 'status';
 
 /** Which page this is in which language, for search engines. */
 const Addresses = ({ site, page }: Pick<DocumentProps, 'site' | 'page'>): JSX.Element => {
@@ -111,6 +116,7 @@ export const Document = (props: DocumentProps): JSX.Element => {
           {speech.t('skip')}
         </a>
         <Header {...props} />
+        <Banners speech={speech} page={page} />
         <main id="_main" tabIndex={-1}>
           {children}
         </main>
@@ -119,6 +125,7 @@ export const Document = (props: DocumentProps): JSX.Element => {
             <p class="muted">{speech.t('safety.never')}</p>
             <nav aria-label={speech.t('brand')}>
               <a href={addressOf(page.locale, '/verify')}>{speech.t('check.link')}</a>
+              <a href={addressOf(page.locale, '/status')}>{speech.t('status.link')}</a>
               <a href={addressOf(page.locale, '/feed.xml')}>{speech.t('feed')}</a>
             </nav>
           </div>
