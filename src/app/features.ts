@@ -39,6 +39,7 @@ import { createDueWork } from '../platform/jobs/run-due-work.ts';
 import type { DueHandler } from '../ports/due-work.ts';
 import type { Understanding } from '../ports/understanding.ts';
 import { createAssistantParts } from './assistant.ts';
+import { conversationHooks } from './belonging.ts';
 import { createCare } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { createIntegration } from './integration.ts';
@@ -110,6 +111,7 @@ const createConversation = (
     checkOwnWords: official.checkOwnWords,
     mayBePart: base.intake.mayBePart,
     takeTogether: base.intake.takeTogether,
+    ...conversationHooks(base),
     teamOf: (category) => teamOfCategory(base.database, category),
     nameOf: createNames(base),
     triage: triageInSurge(

@@ -246,6 +246,11 @@ export const messageContent = z.strictObject({
   fileIds: z.array(uuid).max(10).default([]),
 });
 
+/** Colleagues whom a note names are told of it; each of them must be allowed to see the conversation. */
+export const noteContent = messageContent.extend({
+  mentions: z.array(z.string().max(64)).max(10).default([]),
+});
+
 /** An agent's answer may leave the conversation in another status, in the same transaction. */
 export const deskMessage = messageContent.extend({
   leaveAs: z.enum(['pending', 'solved']).nullable().default(null),
@@ -261,6 +266,11 @@ export const startConversation = messageContent.extend({
   aboutArticleId: z.string().max(80).optional(),
   /** False: straight to a person. */
   withAssistant: z.boolean().default(true),
+  /** What was filled in beforehand (`GET /api/forms/:category`). */
+  fields: z
+    .array(z.strictObject({ fieldId: uuid, value: z.string().max(4_000) }))
+    .max(20)
+    .default([]),
 });
 
 /** A tap on one of the articles that the assistant offered. */

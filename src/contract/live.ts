@@ -118,6 +118,8 @@ export type ServerFrame =
     }
   /** Staff: something about a department's tasks changed: whoever looks at them asks again. */
   | { readonly type: 'task_changed'; readonly departmentId: string }
+  /** Staff: I was named, or something happened in what I follow. */
+  | { readonly type: 'news' }
   /** Place and waiting time may have changed: ask again. */
   | { readonly type: 'queue_changed'; readonly conversationId: string | null }
   | { readonly type: 'error'; readonly error: FrameError };

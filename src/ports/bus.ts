@@ -33,6 +33,8 @@ export type Hint =
   | { readonly kind: 'clock_changed'; readonly conversationId: ConversationId }
   /** Something about a department's tasks: its queue, or what is said in one of them. */
   | { readonly kind: 'task_changed'; readonly departmentId: DepartmentId }
+  /** These colleagues were named, or something happened in what they follow. */
+  | { readonly kind: 'staff_news'; readonly agentIds: readonly AgentId[] }
   /** Places in the queue, or the times told with them, moved. */
   | { readonly kind: 'queue_told' }
   /** A file that stands in a conversation turned out clean, or was rejected. */

@@ -2,12 +2,12 @@ import type { ActingAgent, Command } from '../../core/conversation/command.ts';
 import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import type { ConversationId, CustomerId } from '../../core/ids.ts';
-import type { Outcome } from '../../core/outcome.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Category } from '../../core/vocabulary.ts';
-import type { Committed } from './commit-request.ts';
+import type { CommitRequest, Committed } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
 
-type Deps = Pick<ConversationDeps, 'committer'>;
+type Deps = Pick<ConversationDeps, 'committer' | 'checkSolvable'>;
 
 /** A customer's wordless wish for one of their own conversations: leave, return, end, reopen. */
 export const askAsCustomer = (
@@ -23,6 +23,14 @@ export const askAsCustomer = (
     maySee: (state) => state.customerId === customerId,
   });
 
+/** Checked under the lock: what must be filled in before it is solved. */
+export const whenSolvable = ({
+  checkSolvable,
+}: Pick<ConversationDeps, 'checkSolvable'>): Pick<CommitRequest, 'guard'> =>
+  checkSolvable === undefined
+    ? {}
+    : { guard: async (trx, state) => (state === undefined ? ok(null) : checkSolvable(trx, state)) };
+
 /** An agent changes how a conversation stands. */
 export const changeAsAgent = (
   deps: Deps,
@@ -32,12 +40,14 @@ export const changeAsAgent = (
   command: Extract<Command, { type: 'set_status' | 'set_priority' | 'set_category' | 'snooze' }>,
 ): Promise<Outcome<Committed>> => {
   const actor: Actor = { kind: 'agent', id: agent.id };
-  return deps.committer.commit({ conversationId, actor, command, maySee });
+  const solving = command.type === 'set_status' && command.to === 'solved';
+  const guard = solving ? whenSolvable(deps) : {};
+  return deps.committer.commit({ conversationId, actor, command, maySee, ...guard });
 };
 
 /** The category says which team answers. */
 export const setCategory = async (
-  deps: Pick<ConversationDeps, 'committer' | 'teamOf'>,
+  deps: Pick<ConversationDeps, 'committer' | 'teamOf' | 'checkSolvable'>,
   agent: ActingAgent,
   maySee: (state: Conversation) => boolean,
   conversationId: ConversationId,

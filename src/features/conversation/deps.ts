@@ -1,7 +1,7 @@
 import type { Attachment, ContactNote } from '../../contract/conversation.ts';
 
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
+import type { AgentId, CustomerId, FileId, MessageId, TeamId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Category, Locale, SecretKind } from '../../core/vocabulary.ts';
 import type { Bus } from '../../ports/bus.ts';
@@ -14,6 +14,11 @@ import type { Committer } from './committer.ts';
 export interface TakenIn {
   readonly text: string;
   readonly destroyed: readonly SecretKind[];
+}
+
+export interface GivenField {
+  readonly fieldId: string;
+  readonly value: string;
 }
 
 export interface Uploader {
@@ -88,6 +93,24 @@ export interface ConversationDeps {
   readonly bodyHash: (parts: readonly string[]) => Uint8Array;
   /** Decides how a new request begins. */
   readonly triage: (asked: Asked) => Promise<Opening>;
+  /** Keeps what a customer filled in before the first message; nothing is asked where it is absent. */
+  readonly keepForm?: (
+    trx: Transaction,
+    state: Conversation,
+    given: readonly GivenField[],
+  ) => Promise<Outcome<null>>;
+  /** Tells colleagues whom a note names; refused where one of them may not see the conversation. */
+  readonly keepMentions?: (
+    trx: Transaction,
+    state: Conversation,
+    mention: {
+      readonly messageId: MessageId;
+      readonly by: AgentId;
+      readonly mentions: readonly AgentId[];
+    },
+  ) => Promise<Outcome<null>>;
+  /** Whether all is there that must be before a person may call it solved. */
+  readonly checkSolvable?: (trx: Transaction, state: Conversation) => Promise<Outcome<null>>;
   readonly teamOf: (category: Category) => Promise<TeamId>;
   /** Names the customer as the exchange does; null for visitors and where no name was given. */
   readonly nameOf: (customerId: CustomerId) => Promise<string | null>;

@@ -6,8 +6,8 @@ import {
   deskMessage,
   editMessage as editMessageBody,
   marks,
-  messageContent,
   messageParams,
+  noteContent,
   sendReply,
   setCategory as setCategoryBody,
   setMarks as setMarksBody,
@@ -108,7 +108,7 @@ const sendingRoutes = (deps: ConversationDeps): Route[] => [
     summary: 'Leave an internal note; safe to repeat with the same clientMessageId',
     tag,
     params: conversationParams,
-    body: messageContent,
+    body: noteContent,
     reply: sendReply,
     perMinute: 600,
     handle: async ({ principal, params, body }) => {
@@ -119,6 +119,7 @@ const sendingRoutes = (deps: ConversationDeps): Route[] => [
         content: body,
         kind: 'note',
         leaveAs: null,
+        mentions: body.mentions as AgentId[],
       });
       return sentReply(deps, result, body.clientMessageId);
     },

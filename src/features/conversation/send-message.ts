@@ -1,9 +1,10 @@
 import type { ActingAgent, Command, MessageFacts } from '../../core/conversation/command.ts';
 import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { ConversationId, CustomerId, FileId, MessageId } from '../../core/ids.ts';
+import type { AgentId, ConversationId, CustomerId, FileId, MessageId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
+import { whenSolvable } from './change-conversation.ts';
 import type { CommitRequest, Committed, Words } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
 import { guardSpread } from './guard-spread.ts';
@@ -98,7 +99,23 @@ export interface AgentSend {
   readonly leaveAs: 'pending' | 'solved' | null;
   /** A supervisor means the contacts that are not ours. */
   readonly allowForeign?: boolean;
+  /** Colleagues whom a note names. */
+  readonly mentions?: readonly AgentId[];
 }
+
+/** Colleagues who are named in a note are told, in its transaction. */
+const mentioning = (
+  { keepMentions }: ConversationDeps,
+  { agent, mentions = [] }: AgentSend,
+  messageId: MessageId,
+  also: CommitRequest['alsoWrite'],
+): CommitRequest['alsoWrite'] =>
+  keepMentions === undefined || mentions.length === 0
+    ? also
+    : async (trx, state, logged) => {
+        const kept = await keepMentions(trx, state, { messageId, by: agent.id, mentions });
+        return kept.ok && also !== undefined ? also(trx, state, logged) : kept;
+      };
 
 /** Records who let a contact that is not ours be named, in the transaction of the message. */
 const recordingForeign =
@@ -129,17 +146,22 @@ export const sendAsAgent = async (
       ? { type: 'add_note', agent, message }
       : { type: 'send_as_agent', agent, message, leaveAs: send.leaveAs };
   const attaching = attachingFiles(deps, message, { kind: 'agent', id: agent.id });
+  const alsoWrite =
+    kind === 'note'
+      ? mentioning(deps, send, message.messageId, attaching.alsoWrite)
+      : attaching.alsoWrite;
   return deps.committer.commit({
     conversationId,
     actor,
     command,
     maySee: send.maySee,
     words,
-    ...attaching,
+    ...(alsoWrite !== undefined && { alsoWrite }),
+    ...(send.leaveAs === 'solved' ? whenSolvable(deps) : {}),
     ...(checked.ok
       ? {}
       : mayPass
-        ? { alsoWrite: recordingForeign(attaching.alsoWrite, agent.id) }
+        ? { alsoWrite: recordingForeign(alsoWrite, agent.id) }
         : // Under the lock, where what was stored once is answered as it was, whatever is official by now.
           { guard: async () => checked }),
   });

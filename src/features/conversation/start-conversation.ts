@@ -3,7 +3,7 @@ import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Category, Locale, Tier } from '../../core/vocabulary.ts';
 import type { CommitRequest, Committed } from './commit-request.ts';
-import type { ConversationDeps, Opening } from './deps.ts';
+import type { ConversationDeps, GivenField, Opening } from './deps.ts';
 import { attachingFiles, type Content, prepareMessage } from './send-message.ts';
 import { findLastAgent, NumberTaken } from './store-write.ts';
 
@@ -21,9 +21,36 @@ export interface StartInput extends Content {
   readonly withAssistant?: boolean;
   /** Where how it begins is known already; else what was written decides. */
   readonly opening?: Opening;
-  /** Writes more rows with the start; only where it brings no files. */
+  /** What was filled in beforehand. */
+  readonly fields?: readonly GivenField[];
+  /** Writes more rows with the start. */
   readonly alsoWrite?: NonNullable<CommitRequest['alsoWrite']>;
 }
+
+/** Everything that is written with the start, in the order given; nothing where none of it is. */
+const alsoWriting = (
+  ...writes: readonly CommitRequest['alsoWrite'][]
+): Pick<CommitRequest, 'alsoWrite'> => {
+  const given = writes.filter((write) => write !== undefined);
+  if (given.length === 0) return {};
+  return {
+    alsoWrite: async (trx, state, logged) => {
+      for (const write of given) {
+        const written = await write(trx, state, logged);
+        if (!written.ok) return written;
+      }
+      return ok(null);
+    },
+  };
+};
+
+const keepingForm = (
+  { keepForm }: ConversationDeps,
+  fields: readonly GivenField[] = [],
+): CommitRequest['alsoWrite'] =>
+  keepForm === undefined || fields.length === 0
+    ? undefined
+    : (trx, state) => keepForm(trx, state, fields);
 
 const NUMBER_ATTEMPTS = 5;
 
@@ -78,8 +105,11 @@ export const startConversation = async (
         maySee: (state) => state.customerId === starter.customerId,
         words,
         startsNew: true,
-        ...(input.alsoWrite !== undefined && { alsoWrite: input.alsoWrite }),
-        ...attachingFiles(deps, message, { kind: 'customer', id: starter.customerId }),
+        ...alsoWriting(
+          input.alsoWrite,
+          keepingForm(deps, input.fields),
+          attachingFiles(deps, message, { kind: 'customer', id: starter.customerId }).alsoWrite,
+        ),
       });
     } catch (error) {
       if (!(error instanceof NumberTaken) || attempt === NUMBER_ATTEMPTS) throw error;

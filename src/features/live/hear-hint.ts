@@ -93,6 +93,14 @@ export const hearHint = async (hearing: Hearing, hint: Hint, local: unknown): Pr
       for (const connection of registry.staff())
         send(connection, { type: 'task_changed', departmentId: hint.departmentId });
       return;
+    case 'staff_news':
+      for (const connection of registry.staff())
+        if (
+          connection.principal.kind === 'staff' &&
+          hint.agentIds.includes(connection.principal.agentId)
+        )
+          send(connection, { type: 'news' });
+      return;
     case 'file_checked':
       return hearFile(registry, hint);
   }

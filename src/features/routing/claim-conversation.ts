@@ -4,7 +4,7 @@ import type { AgentId, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { unitsOf } from '../../core/routing/policy.ts';
 import { isEmergency } from '../../core/routing/rank.ts';
-import type { Committed } from '../conversation/index.ts';
+import type { CommitRequest, Committed } from '../conversation/index.ts';
 import { noteAnswer, noteAssignment } from '../staff/index.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoutingDeps } from './deps.ts';
@@ -91,34 +91,43 @@ export const releaseConversation = (
     },
   });
 
+/** What gives a conversation to somebody, who must not be offline and must have room. */
+export const assigning = (
+  deps: Pick<Deps, 'policy'>,
+  conversationId: ConversationId,
+  toAgentId: AgentId,
+): Pick<CommitRequest, 'command'> & Required<Pick<CommitRequest, 'alsoWrite'>> => ({
+  command: async (trx, state) => {
+    if (state === undefined) return fail('not_found', 'conversation_not_found');
+    const units = unitsOf(state.channel, state.priority, deps.policy);
+    const room = await checkRoom(
+      trx,
+      {
+        agentId: toAgentId,
+        conversationId,
+        units,
+        statuses: ['available', 'wrap_up', 'on_break', 'away'],
+      },
+      deps.policy,
+    );
+    return room.ok ? ok({ type: 'reassign', to: room.value.agent }) : room;
+  },
+  alsoWrite: async (trx, state) => {
+    await noteAssignment(trx, toAgentId, isEmergency(state), false);
+    return ok(null);
+  },
+});
+
 /** A supervisor decides who has it. The chosen agent must not be offline and must have room. */
 export const assignConversation = (
   deps: Deps,
   request: AgentRequest & { readonly toAgentId: AgentId },
 ): Promise<Outcome<Committed>> => {
-  const { agent, toAgentId, conversationId } = request;
+  const { agent, toAgentId, conversationId, maySee } = request;
   return deps.committer.commit({
     conversationId,
     actor: { kind: 'agent', id: agent.id },
-    maySee: request.maySee,
-    command: async (trx, state) => {
-      if (state === undefined) return fail('not_found', 'conversation_not_found');
-      const units = unitsOf(state.channel, state.priority, deps.policy);
-      const room = await checkRoom(
-        trx,
-        {
-          agentId: toAgentId,
-          conversationId,
-          units,
-          statuses: ['available', 'wrap_up', 'on_break', 'away'],
-        },
-        deps.policy,
-      );
-      return room.ok ? ok({ type: 'reassign', to: room.value.agent }) : room;
-    },
-    alsoWrite: async (trx, state) => {
-      await noteAssignment(trx, toAgentId, isEmergency(state), false);
-      return ok(null);
-    },
+    maySee,
+    ...assigning(deps, conversationId, toAgentId),
   });
 };

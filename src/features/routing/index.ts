@@ -8,11 +8,12 @@ import { type AgentDuty, describeAgent } from './read-duty.ts';
 import { routingRoutes } from './routes.ts';
 import { type Matcher, runMatcher } from './run-matcher.ts';
 
+export { assigning } from './claim-conversation.ts';
 export type { RoutingDeps } from './deps.ts';
 export { readPlace } from './read-place.ts';
 export { localesOnDuty } from './read-staffing.ts';
-export { createTypicalWaits } from './typical-waits.ts';
 export { checkLease, dropLease, holdLease, type Lease } from './store-lease.ts';
+export { createTypicalWaits } from './typical-waits.ts';
 
 /** Signs of life of one agent are written at most this often. */
 const PRESENCE_EVERY_MS = 5_000;

@@ -1,0 +1,104 @@
+import type { BulkActionInput, BulkPreview } from '../../contract/bulk.ts';
+import type { StaffPrincipal } from '../../contract/principal.ts';
+import { type BulkAction, type BulkActor, MOST_AT_ONCE, planRow } from '../../core/bulk/plan.ts';
+import type { Conversation } from '../../core/conversation/state.ts';
+import { staffMaySee } from '../../core/conversation/visibility.ts';
+import type { AgentId, ConversationId, TeamId } from '../../core/ids.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { type Category, isLeadRole } from '../../core/vocabulary.ts';
+import { actingAgentOf, findStates } from '../conversation/index.ts';
+import type { BulkDeps } from './deps.ts';
+
+/** Rows that are told one by one. */
+export const TOLD_ROWS = 100;
+
+/** As it can be done: tags in their one form, units that exist. Failures: `bulk_too_many`, `forbidden`, `team_not_found`, `agent_not_found`, `nothing_to_change`, `tag_not_allowed`. */
+export const readAction = async (
+  deps: BulkDeps,
+  staff: StaffPrincipal,
+  input: BulkActionInput,
+  count: number,
+): Promise<Outcome<BulkAction>> => {
+  if (count > MOST_AT_ONCE) return fail('limit_reached', 'bulk_too_many', { most: MOST_AT_ONCE });
+  switch (input.kind) {
+    case 'assign': {
+      const agentId = input.agentId as AgentId;
+      if (!isLeadRole(staff.role)) return fail('forbidden', 'forbidden');
+      return (await deps.askerOf(agentId)) === undefined
+        ? fail('not_found', 'agent_not_found')
+        : ok({ kind: 'assign', agentId });
+    }
+    case 'team': {
+      const teamId = input.teamId as TeamId;
+      return (await deps.hasTeam(teamId))
+        ? ok({ kind: 'team', teamId })
+        : fail('not_found', 'team_not_found');
+    }
+    case 'tags': {
+      const add = await deps.readTags(input.add);
+      if (!add.ok) return add;
+      if (add.value.length + input.remove.length === 0) return fail('invalid', 'nothing_to_change');
+      return ok({ kind: 'tags', add: add.value, remove: input.remove });
+    }
+    default:
+      return ok(input);
+  }
+};
+
+export const actorFor = async (
+  deps: Pick<BulkDeps, 'teamOf'>,
+  agent: BulkActor['agent'],
+  action: BulkAction,
+): Promise<BulkActor> => {
+  const team = action.kind === 'category' ? await deps.teamOf(action.to) : undefined;
+  return {
+    agent,
+    teamOf: (_category: Category) => {
+      if (team === undefined) throw new Error('no category was asked for');
+      return team;
+    },
+  };
+};
+
+const planned = async (
+  deps: BulkDeps,
+  state: Conversation,
+  action: BulkAction,
+  actor: BulkActor,
+): Promise<ReturnType<typeof planRow>> => {
+  const plan = planRow(state, action, actor, deps.clock.now());
+  if (plan.outcome !== 'changed' || action.kind !== 'status' || action.to !== 'solved') return plan;
+  const solvable = await deps.database
+    .transaction()
+    .execute((trx) => deps.checkSolvable(trx, state));
+  return solvable.ok ? plan : { outcome: 'refused', code: solvable.failure.code };
+};
+
+/** How many would change, which would not and why, without changing anything. */
+export const previewBulk = async (
+  deps: BulkDeps,
+  staff: StaffPrincipal,
+  conversationIds: readonly string[],
+  input: BulkActionInput,
+): Promise<Outcome<BulkPreview>> => {
+  const ids = [...new Set(conversationIds)] as ConversationId[];
+  const action = await readAction(deps, staff, input, ids.length);
+  if (!action.ok) return action;
+  const actor = await actorFor(deps, actingAgentOf(staff), action.value);
+  const found = await findStates(deps.database, ids);
+  const states = new Map(found.map(({ state }) => [state.id, state]));
+  const counts = { changed: 0, unchanged: 0, refused: 0, gone: 0 };
+  const rows: BulkPreview['rows'] = [];
+  for (const conversationId of ids) {
+    const state = states.get(conversationId);
+    if (state === undefined || !staffMaySee(staff, state)) {
+      counts.gone++;
+      rows.push({ conversationId, number: null, outcome: 'gone', code: null });
+      continue;
+    }
+    const { outcome, code } = await planned(deps, state, action.value, actor);
+    counts[outcome]++;
+    if (outcome !== 'changed') rows.push({ conversationId, number: state.number, outcome, code });
+  }
+  return ok({ ...counts, rows: rows.slice(0, TOLD_ROWS) });
+};

@@ -1,0 +1,5 @@
+export type { WatchingDeps } from './deps.ts';
+export { TELL_KIND, tellNews, watchingFollower } from './follower.ts';
+export { keepMentions } from './keep-mentions.ts';
+export { watchingRoutes } from './routes.ts';
+export { copyWatchers } from './store.ts';
