@@ -59,10 +59,10 @@ CREATE TABLE complaint_rules (
   days integer NOT NULL CHECK (days BETWEEN 1 AND 365),
   counted text NOT NULL CHECK (counted IN ('business', 'calendar')),
   acknowledge_days integer NOT NULL CHECK (acknowledge_days BETWEEN 0 AND 60),
-  calendar_id text
+  calendar_team_id text
 );
 COMMENT ON TABLE complaint_rules IS 'by when a complaint must be decided: by country (ISO 3166-1 alpha-2), * for all others';
-COMMENT ON COLUMN complaint_rules.calendar_id IS 'whose holidays and closed days are no business days; null: Saturdays and Sundays alone';
+COMMENT ON COLUMN complaint_rules.calendar_team_id IS 'on whose closed days (by the calendar of that team) no business day is counted; null: Saturdays and Sundays alone';
 INSERT INTO complaint_rules (country, days, counted, acknowledge_days) VALUES ('*', 45, 'business', 5);
 
 CREATE SEQUENCE complaint_numbers;
@@ -80,6 +80,7 @@ CREATE TABLE complaints (
   due_at timestamptz NOT NULL,
   warned_at timestamptz,
   overdue_at timestamptz,
+  acknowledge_by timestamptz NOT NULL,
   text_sealed bytea NOT NULL,
   state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'proposed', 'upheld', 'rejected')),
   proposed_by text,
@@ -92,5 +93,14 @@ COMMENT ON TABLE complaints IS 'formal complaints, with the clock that the law s
 COMMENT ON COLUMN complaints.conversation_id IS 'a case has at most one';
 COMMENT ON COLUMN complaints.state IS 'proposed: a rejection that a second person has to confirm';
 COMMENT ON COLUMN complaints.text_sealed IS 'the customer''s words, under the customer''s key';
+CREATE TABLE complaint_letters (
+  complaint_id uuid NOT NULL REFERENCES complaints,
+  kind text NOT NULL CHECK (kind IN ('receipt', 'decision')),
+  number text NOT NULL UNIQUE,
+  issued_at timestamptz NOT NULL,
+  page_sealed bytea NOT NULL,
+  PRIMARY KEY (complaint_id, kind)
+);
+COMMENT ON COLUMN complaint_letters.page_sealed IS 'the letter as it was issued, an HTML page under the customer''s key: texts that change later do not change it';
 CREATE INDEX complaints_register ON complaints (opened_at DESC, complaint_id);
 CREATE INDEX complaints_due ON complaints (due_at) WHERE state IN ('open', 'proposed');

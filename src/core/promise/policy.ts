@@ -18,8 +18,8 @@ export interface PromisePolicy {
 }
 
 export const DEFAULT_PROMISE_POLICY: PromisePolicy = {
-  quantile: 0.93,
-  loadWidth: 0.35,
+  quantile: 0.94,
+  loadWidth: 0.6,
   otherCategory: 0.1,
   least: 12,
   withoutHistory: {
