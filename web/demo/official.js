@@ -1,5 +1,6 @@
 // Help → Official channels: where Norvik is, what it never asks, and a check for what somebody was sent.
 import { code, field, h, facts as list, note, panel } from './elements.js';
+import { fetchToken } from './server.js';
 import { t } from './words.js';
 
 /** The host of an address, of a mail address or of a bare name; null for what is none of them. */
@@ -44,7 +45,23 @@ const checker = (official) => {
   );
 };
 
-export const showOfficial = ({ facts: { official } }) => [
+/** Support's own page, with a token that works once, behind the `#` where no server sees it. */
+const openRequests = async () => {
+  const page = window.open('', '_blank');
+  const token = await fetchToken();
+  const { origin } = new URL(document.querySelector('script[src*="/loader/"]').src);
+  page.location.href = `${origin}/messenger/#${new URLSearchParams({ token: token ?? '' })}`;
+  page.opener = null;
+};
+
+const requests = () =>
+  panel(
+    t('demo.requests'),
+    soft(t('demo.requests_more')),
+    h('button', { type: 'button', onclick: openRequests }, t('demo.requests_open')),
+  );
+
+export const showOfficial = ({ facts: { official }, account }) => [
   panel(
     null,
     list([
@@ -54,6 +71,7 @@ export const showOfficial = ({ facts: { official } }) => [
       [t('demo.official.telephone'), t('demo.official.no_calls')],
     ]),
   ),
+  ...(account ? [requests()] : []),
   checker(official),
   panel(
     t('demo.official.never'),

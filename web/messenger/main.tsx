@@ -4,9 +4,10 @@ import { forgetDrafts } from './app/drafts.ts';
 import { pickLocale, showLocale } from './app/locale.ts';
 import { begin, beginConversation, isAlive, show, startPolling } from './app/messenger.ts';
 import { setPage } from './app/notifications.ts';
+import type { Voucher } from './app/session.ts';
 import { soundAtStart } from './app/sound.ts';
 import { state } from './app/state.ts';
-import { createHostLink, type HostLink } from './host/host-link.ts';
+import { createHostLink } from './host/host-link.ts';
 import type { HostMessage } from './host/protocol.ts';
 import { closeOnEscape } from './parts/layers.ts';
 import { App } from './screens/app.tsx';
@@ -24,10 +25,10 @@ const showTheme = (): void => {
 let pageLocale: string | null = null;
 
 /** In the page's language at first; then in the one that the exchange says its customer reads. */
-const openFor = async (link: HostLink, identified: boolean, lang: string | null): Promise<void> => {
+const openFor = async (voucher: Voucher, lang: string | null): Promise<void> => {
   await showLocale(pickLocale(pageLocale, lang));
   forgetDrafts();
-  await begin({ identified, getToken: link.getToken }, async ({ kind, locale }) => {
+  await begin(voucher, async ({ kind, locale }) => {
     if (kind === 'customer') await showLocale(pickLocale(pageLocale, locale));
   });
 };
@@ -59,7 +60,7 @@ const listen = (message: HostMessage): void => {
       setPage(message.page);
       state.patch({ isOpen: false });
       pageLocale = message.locale;
-      beginning = openFor(link, message.identified, message.lang);
+      beginning = openFor(vouchedBy(message.identified), message.lang);
       return;
     case 'open':
       void lead(message);
@@ -68,7 +69,7 @@ const listen = (message: HostMessage): void => {
       state.patch({ isOpen: false });
       return;
     case 'identity':
-      beginning = openFor(link, message.identified, message.lang);
+      beginning = openFor(vouchedBy(message.identified), message.lang);
       return;
     case 'token':
       return;
@@ -76,6 +77,7 @@ const listen = (message: HostMessage): void => {
 };
 
 const link = createHostLink(listen);
+const vouchedBy = (identified: boolean): Voucher => ({ identified, getToken: link.getToken });
 const close = link.embedded ? () => link.post({ type: 'close' }) : undefined;
 
 showTheme();
@@ -101,7 +103,12 @@ if (element !== null) {
     // A page of its own, as links lead to it that know no script.
     const asked = new URLSearchParams(location.search);
     const article = asked.get('article');
-    beginning = openFor(link, false, asked.get('lang'));
+    document.documentElement.dataset.alone = '';
+    beginning = import('./host/own-page.ts').then(async ({ readOwnPage }) => {
+      const own = readOwnPage();
+      await openFor(own.voucher, asked.get('lang'));
+      if (own.toRequests) show({ name: 'requests' });
+    });
     if (article) void lead({ type: 'open', article });
   }
   createRoot(element).render(<App onClose={close} />);

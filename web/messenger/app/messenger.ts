@@ -134,7 +134,8 @@ export const tryAgain = async (): Promise<void> => {
 export const show = (screen: Screen): void => {
   state.patch({ screen });
   if (screen.name === 'categories') void loadWaitingTimes();
-  if (screen.name === 'home' && state.get().phase === 'ready') void loadHome();
+  const lists = screen.name === 'home' || screen.name === 'requests';
+  if (lists && state.get().phase === 'ready') void loadHome();
   chatting?.followShown();
 };
 

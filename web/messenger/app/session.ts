@@ -10,6 +10,9 @@ const VISITOR = 'visitor';
 export interface Voucher {
   readonly identified: boolean;
   readonly getToken: () => Promise<string | null>;
+  /** A session that was kept where no page can vouch anew; and keeping one. */
+  readonly recall?: () => string | null;
+  readonly remember?: (secret: string) => void;
 }
 
 let voucher: Voucher = { identified: false, getToken: async () => null };
@@ -43,8 +46,20 @@ const give = (answer: Refusal): false => {
   return false;
 };
 
+/** Null where there is none, or it has ended. */
+const openKept = async (): Promise<boolean | null> => {
+  const kept = voucher.recall?.() ?? null;
+  if (kept === null || kept === secret) return null;
+  const answer = await createAsk(() => kept)<SessionReply>('GET', '/api/session');
+  if (answer.ok) return begin(answer.value, kept, false);
+  return answer.status === 401 ? null : give(answer);
+};
+
 const openAsCustomer = async (): Promise<boolean> => {
   const mine = person;
+  const again = await openKept();
+  if (mine !== person) return renewSession();
+  if (again !== null) return again;
   const token = await voucher.getToken();
   if (mine !== person) return renewSession();
   if (token === null) {
@@ -54,6 +69,7 @@ const openAsCustomer = async (): Promise<boolean> => {
   const answer = await bare<OpenSessionReply>('POST', '/api/session', { token });
   if (mine !== person) return renewSession();
   if (!answer.ok) return give(answer);
+  voucher.remember?.(answer.value.session);
   return begin(answer.value, answer.value.session, carriesMail(token));
 };
 
