@@ -1,5 +1,5 @@
 // Help → Official channels: where Norvik is, what it never asks, and a check for what somebody was sent.
-import { code, field, h, facts as list, note, panel } from './elements.js';
+import { code, field, h, facts as list, note, panel, soft } from './elements.js';
 import { fetchToken } from './server.js';
 import { t } from './words.js';
 
