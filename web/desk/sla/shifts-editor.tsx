@@ -42,23 +42,25 @@ const ShiftRow = ({ shift, row, problem, onChange, onRemove }: RowProps) => {
             </option>
           ))}
         </select>
-        <input
-          type="time"
-          aria-label={text('sla.from')}
-          aria-invalid={problem !== null || undefined}
-          className="control w-32"
-          value={shift.from}
-          onChange={(event) => onChange({ ...shift, from: event.target.value })}
-        />
-        <span aria-hidden>–</span>
-        <input
-          type="time"
-          aria-label={text('sla.to')}
-          aria-invalid={problem !== null || undefined}
-          className="control w-32"
-          value={toField(shift.to)}
-          onChange={(event) => onChange({ ...shift, to: event.target.value })}
-        />
+        <span className="flex min-w-0 items-center gap-2 max-md:order-1 max-md:w-full">
+          <input
+            type="time"
+            aria-label={text('sla.from')}
+            aria-invalid={problem !== null || undefined}
+            className="control w-32 max-md:min-w-0 max-md:flex-1"
+            value={shift.from}
+            onChange={(event) => onChange({ ...shift, from: event.target.value })}
+          />
+          <span aria-hidden>–</span>
+          <input
+            type="time"
+            aria-label={text('sla.to')}
+            aria-invalid={problem !== null || undefined}
+            className="control w-32 max-md:min-w-0 max-md:flex-1"
+            value={toField(shift.to)}
+            onChange={(event) => onChange({ ...shift, to: event.target.value })}
+          />
+        </span>
         <IconButton
           icon={Trash2}
           label={text('sla.shift.remove', { row: row + 1 })}

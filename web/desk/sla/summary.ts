@@ -8,9 +8,7 @@ import type { PolicyConditions, SlaPolicy } from '../../../src/core/sla/policy.t
 import { SLA_TARGETS } from '../../../src/core/sla/policy.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Text } from '../locale/text.ts';
-import { duration } from '../locale/time.ts';
 
-const MINUTE_MS = 60_000;
 const A_MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
@@ -19,6 +17,27 @@ export const weekdayName = (weekday: number, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
     A_MONDAY + (weekday - 1) * DAY_MS,
   );
+
+const PARTS = [
+  ['day', 1_440],
+  ['hour', 60],
+  ['minute', 1],
+] as const;
+
+/** A length of time to the minute, without what is nothing of it: `2 days`, `1 hr, 30 min`. */
+export const spanText = (minutes: number, locale: Locale): string => {
+  let left = minutes;
+  const words = PARTS.flatMap(([unit, size]) => {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    const format = { style: 'unit', unit, unitDisplay: 'short' } as const;
+    return count === 0 ? [] : [new Intl.NumberFormat(digits(locale), format).format(count)];
+  });
+  return joined(words, locale);
+};
+
+/** Arabic with Western digits, as everywhere on the desk. */
+const digits = (locale: Locale): string => (locale === 'ar' ? 'ar-u-nu-latn' : locale);
 
 const listed = (words: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(words);
@@ -71,7 +90,7 @@ export const targetsText = (policy: SlaPolicy, text: Text, locale: Locale): stri
     SLA_TARGETS.flatMap((target) => {
       const minutes = policy.targets[target];
       if (minutes === null || Number.isNaN(minutes)) return [];
-      const time = duration(minutes * MINUTE_MS, text);
+      const time = spanText(minutes, locale);
       return [text('sla.target_in', { target: text(`sla.target.${target}`), time })];
     }),
     locale,

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import type { CalendarPreview } from '../../../src/contract/sla.ts';
 import { type Calendar, MINUTES_A_DAY, minuteOf } from '../../../src/core/sla/calendar.ts';
 import { useLocale, useText } from '../locale/text.ts';
-import { dayOf, duration } from '../locale/time.ts';
+import { dayOf } from '../locale/time.ts';
 import { IconButton } from '../parts/button.tsx';
 import { previewCalendar } from './sla-api.ts';
+import { spanText } from './summary.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
-const MINUTE_MS = 60_000;
 
 /** The Monday of this week, as a date. */
 const thisMonday = (): number => {
@@ -62,7 +62,7 @@ const DayRow = ({ day }: { readonly day: Day }) => {
         )}
       </td>
       <td className="py-1 ps-3 text-end whitespace-nowrap text-muted tabular-nums">
-        {duration(day.minutes * MINUTE_MS, text)}
+        {day.minutes === 0 ? '' : spanText(day.minutes, locale)}
       </td>
     </tr>
   );
