@@ -31,7 +31,9 @@ export const tellCustomer = async (
   if (state === undefined || state.status === 'closed') return 'over';
   const asks = update.stage === 'resolved' && isActive(state.status);
   const messageId = deps.ids.uuid() as MessageId;
-  const clientMessageId = `incident-${update.id}-${conversationId}`;
+  // It closes once; by the key the messenger knows which incident it asks about.
+  const about = update.stage === 'resolved' ? `closed-${incident.id}` : update.id;
+  const clientMessageId = `incident-${about}-${conversationId}`;
   const said = await deps.committer.commit({
     conversationId,
     actor: { kind: 'system' },

@@ -12,13 +12,14 @@ import { t } from '../app/locale.ts';
 import { beginConversation, show } from '../app/messenger.ts';
 import { hasAssistant } from '../app/page-settings.ts';
 import { chatOf, state } from '../app/state.ts';
+import { askedAbout, Settled } from '../incidents/settled.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { blockedPart } from '../screens/blocked-part.ts';
 import { Failure, sentenceOf } from '../screens/failure.tsx';
 import { AssistantBar, FirstAnswerBar } from './assistant-taps.tsx';
 import { addFiles, Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
-import { leavePart, ratingPart } from './parts.ts';
+import { leavePart, ratingPart, surgePart } from './parts.ts';
 import { QueuePanel } from './queue-panel.tsx';
 
 /** Instead of the composer once it is over: open it again, or ask something new. */
@@ -130,6 +131,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const { isOver, handlers } = useDrop((more) => mayWrite && setFiles(addFiles(files, more)));
   const isNew = begun[id] !== undefined;
   const isThinking = useThinking(timeline);
+  const over = timeline === null ? undefined : askedAbout(timeline.view, timeline.events);
   return (
     <div className="chat" {...handlers}>
       {timeline === null && failure !== null ? (
@@ -160,6 +162,8 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
           {view?.waiting && active && queue?.waiting !== false && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
           )}
+          {view?.waiting && active && !view.customerAway && !blocked && <surgePart.Part id={id} />}
+          {over !== undefined && mayWrite && <Settled id={id} incidentId={over} />}
           {view?.status === 'solved' && view.rating === null && !blocked && (
             <ratingPart.Part id={id} />
           )}

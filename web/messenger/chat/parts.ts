@@ -19,6 +19,8 @@ export const networkCardPart = lazyPart(async () => {
   ]);
   return NetworkCard;
 });
+/** While demand is high: what can be had instead of waiting. */
+export const surgePart = lazyPart(async () => (await import('../incidents/surge.tsx')).Surge);
 export const leavePart = lazyPart(async () => (await import('./leave-sheet.tsx')).LeaveSheet);
 /** Asks about digits that were sent before the guard could. */
 export const lateQuestionPart = lazyPart(

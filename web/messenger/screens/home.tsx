@@ -14,6 +14,7 @@ import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, shortMoment } from '../app/time.ts';
 import { npsPart } from '../feedback/nps-part.ts';
+import { useBanners } from '../incidents/use-banners.ts';
 import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
 import { plainLine } from '../parts/text-tokens.ts';
@@ -160,6 +161,7 @@ const LockButton = (): JSX.Element => (
 export const Home = (): JSX.Element => {
   const { customer, rows, rowsFailure, phase } = useCell(state);
   const name = customer?.name;
+  const banners = useBanners();
   // Without a session nothing is on its way: what to do about it is said above.
   const isComing = phase !== 'expired' && phase !== 'unreachable';
   const open = (rows ?? []).filter(({ conversation }) => isActive(conversation.status));
@@ -173,6 +175,7 @@ export const Home = (): JSX.Element => {
             : t('home.greeting')}
         </p>
         <p className="muted">{t(hasAssistant ? 'home.lead' : 'home.lead_people')}</p>
+        {banners}
         <AskBox mayAsk={!customer?.blocked} />
         {customer?.kind === 'visitor' && <VisitorMark />}
         {customer?.blocked && <blockedPart.Part />}
