@@ -59,7 +59,7 @@ export const HitRow = ({ hit }: { readonly hit: SearchHit }) => {
             className="text-12 text-muted"
           />
         </span>
-        <p dir="auto" className="line-clamp-2 break-words text-muted">
+        <p dir="auto" className="line-clamp-2 break-words text-muted ltr:text-left rtl:text-right">
           {message === null ? (
             row.lastLine === '' ? (
               text('row.no_words')

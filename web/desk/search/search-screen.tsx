@@ -64,7 +64,7 @@ const Results = ({ q }: { readonly q: string }) => {
   }, [jump]);
   if (query.isPending) return <ScreenSkeleton />;
   if (query.isError && pages.length === 0) {
-    return asFailure(query.error).status === 400 ? (
+    return !asFailure(query.error).mayRetry ? (
       <Empty icon={SearchX} sentence={failureText(asFailure(query.error), text)} />
     ) : (
       <Failed what="failed.search" thrown={query.error} onRetry={() => void query.refetch()} />
@@ -108,6 +108,9 @@ const Results = ({ q }: { readonly q: string }) => {
   );
 };
 
+const FILTERS =
+  'status: priority: category: tier: locale: tag: team: assignee: customer: after:2026-01-31 before:2026-03-01';
+
 /** Everything that was said, by words, number, customer and filters. */
 export const SearchScreen = () => {
   const text = useText();
@@ -133,7 +136,8 @@ export const SearchScreen = () => {
           <input
             ref={field}
             type="search"
-            dir="auto"
+            // An empty field is as wide as the screen's own direction, for its placeholder.
+            dir={typed === '' ? undefined : 'auto'}
             maxLength={400}
             className="control flex-1"
             data-testid="search-field"
@@ -149,7 +153,11 @@ export const SearchScreen = () => {
         <FilterChips q={typed} onChange={ask} />
       </search>
       {q === '' ? (
-        <Empty icon={Search} sentence={text('search.hint')} />
+        <Empty icon={Search} sentence={text('search.hint')}>
+          <bdi dir="ltr" className="max-w-72 font-mono text-12 text-muted">
+            {FILTERS}
+          </bdi>
+        </Empty>
       ) : (
         <Results key={q} q={q} />
       )}

@@ -46,7 +46,7 @@ const AnyOf = ({
             type="button"
             aria-pressed={chosen.includes(option.value)}
             onClick={() => toggle(option.value)}
-            className="min-h-7 rounded-6 border border-line px-2 text-12 hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
+            className="min-h-7 rounded-6 border border-input px-2 text-12 hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
           >
             <bdi>{option.label}</bdi>
           </button>
