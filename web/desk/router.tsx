@@ -101,6 +101,21 @@ const official = createRoute({
     'OfficialScreen',
   ),
 });
+const tasksScreen = () => withWholeText(() => import('./tasks/tasks-screen.tsx'));
+const tasks = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tasks',
+  component: lazyRouteComponent(tasksScreen, 'TasksScreen'),
+});
+const task = createRoute({ getParentRoute: () => tasks, path: '/$taskId' });
+const departments = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/departments',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./tasks/departments-screen.tsx')),
+    'DepartmentsScreen',
+  ),
+});
 const manage = createRoute({
   getParentRoute: () => rootRoute,
   path: '/manage',
@@ -133,6 +148,22 @@ const reviews = createRoute({
     'ReviewsScreen',
   ),
 });
+const integration = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integration',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./integration/integration-screen.tsx')),
+    'IntegrationScreen',
+  ),
+});
+const audit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./integration/audit-screen.tsx')),
+    'AuditScreen',
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -156,10 +187,14 @@ export const router = createRouter({
     appeals,
     assistant,
     official,
+    tasks.addChildren([task]),
+    departments,
     manage,
     feedback,
     reviews,
     serviceLevels,
+    integration,
+    audit,
     settings,
   ]),
   defaultErrorComponent: Broken,

@@ -2,7 +2,10 @@ import {
   AlarmClockCheck,
   BadgeCheck,
   Bot,
+  Building2,
   ClipboardCheck,
+  ClipboardList,
+  FileSearch,
   Inbox,
   LayoutGrid,
   ListOrdered,
@@ -15,6 +18,7 @@ import {
   Star,
   Users,
   UsersRound,
+  Webhook,
 } from 'lucide-react';
 import type { StaffRole } from '../../../src/core/vocabulary.ts';
 import type { ActionId } from '../actions/definitions.ts';
@@ -76,6 +80,22 @@ export const NAV: readonly NavItem[] = [
     icon: UsersRound,
     roles: EVERYONE,
     group: 'daily',
+  },
+  {
+    action: 'go_tasks',
+    to: '/tasks',
+    text: 'nav.tasks',
+    icon: ClipboardList,
+    roles: EVERYONE,
+    group: 'daily',
+  },
+  {
+    action: 'go_departments',
+    to: '/departments',
+    text: 'nav.departments',
+    icon: Building2,
+    roles: LEADS,
+    group: 'people',
   },
   {
     action: 'go_queue',
@@ -148,6 +168,22 @@ export const NAV: readonly NavItem[] = [
     icon: ClipboardCheck,
     roles: LEADS,
     group: 'quality',
+  },
+  {
+    action: 'go_integration',
+    to: '/integration',
+    text: 'nav.integration',
+    icon: Webhook,
+    roles: LEADS,
+    group: 'system',
+  },
+  {
+    action: 'go_audit',
+    to: '/audit',
+    text: 'nav.audit',
+    icon: FileSearch,
+    roles: ['admin'],
+    group: 'system',
   },
   {
     action: 'go_manage',

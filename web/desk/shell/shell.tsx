@@ -67,6 +67,10 @@ const useNavigation = (): void => {
   useAction('go_assistant', to('go_assistant'));
   useAction('go_official', to('go_official'));
   useAction('go_sla', to('go_sla'));
+  useAction('go_tasks', to('go_tasks'));
+  useAction('go_departments', to('go_departments'));
+  useAction('go_integration', to('go_integration'));
+  useAction('go_audit', to('go_audit'));
   useAction('go_manage', to('go_manage'));
   useAction('go_feedback', to('go_feedback'));
   useAction('go_reviews', to('go_reviews'));
