@@ -32,6 +32,18 @@ export const dayOfYear = (at: number): string => format(at, { dateStyle: 'medium
 export const dateAndTime = (at: number): string =>
   format(at, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+/** The time alone today; with its day else. */
+export const moment = (at: number, now = Date.now()): string =>
+  sameDay(at, now)
+    ? timeOfDay(at)
+    : format(at, {
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      });
+
 /** `< 1 min`, `4 min`, `1 h 20 min`, in the reader's language. */
 export const duration = (seconds: number): string => {
   const minutes = Math.max(1, Math.round(seconds / 60));

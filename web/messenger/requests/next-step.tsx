@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { CustomerConversation } from '../../../src/contract/conversation.ts';
 import { t } from '../app/locale.ts';
-import { dateAndTime, fullMoment } from '../app/time.ts';
+import { fullMoment, moment } from '../app/time.ts';
 
 /** A department as customers know it; one that an operator added has no words of ours. */
 export const departmentName = (id: string): string => {
@@ -24,7 +24,7 @@ export const NextStep = ({
     <p className="next-step">
       {t('requests.next', { step })}{' '}
       <time title={fullMoment(promise.dueAt)}>
-        {t('requests.by', { time: dateAndTime(promise.dueAt) })}
+        {t('requests.by', { time: moment(promise.dueAt) })}
       </time>
     </p>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Station } from '../../../src/contract/requests.ts';
 import { rich, t } from '../app/locale.ts';
-import { dateAndTime } from '../app/time.ts';
+import { moment } from '../app/time.ts';
 import { departmentName } from './next-step.tsx';
 
 type What = Station['what'];
@@ -10,7 +10,7 @@ const departmentDetail = (what: Extract<What, { kind: 'department' }>): string |
   if (what.outcome !== null) return t(`station.department.${what.outcome}`);
   return what.expectedAt === null
     ? t('station.department.open')
-    : t('station.department.expected', { time: dateAndTime(what.expectedAt) });
+    : t('station.department.expected', { time: moment(what.expectedAt) });
 };
 
 /** Where it stood, in a few words. */
@@ -60,10 +60,12 @@ export const stationDetail = (what: What): string | null => {
 export const promiseSentence = (promise: Station['promises'][number]): string | null => {
   const { dueAt, was, because, step } = promise;
   if (dueAt === null) return null;
-  const time = dateAndTime(dueAt);
+  const time = moment(dueAt);
+  // Who owes it may have changed; the time that the customer was told has not.
+  if (was !== null && moment(was) === time) return null;
   if (was === null) return t('station.promised', { step: t(`promise.step.${step}`), time });
   return t('station.changed', {
-    was: dateAndTime(was),
+    was: moment(was),
     time,
     because: t(`promise.because.${because}`),
   });

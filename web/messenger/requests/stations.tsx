@@ -9,7 +9,7 @@ import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
 import { ask } from '../app/session.ts';
 import { showToast, state } from '../app/state.ts';
-import { dateAndTime, fullMoment } from '../app/time.ts';
+import { fullMoment, moment } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failure } from '../screens/failure.tsx';
 import { promiseSentence, stationDetail, stationTitle } from './station-text.tsx';
@@ -48,7 +48,7 @@ const Stop = ({ station, isLast }: { station: Station; isLast: boolean }): JSX.E
     <li className={isLast ? 'stop now' : 'stop'} aria-current={isLast ? 'step' : undefined}>
       <p className="stop-title">{stationTitle(station.what)}</p>
       <time className="muted" title={fullMoment(station.at)}>
-        {dateAndTime(station.at)}
+        {moment(station.at)}
       </time>
       {detail !== null && <p>{detail}</p>}
       {station.promises.map((promise) => {
