@@ -2,6 +2,7 @@ import {
   ArrowRightLeft,
   CircleCheck,
   CircleDot,
+  ClipboardList,
   Flag,
   Hand,
   LockKeyhole,
@@ -43,6 +44,7 @@ const reachable = (from: Status): readonly SettableStatus[] =>
 interface ActionsProps {
   readonly conversation: DeskConversation;
   readonly onTransfer: () => void;
+  readonly onTask: () => void;
   /** Null where there is no account to lock. */
   readonly onLock: (() => void) | null;
   readonly onSolved: () => void;
@@ -74,7 +76,16 @@ const useOwnership = (conversation: DeskConversation, onTransfer: () => void) =>
   useAction('claim', mayClaim ? take : null);
   useAction('release', mayRelease ? giveBack : null);
   useAction('transfer', mayTransfer ? onTransfer : null);
-  return { mayClaim, mayTransfer, mayRelease, mayAssign: active && lead, take, giveBack, assignTo };
+  return {
+    hasCase: mine || lead,
+    mayClaim,
+    mayTransfer,
+    mayRelease,
+    mayAssign: active && lead,
+    take,
+    giveBack,
+    assignTo,
+  };
 };
 
 const AssignMenu = ({
@@ -108,10 +119,19 @@ const AssignMenu = ({
   );
 };
 
+/** Something for a department to do. */
+const TaskTool = ({ onTask }: Pick<ActionsProps, 'onTask'>) => {
+  const text = useText();
+  useAction('task', onTask);
+  const label = text('action.task.short');
+  return <ToolButton action="task" icon={ClipboardList} label={label} onClick={onTask} />;
+};
+
 /** How it stands, and what can be done with it; each also by key and palette. */
 export const ConversationActions = ({
   conversation,
   onTransfer,
+  onTask,
   onLock,
   onSolved,
 }: ActionsProps) => {
@@ -173,6 +193,7 @@ export const ConversationActions = ({
           onClick={onTransfer}
         />
       )}
+      {active && own.hasCase && <TaskTool onTask={onTask} />}
       {active && <SnoozeMenu conversation={conversation} />}
       {own.mayAssign && (
         <AssignMenu

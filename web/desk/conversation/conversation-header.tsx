@@ -12,6 +12,7 @@ import { CaseClocks } from '../sla/case-clocks.tsx';
 import type { Viewer } from '../state/conversations.ts';
 import { useMe } from '../state/me.ts';
 import { useTeams } from '../state/queries.ts';
+import { PassesChip } from '../tasks/passes-chip.tsx';
 
 const COPIED_FOR_MS = 1_500;
 
@@ -129,6 +130,7 @@ export const ConversationHeader = (props: HeaderProps) => {
           <CaseNumber number={conversation.number} />
           <Owner conversation={conversation} />
           <WaitClock conversation={conversation} />
+          <PassesChip passes={conversation.case.passes} />
           <CaseClocks conversation={conversation} />
           <CodeWords conversationId={conversation.id} />
           {conversation.customerAway && <span>{text('conversation.customer_away')}</span>}

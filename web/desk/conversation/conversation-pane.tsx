@@ -15,12 +15,14 @@ import { live } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
 import { useRow } from '../state/rows.ts';
 import { useStore } from '../state/store.ts';
+import { CaseTasks } from '../tasks/case-tasks.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadSkeleton } from './thread-skeleton.tsx';
 
 const ProtectDialog = lazy(() => import('../security/protect-dialog.tsx'));
+const OpenTaskDialog = lazy(() => import('../tasks/open-task-dialog.tsx'));
 const TransferDialog = lazy(() => import('../transfer/transfer-dialog.tsx'));
 
 interface PaneProps {
@@ -68,7 +70,7 @@ const Ready = (
   const { conversationId, held, timeline } = props;
   const text = useText();
   const [readAtOpen] = useState(timeline.marks.agent.read);
-  const [dialog, setDialog] = useState<'transfer' | 'lock' | null>(null);
+  const [dialog, setDialog] = useState<'transfer' | 'task' | 'lock' | null>(null);
   const conversation = timeline.view;
   const customer = customerLabel({ conversation, customerName: held.customerName }, text);
   // A visitor has no account that could be locked.
@@ -89,9 +91,11 @@ const Ready = (
       <ConversationActions
         conversation={conversation}
         onTransfer={() => setDialog('transfer')}
+        onTask={() => setDialog('task')}
         onLock={lock}
         onSolved={props.onSolved}
       />
+      <CaseTasks conversation={conversation} />
       <Thread
         conversationId={conversationId}
         held={held}
@@ -108,6 +112,9 @@ const Ready = (
       <Suspense>
         {dialog === 'transfer' && (
           <TransferDialog timeline={timeline} customer={customer} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'task' && (
+          <OpenTaskDialog timeline={timeline} onClose={() => setDialog(null)} />
         )}
         {dialog === 'lock' && (
           <ProtectDialog

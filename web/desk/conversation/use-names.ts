@@ -1,6 +1,8 @@
 import { useContext, useMemo } from 'react';
-import { hasText, useText } from '../locale/text.ts';
+import { labelIn } from '../../../src/core/tasks/department.ts';
+import { useLocale, useText } from '../locale/text.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
+import { useDepartments } from '../tasks/queries.ts';
 import { ArticleTitles } from './article-titles.ts';
 import type { Names } from './event-text.ts';
 
@@ -9,17 +11,19 @@ export const useNames = (): Names => {
   const text = useText();
   const agents = useAgents().data;
   const teams = useTeams().data;
+  const departments = useDepartments().data?.departments;
+  const locale = useLocale();
   const titles = useContext(ArticleTitles);
   return useMemo(
     () => ({
       articleTitle: (id) => titles.get(id) ?? null,
       agentName: (id) => agents?.find((agent) => agent.id === id)?.name ?? text('actor.colleague'),
       departmentName: (id) => {
-        const key = `department.${id}`;
-        return hasText(key) ? text(key) : id;
+        const names = departments?.find((each) => each.departmentId === id)?.names;
+        return names === undefined ? id : labelIn(names, locale);
       },
       teamName: (id) => teams?.find((team) => team.id === id)?.name ?? id,
     }),
-    [agents, teams, titles, text],
+    [agents, teams, departments, locale, titles, text],
   );
 };

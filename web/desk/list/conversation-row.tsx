@@ -7,6 +7,7 @@ import { Moment } from '../parts/moment.tsx';
 import { DueClock } from '../sla/due-clock.tsx';
 import { useMe } from '../state/me.ts';
 import { useRow } from '../state/rows.ts';
+import { PassesChip } from '../tasks/passes-chip.tsx';
 import { customerLabel, TierChip, WaitClock, waitOf } from './row-parts.tsx';
 
 interface RowProps {
@@ -109,6 +110,7 @@ export const ConversationRow = memo((props: RowProps) => {
           <Chip>{text('visitor')}</Chip>
         )}
         <TierChip tier={conversation.tier} />
+        <PassesChip passes={conversation.case.passes} always={false} />
         {conversation.locale !== locale && (
           <Chip title={text(`locale.${conversation.locale}`)}>
             {conversation.locale.toUpperCase()}

@@ -5,8 +5,8 @@ import { useText } from '../locale/text.ts';
 import { layerHome } from '../parts/layer-home.ts';
 import { isLead, useMe } from '../state/me.ts';
 import { AgentStatusMenu } from './agent-status.tsx';
-import { railFor } from './nav.ts';
 import { NavLink } from './rail.tsx';
+import { useRail } from './use-rail.ts';
 
 const ITEM = 'flex min-h-11 items-center gap-3 rounded-6 px-3 outline-none data-highlighted:bg-sel';
 
@@ -14,7 +14,7 @@ const ITEM = 'flex min-h-11 items-center gap-3 rounded-6 px-3 outline-none data-
 export const BottomBar = () => {
   const text = useText();
   const me = useMe();
-  const items = railFor(me.role);
+  const items = useRail();
   const shown = items.slice(0, isLead(me) ? 3 : 2);
   const more = items.slice(shown.length);
   return (

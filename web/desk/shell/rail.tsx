@@ -7,11 +7,11 @@ import { type TextKey, useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
 import { useWaitingApprovals } from '../security/queries.ts';
 import { liveStatus } from '../state/live.ts';
-import { useMe } from '../state/me.ts';
 import { useStore } from '../state/store.ts';
 import { AgentStatusMenu } from './agent-status.tsx';
-import { type NavItem, railFor } from './nav.ts';
+import type { NavItem } from './nav.ts';
 import { useSecurityCount } from './security-count.ts';
+import { useRail } from './use-rail.ts';
 
 const useIsHere = (to: string): boolean =>
   useRouterState({
@@ -87,14 +87,14 @@ const ConnectionDot = () => {
 /** The narrow column of screens; below, the person's own state. */
 export const Rail = () => {
   const text = useText();
-  const me = useMe();
+  const items = useRail();
   const dark = document.documentElement.dataset.theme === 'dark';
   return (
     <nav
       aria-label={text('nav.label')}
       className="flex w-12 shrink-0 flex-col items-center gap-1 border-e border-line bg-surface py-2"
     >
-      {railFor(me.role).map((item) => (
+      {items.map((item) => (
         <Fragment key={item.to}>
           <NavLink item={item} wide={false} />
         </Fragment>

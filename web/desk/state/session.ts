@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { DeskMeReply } from '../../../src/contract/staff.ts';
 import { listConversations } from '../api/desk-api.ts';
+import { listenTasks } from '../tasks/queries.ts';
+import { watchReturned } from '../tasks/watch-returned.ts';
 import { playChime } from './chime.ts';
 import { listenConversations } from './conversations.ts';
 import { onFrame, startLive, stopLive } from './live.ts';
@@ -28,6 +30,8 @@ export const useSession = (me: DeskMeReply | null): void => {
       onFrame('welcome', readOwn),
       listenConversations(),
       listenAgents(),
+      listenTasks(),
+      watchReturned(agentId),
       watchOffers(agentId, () => {
         if (preferences.get().sounds !== false) playChime();
       }),

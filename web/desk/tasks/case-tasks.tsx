@@ -1,0 +1,79 @@
+import { ClipboardList } from 'lucide-react';
+import { useState } from 'react';
+import type { DeskConversation } from '../../../src/contract/conversation.ts';
+import type { TaskRow } from '../../../src/contract/tasks.ts';
+import { useText } from '../locale/text.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { useCaseTasks } from './queries.ts';
+import { TaskPage } from './task-page.tsx';
+import { DepartmentName, TaskDue, TaskState } from './task-parts.tsx';
+
+/** Ended ones are to be seen in the conversation itself; what came back with a question waits for us. */
+const isShown = ({ state }: TaskRow): boolean =>
+  state === 'open' || state === 'taken' || state === 'returned';
+
+const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () => void }) => {
+  const text = useText();
+  return (
+    <li
+      data-testid="case-task"
+      data-state={task.state}
+      className="flex flex-wrap items-center gap-x-3 gap-y-1"
+    >
+      <ClipboardList aria-hidden size={14} className="shrink-0 text-muted" />
+      {task.state === 'returned' ? (
+        <span className="font-medium">
+          <DepartmentName departmentId={task.departmentId} /> · {text('task.came_back')}
+        </span>
+      ) : (
+        <span>
+          {text('task.waiting_for')} <DepartmentName departmentId={task.departmentId} />{' '}
+          <span className="text-muted">
+            {text('task.since')} <Moment at={task.sentAt} form="short" /> · {text('task.told')}{' '}
+            <Moment at={task.expectedAt} form="short" />
+          </span>
+        </span>
+      )}
+      <TaskState state={task.state} />
+      <TaskDue task={task} />
+      <Button className="!min-h-6 !px-2 text-12" data-testid="case-task-open" onClick={onOpen}>
+        {text('task.open')}
+      </Button>
+    </li>
+  );
+};
+
+/** What departments do for this case, how long they have had it, and what the customer was told. */
+export const CaseTasks = ({ conversation }: { readonly conversation: DeskConversation }) => {
+  const text = useText();
+  const known = conversation.case.tasks.map(({ taskId }) => taskId).join(' ');
+  const tasks = useCaseTasks(conversation.id, `${known} ${conversation.status}`).data?.tasks;
+  const [open, setOpen] = useState<string | null>(null);
+  const shown = tasks?.filter(isShown) ?? [];
+  if (shown.length === 0 && open === null) return null;
+  return (
+    <section
+      aria-label={text('task.of_case')}
+      className="border-b border-line bg-surface px-4 py-2"
+    >
+      <ul className="flex flex-col gap-1.5">
+        {shown.map((task) => (
+          <Line key={task.taskId} task={task} onOpen={() => setOpen(task.taskId)} />
+        ))}
+      </ul>
+      {open !== null && (
+        <Dialog
+          title={text('task.task')}
+          open
+          wide
+          onClose={() => setOpen(null)}
+          testId="task-open"
+        >
+          <TaskPage taskId={open} onBack={() => setOpen(null)} />
+        </Dialog>
+      )}
+    </section>
+  );
+};
