@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, STATUSES } from '../core/vocabulary.ts';
+import { viewName } from './views.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -7,7 +8,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const exportQuery = z.strictObject({
   format: z.enum(EXPORT_FORMATS).default('csv'),
   /** A view of the list, ready-made or saved; without one, all conversations. */
-  view: z.string().min(1).max(80).optional(),
+  view: viewName.optional(),
   status: z.enum(STATUSES).optional(),
   category: z.enum(CATEGORIES).optional(),
   /** Only those in which something was said at or after this time; cut to the minute. */
