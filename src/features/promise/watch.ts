@@ -1,4 +1,4 @@
-import { listAssigned, listWaiting } from '../conversation/index.ts';
+import { databaseNow, listAssigned, listWaiting } from '../conversation/index.ts';
 import type { PromiseDeps } from './deps.ts';
 import { lookAt } from './follow.ts';
 import { listOverlooked } from './store.ts';
@@ -12,13 +12,13 @@ const AT_ONCE = 500;
 
 /**
  * Timers bring each promise to its time. This is the net below them: whatever should have been looked at and was not
- * is looked at again, for ever. Returns how many there were.
+ * is looked at again, for ever; by the database's clock, since a process's own may be wrong. Returns how many there were.
  */
 export const watchPromises = async ({ database, dueWork, log }: Deps): Promise<number> => {
   const overlooked = await listOverlooked(database, GRACE_MS, AT_ONCE);
   if (overlooked.length === 0) return 0;
   log.warn({ count: overlooked.length }, 'promises are looked at late');
-  const now = Date.now();
+  const now = await databaseNow(database);
   await dueWork.schedule(
     database,
     overlooked.map((conversationId) => lookAt(conversationId, now)),
@@ -31,7 +31,7 @@ export const watchPromises = async ({ database, dueWork, log }: Deps): Promise<n
 const beginWithAll = async ({ database, dueWork }: Deps): Promise<void> => {
   const active = [...(await listWaiting(database)), ...(await listAssigned(database))];
   const without = active.filter((state) => state.case.promise === null);
-  const now = Date.now();
+  const now = await databaseNow(database);
   await dueWork.schedule(
     database,
     without.map(({ id }) => lookAt(id, now)),
