@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import postgres from 'postgres';
-import { connectDatabase } from '../src/adapters/postgres/connect.ts';
 import { migrate } from '../src/adapters/postgres/migrate.ts';
 import type { CustomerId } from '../src/core/ids.ts';
-import { createTokenHashes, customerToken } from '../src/features/search/tokens.ts';
+import { createTokenHashes } from '../src/features/search/tokens.ts';
 import { sealEnvelope } from '../src/features/vault/envelope.ts';
 import { memoryKeyWrapper } from '../test/fakes/key-wrapper.ts';
 import { textOf } from './lists-texts-world.ts';
@@ -244,7 +243,7 @@ export const seedLists = async (
   url: string,
   n: number,
   say: (line: string) => void,
-): Promise<ReturnType<typeof connectDatabase>> => {
+): Promise<void> => {
   await migrate({ url, directory: new URL('../migrations', import.meta.url).pathname });
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   await sql.unsafe(
@@ -278,7 +277,4 @@ export const seedLists = async (
   await sql.unsafe('UPDATE search_history SET began_at = now(), ended_at = now()');
   await sql.unsafe('VACUUM (ANALYZE)');
   await sql.end();
-  return connectDatabase({ url, maxConnections: 8, applicationName: 'mainstay bench' });
 };
-
-export const tokenOfCustomer = customerToken;

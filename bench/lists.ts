@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- lists [--json] [--conversations N] [--folder F]`: views, their counts, search, and opening a long
+ * `npm run bench -- lists [--json] [--conversations N] [--folder F] [--reuse]`: views, their counts, search, and opening a long
  * conversation, with a tenth of the history and with all of it (1,000,000 conversations, 10,000,000 events).
  *
  * Two databases on one PostgreSQL of its own are filled by SQL; what is measured are the desk's own routes, by a lead
@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { startEmbeddedPostgres } from '../src/adapters/embedded-postgres/start.ts';
+import { connectDatabase } from '../src/adapters/postgres/connect.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
 import { systemIds } from '../src/adapters/system/ids.ts';
 import type { StaffPrincipal } from '../src/contract/principal.ts';
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     folder: { type: 'string', default: '/tmp/mainstay-bench-lists' },
     rounds: { type: 'string', default: '8' },
     slow: { type: 'boolean', default: false },
+    reuse: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -157,6 +159,9 @@ interface Figures {
 }
 
 const saveViews = async ({ call }: World): Promise<readonly string[]> => {
+  const { views } = (await call('GET /api/desk/views', lead, {})) as { views: { id: string }[] };
+  for (const { id } of views)
+    await call('DELETE /api/desk/views/:viewId', lead, { params: { viewId: id } });
   const ids: string[] = [];
   for (const [at, conditions] of SAVED.entries()) {
     const body = { name: `view ${at}`, conditions, sharing: { with: 'everyone' } };
@@ -205,23 +210,31 @@ const measureAll = async (world: World): Promise<Figures> => {
 };
 
 const embedded = await startEmbeddedPostgres({ dataDir: values.folder });
-const named = async (name: string): Promise<{ readonly url: string; readonly fresh: boolean }> => {
-  const admin = postgres(embedded.url, { max: 1, onnotice: () => undefined });
-  const known = await admin`SELECT 1 FROM pg_database WHERE datname = ${name}`;
-  if (known.length > 0) await admin.unsafe(`DROP DATABASE ${name} WITH (FORCE)`);
-  await admin.unsafe(`CREATE DATABASE ${name}`);
-  await admin.end();
+/** Filled databases are kept in the folder with what they hold, so that `--reuse` measures them again at once. */
+const filled = async (name: string, conversations: number): Promise<string> => {
   const url = new URL(embedded.url);
   url.pathname = `/${name}`;
-  return { url: url.href, fresh: true };
+  const admin = postgres(embedded.url, { max: 1, onnotice: () => undefined });
+  const holds = `holds ${conversations}`;
+  const [known] = await admin<{ holds: string | null }[]>`
+    SELECT shobj_description(oid, 'pg_database') AS holds FROM pg_database WHERE datname = ${name}`;
+  const ready = values.reuse && known?.holds === holds;
+  if (!ready) {
+    if (known !== undefined) await admin.unsafe(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.unsafe(`CREATE DATABASE ${name}`);
+    const begun = performance.now();
+    await seedLists(url.href, conversations, say);
+    await admin.unsafe(`COMMENT ON DATABASE ${name} IS '${holds}'`);
+    say(`filled in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+  }
+  await admin.end();
+  return url.href;
 };
 
 const run = async (name: string, conversations: number): Promise<Figures> => {
   say(`${name}: ${conversations} conversations, ${conversations * 10} events`);
-  const begun = performance.now();
-  const { url } = await named(name);
-  const handle = await seedLists(url, conversations, say);
-  say(`filled in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+  const url = await filled(name, conversations);
+  const handle = connectDatabase({ url, maxConnections: 8, applicationName: 'mainstay bench' });
   try {
     return await measureAll(open(handle.database));
   } finally {

@@ -134,9 +134,6 @@ export const requirementOf = (
   };
 };
 
-/** Both must hold. */
-export const bothOf = (a: ViewConditions, b: ViewConditions): ViewConditions => ({ ...a, ...b });
-
 /** What is known of a conversation in a list. */
 export interface Listed extends FacetSource {
   readonly createdAt: AtMs;

@@ -5,7 +5,7 @@ export type { CommitRequest, Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
 export { customerSeenBy } from './customer-seen-by.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
-export { type DeskListInput, listDesk } from './list-desk.ts';
+export { listDesk } from './list-desk.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
 export { noticeOf } from './notice-of.ts';
 export { readStretch } from './read-conversation.ts';
@@ -31,7 +31,7 @@ export {
   numbersOf,
   type WholeLog,
 } from './store-logs.ts';
-export { COUNTED_TO, countMeeting, filterSeen } from './store-meeting.ts';
+export { countMeeting, filterSeen } from './store-meeting.ts';
 export { listAssistantOutcomes } from './store-outcomes.ts';
 export { listPage, type PagePosition, type PageRequest } from './store-page.ts';
 export {

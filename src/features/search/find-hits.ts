@@ -39,7 +39,7 @@ export interface Hits {
 }
 
 /** Entries asked for at once, and how many are looked at before whoever asks is told how far it went. */
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 const MAX_EXAMINED = 2_000;
 /** Bodies opened at once, and at most. */
 const OPEN_AT_ONCE = 40;
