@@ -35,7 +35,8 @@ import { processGuard } from './scrub-line.ts';
 import type { ApplicationParts } from './start-application.ts';
 
 export const PHRASES_FOLDER = join(import.meta.dirname, '../../content/phrases');
-const TEXTS_FOLDER = join(import.meta.dirname, '../../content/texts/server');
+/** What the server itself says. */
+export const TEXTS_FOLDER = join(import.meta.dirname, '../../content/texts/server');
 
 const createBlobs = ({ files }: Config): Blobs => {
   if (files.kind === 'folder') return createDiskBlobs(files.path);

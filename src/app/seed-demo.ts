@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
+import { openTexts } from '../adapters/texts-icu/icu-texts.ts';
 import { cannedResponseInput } from '../contract/desk.ts';
 import { slaBook } from '../contract/sla.ts';
 import { createStaffRequest } from '../contract/staff.ts';
+import type { DepartmentId } from '../core/ids.ts';
 import { CATEGORIES } from '../core/vocabulary.ts';
 import { listCannedResponses, saveCannedResponse } from '../features/canned/index.ts';
+import { addMember, ensureDepartments } from '../features/departments/index.ts';
 import { seedRegistry } from '../features/official/index.ts';
 import { ensureBook } from '../features/sla/index.ts';
 import { createStaff, ensureTeams } from '../features/staff/index.ts';
 import type { Database } from '../ports/database.ts';
+import { TEXTS_FOLDER } from './infrastructure.ts';
 import { OFFICIAL_FOLDER } from './official.ts';
 import type { DemoSignIn, SeedDemo } from './start-application.ts';
 
@@ -29,7 +33,13 @@ const peopleFile = z.object({
       categories: z.array(z.enum(CATEGORIES)),
     }),
   ),
-  staff: z.array(createStaffRequest.extend({ badge: z.string() })),
+  staff: z.array(
+    createStaffRequest.extend({
+      badge: z.string(),
+      /** Where they work behind the teams. */
+      departmentIds: z.array(z.string()).default([]),
+    }),
+  ),
 });
 
 const readJson = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
@@ -40,8 +50,9 @@ export const readDemoPeople = () => peopleFile.parse(readJson('people.json'));
 const seedStaff = async (database: Database): Promise<readonly DemoSignIn[]> => {
   const { teams, staff } = readDemoPeople();
   await ensureTeams(database, teams);
+  await ensureDepartments(database, openTexts(TEXTS_FOLDER));
   const signIns: DemoSignIn[] = [];
-  for (const person of staff) {
+  for (const { departmentIds, ...person } of staff) {
     const made = await createStaff(
       { database, ids: systemIds, clock: systemClock },
       { ...person, password: DEMO_PASSWORD },
@@ -49,6 +60,9 @@ const seedStaff = async (database: Database): Promise<readonly DemoSignIn[]> => 
     );
     const known = !made.ok && ['email_taken', 'badge_taken'].includes(made.failure.code);
     if (!made.ok && !known) throw new Error(`demo staff ${person.email}: ${made.failure.code}`);
+    if (made.ok)
+      for (const departmentId of departmentIds)
+        await addMember(database, departmentId as DepartmentId, made.value.agentId);
     signIns.push({ email: person.email, password: DEMO_PASSWORD, role: person.role });
   }
   return signIns;

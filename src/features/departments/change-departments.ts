@@ -1,7 +1,6 @@
 import type { AgentId, DepartmentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { checkTerms, type DepartmentTerms } from '../../core/tasks/department.ts';
-import type { Transaction } from '../../ports/database.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { DepartmentsDeps } from './deps.ts';
 import {

@@ -120,6 +120,18 @@ export const replaceMembers = async (
   await trx.insertInto('department_members').values(rows).execute();
 };
 
+export const addMember = async (
+  connection: Connection,
+  departmentId: DepartmentId,
+  agentId: AgentId,
+): Promise<void> => {
+  await connection
+    .insertInto('department_members')
+    .values({ department_id: departmentId, agent_id: agentId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
 /** For each department those who belong to it, whether or not their accounts still work. */
 export const listMembers = async (
   connection: Connection,
