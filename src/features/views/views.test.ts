@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { addCustomer, conversationWorld, startedBy } from '../../../test/conversation-world.ts';
@@ -189,4 +191,21 @@ test('the rule in SQL and the rule of the desk’s lists are the same', () =>
       });
       assert.equal(count, expected.size, JSON.stringify(conditions));
     }
+  }));
+
+test('the migration gives older rows the facets that they would be written with', () =>
+  withViews(async ({ start, database }) => {
+    await start();
+    const facets = async () =>
+      (await sql<{ facets: string[] }>`SELECT facets FROM conversations`.execute(database)).rows;
+    const written = await facets();
+    const migration = readFileSync(
+      join(import.meta.dirname, '../../../migrations/0017-search.sql'),
+      'utf8',
+    );
+    const [update] = /UPDATE conversations SET facets[^;]*/.exec(migration) ?? [];
+    assert.ok(update);
+    await sql`UPDATE conversations SET facets = '{}'`.execute(database);
+    await sql.raw(update).execute(database);
+    assert.deepEqual(await facets(), written);
   }));
