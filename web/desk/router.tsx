@@ -77,6 +77,22 @@ const canned = createRoute({
     'CannedScreen',
   ),
 });
+const automation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/automation',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./automation/automation-screen.tsx')),
+    'AutomationScreen',
+  ),
+});
+const macros = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/macros',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./macros/macros-screen.tsx')),
+    'MacrosScreen',
+  ),
+});
 const appeals = createRoute({
   getParentRoute: () => rootRoute,
   path: '/appeals',
@@ -184,6 +200,8 @@ export const router = createRouter({
     queue,
     staff,
     canned,
+    automation,
+    macros,
     appeals,
     assistant,
     official,

@@ -23,6 +23,8 @@ export const ACTIONS = define([
   { id: 'go_approvals', group: 'go', keys: ['g p'] },
   { id: 'go_queue', group: 'go', keys: ['g q'] },
   { id: 'go_canned', group: 'go', keys: [] },
+  { id: 'go_automation', group: 'go', keys: [] },
+  { id: 'go_macros', group: 'go', keys: [] },
   { id: 'go_appeals', group: 'go', keys: [] },
   { id: 'go_assistant', group: 'go', keys: ['g a'] },
   { id: 'go_official', group: 'go', keys: [] },

@@ -2,7 +2,7 @@ import type { CannedResponse } from '../../../src/contract/desk.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import { useText } from '../locale/text.ts';
 import { Chip } from '../parts/chip.tsx';
-import { textFor } from './variables.ts';
+import { isMacro, textFor } from './variables.ts';
 
 export const cannedOptionId = (id: string): string => `canned-${id}`;
 
@@ -50,6 +50,7 @@ export const CannedList = ({
                 /{response.shortcut}
               </bdi>
               <bdi className="shrink-0 font-medium">{response.title}</bdi>
+              {isMacro(response) && <Chip>{text('macro.option')}</Chip>}
               <bdi className="min-w-0 flex-1 truncate text-muted">{fill(response)}</bdi>
               {words !== null && words.locale !== locale && (
                 <Chip>{words.locale.toUpperCase()}</Chip>

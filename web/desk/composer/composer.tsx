@@ -10,11 +10,12 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import type { Macro } from '../../../src/contract/automation.ts';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
 import { useAction } from '../actions/handlers.ts';
 import { insertInto } from '../articles/passage-text.ts';
-import { useText } from '../locale/text.ts';
+import { useText, withWholeText } from '../locale/text.ts';
 import type { Viewer } from '../state/conversations.ts';
 import { live } from '../state/live.ts';
 import { isLead, useMe } from '../state/me.ts';
@@ -31,6 +32,7 @@ import { useDraft } from './use-draft.ts';
 import { MOST_FILES, useUploads } from './use-uploads.ts';
 import { WordsField } from './words-field.tsx';
 
+const ApplyMacro = lazy(() => withWholeText(() => import('../macros/apply-macro.tsx')));
 const ArticlesPanel = lazy(() => import('./articles-panel.tsx'));
 
 interface ComposerProps {
@@ -143,6 +145,7 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
         : before,
     );
   }, [back, conversation.id, setDraft]);
+  const [macro, setMacro] = useState<{ macro: Macro; words: string } | null>(null);
   const noteable = conversation.status !== 'closed';
   const blank = draft.text.trim() === '' && draft.attachments.length === 0;
   const ready = !blank && uploads.length === 0 && (note ? noteable : mayReply);
@@ -236,6 +239,7 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
             setDraft((before) => ({ ...before, text: words }));
             if (note || mayReply) typing();
           }}
+          onMacro={note || !mayReply ? null : (chosen, words) => setMacro({ macro: chosen, words })}
         />
         <FileList
           attachments={draft.attachments}
@@ -249,6 +253,15 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
             }))
           }
         />
+        {macro !== null && (
+          <Suspense>
+            <ApplyMacro
+              conversationId={conversation.id}
+              {...macro}
+              onClose={() => setMacro(null)}
+            />
+          </Suspense>
+        )}
         <ComposerTools note={note} ready={ready} onFiles={take} onSend={send} />
       </div>
     </section>

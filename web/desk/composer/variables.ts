@@ -1,3 +1,4 @@
+import type { Macro } from '../../../src/contract/automation.ts';
 import type { CannedResponse } from '../../../src/contract/desk.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 
@@ -48,6 +49,9 @@ export const textFor = (
   }
   return null;
 };
+
+/** A saved text that also does something. */
+export const isMacro = (response: CannedResponse): response is Macro => 'actions' in response;
 
 const rankOf = (response: CannedResponse, needle: string): number => {
   if (response.shortcut.startsWith(needle)) return 0;

@@ -1,14 +1,16 @@
 import { type KeyboardEvent, type Ref, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { Macro } from '../../../src/contract/automation.ts';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { CannedResponse } from '../../../src/contract/desk.ts';
 import { useAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
+import { useMacros } from '../macros/macros-api.ts';
 import { useMe } from '../state/me.ts';
 import { useCanned } from '../state/queries.ts';
 import { pageSettings } from '../state/settings.ts';
 import { CannedList, cannedOptionId } from './canned-list.tsx';
-import { fillVariables, matchCanned, slashWord, textFor } from './variables.ts';
+import { fillVariables, isMacro, matchCanned, slashWord, textFor } from './variables.ts';
 
 interface WordsFieldProps {
   readonly ref: Ref<HTMLTextAreaElement>;
@@ -17,6 +19,8 @@ interface WordsFieldProps {
   readonly conversation: DeskConversation;
   readonly customerName: string | null;
   readonly onChange: (value: string) => void;
+  /** Null where no macro may be applied. */
+  readonly onMacro: ((macro: Macro, words: string) => void) | null;
 }
 
 const SHOWN = 8;
@@ -54,18 +58,26 @@ export const WordsField = (props: WordsFieldProps) => {
   const { value, onChange, conversation } = props;
   const text = useText();
   const canned = useCanned().data;
+  const macros = useMacros().data;
   const fill = useFill(conversation, props.customerName);
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(value.length);
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const [chosen, setChosen] = useState(0);
   useGrow(box, value);
+  const offersMacros = props.onMacro !== null;
   const slash = slashWord(value, caret);
   const word = slash === null || closedAt === value ? null : slash.word;
   const found = useMemo(
     () =>
-      word === null ? [] : matchCanned(canned ?? [], word, conversation.category).slice(0, SHOWN),
-    [canned, word, conversation.category],
+      word === null
+        ? []
+        : matchCanned(
+            [...(canned ?? []), ...(offersMacros ? (macros ?? []) : [])],
+            word,
+            conversation.category,
+          ).slice(0, SHOWN),
+    [canned, macros, offersMacros, word, conversation.category],
   );
   const open = word !== null;
   const at = Math.min(chosen, Math.max(0, found.length - 1));
@@ -81,6 +93,11 @@ export const WordsField = (props: WordsFieldProps) => {
   const insert = (response: CannedResponse | undefined): void => {
     if (response === undefined || slash === null) return;
     const words = fill(response);
+    if (isMacro(response)) {
+      put(value.slice(0, slash.from) + value.slice(caret), slash.from);
+      props.onMacro?.(response, words);
+      return;
+    }
     put(value.slice(0, slash.from) + words + value.slice(caret), slash.from + words.length);
   };
   useAction('canned', () => {

@@ -19,6 +19,8 @@ import {
   Users,
   UsersRound,
   Webhook,
+  Workflow,
+  Zap,
 } from 'lucide-react';
 import type { StaffRole } from '../../../src/core/vocabulary.ts';
 import type { ActionId } from '../actions/definitions.ts';
@@ -120,6 +122,22 @@ export const NAV: readonly NavItem[] = [
     icon: MessageSquareText,
     roles: LEADS,
     group: 'knowledge',
+  },
+  {
+    action: 'go_macros',
+    to: '/macros',
+    text: 'nav.macros',
+    icon: Zap,
+    roles: EVERYONE,
+    group: 'knowledge',
+  },
+  {
+    action: 'go_automation',
+    to: '/automation',
+    text: 'nav.automation',
+    icon: Workflow,
+    roles: LEADS,
+    group: 'promises',
   },
   {
     action: 'go_assistant',

@@ -1,0 +1,69 @@
+import { valuesOf } from '../../../src/core/automation/field-values.ts';
+import { type ChoiceField, NOBODY, type SetField } from '../../../src/core/automation/rule.ts';
+import { useText } from '../locale/text.ts';
+import { useAgents, useTeams } from '../state/queries.ts';
+import { useVoice } from './use-voice.ts';
+
+type Field = ChoiceField | SetField;
+
+const DEPARTMENTS = ['risk-control', 'wallet-operations', 'compliance', 'engineering'];
+
+/** The values to choose from; null where anything may be typed. */
+const useOptions = (field: Field): readonly string[] | null => {
+  const teams = useTeams().data ?? [];
+  const agents = useAgents().data ?? [];
+  if (field === 'team') return teams.map(({ id }) => id);
+  if (field === 'assignee') return [NOBODY, ...agents.map(({ id }) => id)];
+  return field === 'department' ? DEPARTMENTS : valuesOf(field);
+};
+
+const wordsOf = (typed: string): readonly string[] =>
+  typed.split(/[\s,]+/).filter((word) => word !== '');
+
+/** Any number of a field's values, each a button that is pressed or not; tags are typed. */
+export const ValuePicker = ({
+  field,
+  values,
+  onChange,
+}: {
+  readonly field: Field;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}) => {
+  const text = useText();
+  const voice = useVoice();
+  const options = useOptions(field);
+  if (options === null)
+    return (
+      <input
+        dir="auto"
+        className="control min-w-40 flex-1"
+        aria-label={text('rule.ui.values')}
+        placeholder={text('rule.ui.tags_hint')}
+        defaultValue={values.join(' ')}
+        onChange={(event) => onChange(wordsOf(event.target.value))}
+      />
+    );
+  // What is gone but still chosen stays to be seen, and can be taken out.
+  const shown = [...options, ...values.filter((value) => !options.includes(value))];
+  return (
+    <fieldset aria-label={text('rule.ui.values')} className="flex min-w-0 flex-1 flex-wrap gap-1">
+      {shown.map((value) => {
+        const chosen = values.includes(value);
+        return (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={chosen}
+            onClick={() =>
+              onChange(chosen ? values.filter((each) => each !== value) : [...values, value])
+            }
+            className="min-h-7 rounded-6 border border-line px-2 text-12 font-medium text-muted hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:text-accent pointer-coarse:min-h-11"
+          >
+            <bdi>{voice.value(field, value)}</bdi>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+};
