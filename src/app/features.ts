@@ -1,6 +1,7 @@
 import type { Route } from '../contract/route.ts';
 import type { ConversationId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
+import { exposeRoutes } from '../features/apikeys/index.ts';
 import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
 import { type Blocking, createBlockCheck, createBlocking } from '../features/blocking/index.ts';
 import { cannedRoutes } from '../features/canned/index.ts';
@@ -260,7 +261,7 @@ export const createFeatures = (base: Infrastructure) => {
     security,
     parts,
     integration,
-    routes,
+    routes: [...routes, ...exposeRoutes(routes, base.config.exchangeName)],
     answers,
   };
 };

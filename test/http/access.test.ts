@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { ACCESS, type Caller } from '../../src/contract/access.ts';
 import { defineRoute, type Route, type RouteKey } from '../../src/contract/route.ts';
+import { SCOPES } from '../../src/core/integration/scopes.ts';
 import { ok } from '../../src/core/outcome.ts';
 import type { StaffRole } from '../../src/core/vocabulary.ts';
 import { withTestDatabase } from '../database.ts';
-import { type CallerKeys, checkEveryRoute } from './check-every-route.ts';
+import { type CallerKeys, checkEveryRoute, keysOf } from './check-every-route.ts';
 import {
   ask,
   type Bench,
@@ -36,11 +37,7 @@ const keysFor = async (
     compliance: await staff('compliance'),
     supervisor: await staff('supervisor'),
     admin: await staff('admin'),
-    'key:conversations:read': await bench.addKey('conversations:read'),
-    'key:conversations:write': await bench.addKey('conversations:write'),
-    'key:messages:read': await bench.addKey('messages:read'),
-    'key:messages:write': await bench.addKey('messages:write'),
-    'key:customers:read': await bench.addKey('customers:read'),
+    ...(await keysOf((scope) => bench.addKey(scope))),
   };
 };
 
@@ -48,7 +45,7 @@ test('every route answers every kind of caller as the table says', () =>
   withBench(async (bench, exchange) => {
     const keys = await keysFor(bench, exchange);
     const tried = await checkEveryRoute(bench.server, bench.routes, ACCESS, keys);
-    assert.equal(tried, bench.routes.length * 12 - 2);
+    assert.equal(tried, bench.routes.length * (7 + SCOPES.length) - 2);
   }));
 
 /** A route for each row of the whole table that answers anybody who gets as far as its handler. */
@@ -80,7 +77,7 @@ test('the whole table holds at the edge, whatever the handlers would do', () =>
       },
     });
     const tried = await checkEveryRoute(bench.server, routes, ACCESS, keys);
-    assert.equal(tried, routes.length * 12 - 2);
+    assert.equal(tried, routes.length * (7 + SCOPES.length) - 2);
     await bench.close();
     await real.close();
   }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../src/contract/access.ts';
 import type { Route, RouteKey } from '../../src/contract/route.ts';
-import { SCOPES } from '../../src/core/integration/scopes.ts';
+import { SCOPES, type Scope } from '../../src/core/integration/scopes.ts';
 import type { HttpServer } from '../../src/platform/http/create-http-server.ts';
 import { type Answer, ask } from './compose.ts';
 
@@ -73,4 +73,15 @@ const askAs = (
     ...(method !== 'GET' && { body: {} }),
     ...(caller !== 'public' && keys[caller]),
   });
+};
+
+type KeyCaller = `key:${Scope}`;
+
+/** A key of one scope for each scope. */
+export const keysOf = async (
+  make: (scope: Scope) => Promise<{ readonly session: string }>,
+): Promise<Readonly<Record<KeyCaller, { readonly session: string }>>> => {
+  const keys: [KeyCaller, { readonly session: string }][] = [];
+  for (const scope of SCOPES) keys.push([`key:${scope}`, await make(scope)]);
+  return Object.fromEntries(keys) as Record<KeyCaller, { readonly session: string }>;
 };

@@ -67,7 +67,12 @@ test('a file of conversations: streamed to those who lead, each one in it record
     assert.equal(none.text.trim().split('\r\n').length, 1);
     const wrong = await ask(server, 'GET', `${at}?words=yes`, lead);
     assert.deepEqual([wrong.status, wrong.body.error.code], [422, 'words_need_jsonl']);
-    const unknown = await ask(server, 'GET', `${at}?view=00000000-0000-4000-8000-000000000000`, lead);
+    const unknown = await ask(
+      server,
+      'GET',
+      `${at}?view=00000000-0000-4000-8000-000000000000`,
+      lead,
+    );
     assert.equal(unknown.status, 404);
   }));
 

@@ -5,6 +5,12 @@ export const SCOPES = [
   'messages:read',
   'messages:write',
   'customers:read',
+  'tasks:read',
+  'tasks:write',
+  'incidents:read',
+  'incidents:write',
+  'complaints:read',
+  'reports:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

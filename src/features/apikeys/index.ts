@@ -14,6 +14,7 @@ export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-ke
 export { actingKey, actorIdOfKey, actorOfKey, audited, keyOf } from './callers.ts';
 export { createKey } from './change-keys.ts';
 export type { ApiCustomerCard } from './deps.ts';
+export { exposeRoutes } from './expose-routes.ts';
 export { presentToKey } from './present.ts';
 export { namesOfKeys } from './store.ts';
 
