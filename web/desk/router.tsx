@@ -132,6 +132,13 @@ const departments = createRoute({
     'DepartmentsScreen',
   ),
 });
+const incidentsScreen = () => withWholeText(() => import('./incidents/incidents-screen.tsx'));
+const incidents = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents',
+  component: lazyRouteComponent(incidentsScreen, 'IncidentsScreen'),
+});
+const incident = createRoute({ getParentRoute: () => incidents, path: '/$incidentId' });
 const manage = createRoute({
   getParentRoute: () => rootRoute,
   path: '/manage',
@@ -206,6 +213,7 @@ export const router = createRouter({
     assistant,
     official,
     tasks.addChildren([task]),
+    incidents.addChildren([incident]),
     departments,
     manage,
     feedback,

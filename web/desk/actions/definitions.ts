@@ -30,6 +30,7 @@ export const ACTIONS = define([
   { id: 'go_official', group: 'go', keys: [] },
   { id: 'go_sla', group: 'go', keys: [] },
   { id: 'go_tasks', group: 'go', keys: ['g t'] },
+  { id: 'go_incidents', group: 'go', keys: [] },
   { id: 'go_departments', group: 'go', keys: [] },
   { id: 'go_integration', group: 'go', keys: [] },
   { id: 'go_audit', group: 'go', keys: [] },

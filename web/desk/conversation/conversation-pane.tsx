@@ -6,6 +6,7 @@ import { useAction } from '../actions/handlers.ts';
 import { setMarks } from '../api/desk-api.ts';
 import { Composer } from '../composer/composer.tsx';
 import { useTabActions } from '../context/use-tab-actions.ts';
+import { CaseIncident } from '../incidents/case-incident.tsx';
 import { customerLabel } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -96,6 +97,7 @@ const Ready = (
         onSolved={props.onSolved}
       />
       <CaseTasks conversation={conversation} />
+      <CaseIncident conversation={conversation} />
       <Thread
         conversationId={conversationId}
         held={held}

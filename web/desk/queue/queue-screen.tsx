@@ -3,6 +3,7 @@ import { ListOrdered, ShieldAlert, UserPlus } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeskAgent, DeskQueue } from '../../../src/contract/routing.ts';
 import { assign, getQueue } from '../api/desk-api.ts';
+import { SurgeSwitch } from '../incidents/surge-switch.tsx';
 import { TierChip } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
 import { duration } from '../locale/time.ts';
@@ -211,6 +212,7 @@ export const QueueScreen = () => {
   const longest = queue?.rows.reduce((most, line) => Math.max(most, now - line.waitingSince), 0);
   return (
     <Screen title={text('nav.queue')}>
+      <SurgeSwitch />
       {query.isError && queue === undefined && (
         <Failed what="failed.queue" thrown={query.error} onRetry={() => void query.refetch()} />
       )}

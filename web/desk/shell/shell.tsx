@@ -68,6 +68,7 @@ const useNavigation = (): void => {
   useAction('go_official', to('go_official'));
   useAction('go_sla', to('go_sla'));
   useAction('go_tasks', to('go_tasks'));
+  useAction('go_incidents', to('go_incidents'));
   useAction('go_departments', to('go_departments'));
   useAction('go_integration', to('go_integration'));
   useAction('go_audit', to('go_audit'));
