@@ -261,7 +261,7 @@ export const createFeatures = (base: Infrastructure) => {
     security,
     parts,
     integration,
-    routes: [...routes, ...exposeRoutes(routes, base.config.exchangeName)],
+    routes: [...routes, ...exposeRoutes(routes, { ...base.config, ...base })],
     answers,
   };
 };

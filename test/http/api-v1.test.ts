@@ -67,6 +67,8 @@ test('another system opens, answers, reads and changes a conversation, and each 
       body: { category: 'fiat' },
     });
     assert.equal(moved.body.conversation?.category, 'fiat', moved.text);
+    const tagged = await ask(server, 'PUT', `${at}/tags`, { session, body: { add: ['from_crm'] } });
+    assert.equal(tagged.status, 200, tagged.text);
     const solved = await ask(server, 'PUT', `${at}/status`, {
       session,
       body: { status: 'solved' },
@@ -101,6 +103,7 @@ test('another system opens, answers, reads and changes a conversation, and each 
         'note_added_by_key',
         'set_priority_by_key',
         'set_category_by_key',
+        'change_asked_by_key',
         'set_status_by_key',
       ],
     );

@@ -1,5 +1,7 @@
-import type { KeyPrincipal, StaffPrincipal } from '../../contract/principal.ts';
+import type { KeyPrincipal, Principal, StaffPrincipal } from '../../contract/principal.ts';
 import type { Route, RouteKey } from '../../contract/route.ts';
+import type { Database } from '../../ports/database.ts';
+import { writeAudit } from '../audit/index.ts';
 import { actorIdOfKey, keyOf } from './callers.ts';
 
 const AT = '/api/v1/conversations/:conversationId';
@@ -49,8 +51,32 @@ const asStaff = (key: KeyPrincipal, publicName: string): StaffPrincipal => ({
   sessionId: key.sessionId,
 });
 
+/** That a key asks for a change is written down before it is tried; what came of it stands in the log of the case. */
+const noteAsked = (
+  database: Database,
+  key: KeyPrincipal,
+  route: RouteKey,
+  params: Readonly<Record<string, string>> | undefined,
+): Promise<void> => {
+  const [kind = 'route', id = route] = Object.entries(params ?? {})[0] ?? [];
+  return writeAudit(database, {
+    actor: { kind: 'key', id: key.keyId },
+    action: 'change_asked_by_key',
+    subject: { kind: kind.replace(/Id$/, ''), id },
+    data: { route },
+  });
+};
+
+interface KeyInput {
+  readonly principal: Principal;
+  readonly params: Readonly<Record<string, string>> | undefined;
+}
+
 /** Throws where a route that should be exposed is not there: the start fails then. */
-export const exposeRoutes = (routes: readonly Route[], exchangeName: string): readonly Route[] =>
+export const exposeRoutes = (
+  routes: readonly Route[],
+  { database, exchangeName }: { readonly database: Database; readonly exchangeName: string },
+): readonly Route[] =>
   (Object.entries(EXPOSED) as [RouteKey, RouteKey][]).map(([key, of]) => {
     const route = routes.find((one) => one.key === of);
     if (route === undefined) throw new Error(`${of} is to be exposed to keys and is not there`);
@@ -58,10 +84,14 @@ export const exposeRoutes = (routes: readonly Route[], exchangeName: string): re
       ...route,
       key,
       tag: 'Other systems',
-      handle: (input: Parameters<Route['handle']>[0]) => {
-        const { principal } = input as { readonly principal: Parameters<typeof keyOf>[0] };
-        const staff = asStaff(keyOf(principal), exchangeName);
-        return route.handle({ ...(input as object), principal: staff } as never);
+      handle: async (input) => {
+        const { principal, params } = input as KeyInput;
+        const caller = keyOf(principal);
+        if (!key.startsWith('GET ')) await noteAsked(database, caller, key, params);
+        return route.handle({
+          ...(input as object),
+          principal: asStaff(caller, exchangeName),
+        } as never);
       },
     };
   });
