@@ -1,3 +1,4 @@
+import { keepAsker } from '../audit/index.ts';
 import type { WebhookDeps } from './deps.ts';
 import { CLAIM_MS, serveLane } from './serve-lane.ts';
 import { purgeDeliveries } from './store-deliveries.ts';
@@ -70,13 +71,15 @@ export const createLaneRunner = (deps: WebhookDeps, pollMs = POLL_MS): LaneRunne
     } while (again && !stopped);
   };
 
+  /** Whoever's request woke it: what goes out is nobody's doing. */
+  const outside = keepAsker(claim);
   const wake = (): void => {
     if (stopped) return;
     if (running !== undefined) {
       again = true;
       return;
     }
-    running = claim()
+    running = outside()
       .catch((error: unknown) => deps.log.error({ error }, 'webhook lanes could not be claimed'))
       .finally(() => {
         running = undefined;

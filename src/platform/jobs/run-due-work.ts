@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '../../ports/database.ts';
 import type { DueHandler, DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
@@ -169,6 +170,8 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
   let full = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
+  /** Whoever's request woke it: what is due is nobody's doing. */
+  const outside = AsyncLocalStorage.snapshot();
   measure(options);
   const hands = createHands(options, () => {
     if (full) wake();
@@ -193,7 +196,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       again = true;
       return;
     }
-    running = claim()
+    running = outside(claim)
       .catch((error: unknown) => log.error({ error }, 'due work could not be claimed'))
       .finally(() => {
         running = undefined;
