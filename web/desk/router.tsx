@@ -124,6 +124,22 @@ const tasks = createRoute({
   component: lazyRouteComponent(tasksScreen, 'TasksScreen'),
 });
 const task = createRoute({ getParentRoute: () => tasks, path: '/$taskId' });
+const mentions = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/mentions',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./news/mentions-screen.tsx')),
+    'MentionsScreen',
+  ),
+});
+const fields = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/fields',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./fields/fields-screen.tsx')),
+    'FieldsScreen',
+  ),
+});
 const departments = createRoute({
   getParentRoute: () => rootRoute,
   path: '/departments',
@@ -153,6 +169,22 @@ const serviceLevels = createRoute({
   component: lazyRouteComponent(
     () => withWholeText(() => import('./sla/sla-screen.tsx')),
     'SlaScreen',
+  ),
+});
+const promises = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/promises',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./promise/promises-screen.tsx')),
+    'PromisesScreen',
+  ),
+});
+const complaints = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/complaints',
+  component: lazyRouteComponent(
+    () => withWholeText(() => import('./complaints/complaints-screen.tsx')),
+    'ComplaintsScreen',
   ),
 });
 const feedback = createRoute({
@@ -215,10 +247,14 @@ export const router = createRouter({
     tasks.addChildren([task]),
     incidents.addChildren([incident]),
     departments,
+    mentions,
+    fields,
     manage,
     feedback,
     reviews,
     serviceLevels,
+    promises,
+    complaints,
     integration,
     audit,
     settings,

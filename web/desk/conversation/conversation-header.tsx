@@ -8,6 +8,7 @@ import { useText } from '../locale/text.ts';
 import { CodeWords } from '../official/code-words.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
+import { PromiseChip } from '../promise/promise-chip.tsx';
 import { CaseClocks } from '../sla/case-clocks.tsx';
 import type { Viewer } from '../state/conversations.ts';
 import { useMe } from '../state/me.ts';
@@ -131,6 +132,7 @@ export const ConversationHeader = (props: HeaderProps) => {
           <Owner conversation={conversation} />
           <WaitClock conversation={conversation} />
           <PassesChip passes={conversation.case.passes} />
+          <PromiseChip conversation={conversation} />
           <CaseClocks conversation={conversation} />
           <CodeWords conversationId={conversation.id} />
           {conversation.customerAway && <span>{text('conversation.customer_away')}</span>}

@@ -134,3 +134,4 @@ const current = (): Chosen => chosen;
 export const useText = (): Text => useSyncExternalStore(subscribe, current).text;
 export const useLocale = (): Locale => useSyncExternalStore(subscribe, current).locale;
 export const currentText = (): Text => chosen.text;
+export const currentLocale = (): Locale => chosen.locale;

@@ -67,6 +67,8 @@ const useNavigation = (): void => {
   useAction('go_assistant', to('go_assistant'));
   useAction('go_official', to('go_official'));
   useAction('go_sla', to('go_sla'));
+  useAction('go_promises', to('go_promises'));
+  useAction('go_complaints', to('go_complaints'));
   useAction('go_tasks', to('go_tasks'));
   useAction('go_incidents', to('go_incidents'));
   useAction('go_departments', to('go_departments'));

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { DeskMeReply } from '../../../src/contract/staff.ts';
 import { listConversations } from '../api/desk-api.ts';
+import { listenNews } from '../news/news.ts';
+import { warnOwner } from '../promise/warn-owner.ts';
 import { listenTasks } from '../tasks/queries.ts';
 import { watchReturned } from '../tasks/watch-returned.ts';
 import { playChime } from './chime.ts';
@@ -30,8 +32,10 @@ export const useSession = (me: DeskMeReply | null): void => {
       onFrame('welcome', readOwn),
       listenConversations(),
       listenAgents(),
+      listenNews(),
       listenTasks(),
       watchReturned(agentId),
+      warnOwner(agentId),
       watchOffers(agentId, () => {
         if (preferences.get().sounds !== false) playChime();
       }),
