@@ -33,7 +33,8 @@ const busiest = (underWay: Iterable<string>): readonly string[] => {
 
 /**
  * Sends from all lanes that are due. Apart from due work on purpose: receivers that are slow must not take its room,
- * and a lane has a schedule of its own that goes on for days. Several processes share the table safely.
+ * and a lane has a schedule of its own that goes on for days. Several processes share the table safely. Whoever's request
+ * woke it, what goes out is nobody's doing.
  */
 export const createLaneRunner = (deps: WebhookDeps, pollMs = POLL_MS): LaneRunner => {
   const inFlight = new Map<Promise<void>, string>();
@@ -71,7 +72,6 @@ export const createLaneRunner = (deps: WebhookDeps, pollMs = POLL_MS): LaneRunne
     } while (again && !stopped);
   };
 
-  /** Whoever's request woke it: what goes out is nobody's doing. */
   const outside = keepAsker(claim);
   const wake = (): void => {
     if (stopped) return;
