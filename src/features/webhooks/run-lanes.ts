@@ -41,8 +41,7 @@ export const createLaneRunner = (deps: WebhookDeps, pollMs = POLL_MS): LaneRunne
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
-  let timer: NodeJS.Timeout | undefined;
-  let sweeper: NodeJS.Timeout | undefined;
+  let timers: readonly NodeJS.Timeout[] = [];
 
   const begin = (lane: Lane): void => {
     const done: Promise<void> = serveLane(deps, lane)
@@ -90,14 +89,12 @@ export const createLaneRunner = (deps: WebhookDeps, pollMs = POLL_MS): LaneRunne
     wake,
     start: () => {
       stopped = false;
-      timer = setInterval(wake, pollMs);
-      sweeper = setInterval(() => forgetOld(deps), PURGE_EVERY_MS);
+      timers = [setInterval(wake, pollMs), setInterval(() => forgetOld(deps), PURGE_EVERY_MS)];
       wake();
     },
     stop: async () => {
       stopped = true;
-      clearInterval(timer);
-      clearInterval(sweeper);
+      for (const timer of timers) clearInterval(timer);
       await running;
       await Promise.all(inFlight.keys());
     },
