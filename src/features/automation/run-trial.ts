@@ -1,5 +1,5 @@
 import type { RuleTrial, TrialSample } from '../../contract/automation.ts';
-import { compileRules } from '../../core/automation/compile-rules.ts';
+import { compileRules, type RuleBook } from '../../core/automation/compile-rules.ts';
 import type { LiveRule, RuleDefinition } from '../../core/automation/rule.ts';
 import { simulate, type Trial, type WouldApply } from '../../core/automation/simulate.ts';
 import type { AgentId, AtMs } from '../../core/ids.ts';
@@ -36,20 +36,28 @@ export interface TrialRequest {
   readonly by: AgentId;
 }
 
-/** The published rules with the one under trial in its place. */
-const withCandidate = (
+/**
+ * The rule under trial in its place among the published ones. What those did is in the logs already, so only such are
+ * asked again as come before it and may end the asking. Taken as if all had always been live.
+ */
+export const bookForTrial = (
   live: readonly LiveRule[],
   order: readonly string[],
-  { ruleId, definition }: TrialRequest,
-): readonly LiveRule[] => {
+  { ruleId, definition }: Pick<TrialRequest, 'ruleId' | 'definition'>,
+): RuleBook => {
   const id = ruleId ?? UNSAVED;
   const candidate = { ruleId: id, version: 0, liveSince: 0, definition };
   const place = new Map(order.map((each, index) => [each, index]));
-  const others = live.filter((rule) => rule.ruleId !== id);
-  // What fell due before a rule was live is of no concern here: all are taken as if they had always been.
-  return [...others.map((rule) => ({ ...rule, liveSince: 0 })), candidate].sort(
-    (a, b) => (place.get(a.ruleId) ?? Infinity) - (place.get(b.ruleId) ?? Infinity),
+  const placeOf = (rule: LiveRule): number => place.get(rule.ruleId) ?? order.length;
+  const before = live.filter(
+    (rule) => rule.ruleId !== id && rule.definition.stop && placeOf(rule) < placeOf(candidate),
   );
+  return compileRules([
+    ...before
+      .toSorted((a, b) => placeOf(a) - placeOf(b))
+      .map((rule) => ({ ...rule, liveSince: 0 })),
+    candidate,
+  ]);
 };
 
 const sampleOf = (log: WholeLog, would: WouldApply): TrialSample => ({
@@ -107,8 +115,6 @@ export const runTrial = async (
   return counting;
 };
 
-const DONE = new Set<RuleTrial['state']>(['done', 'cancelled', 'failed']);
-
 /** Begins a dry run in the background. Failure: `limit_reached` where enough of them run. */
 export const startTrial = async (
   deps: AutomationDeps,
@@ -125,7 +131,7 @@ export const startTrial = async (
   await insertTrial(deps.database, { ...request, trialId, from, to, total });
   const { rules: live } = await rules.read();
   const trial: Trial = {
-    book: compileRules(withCandidate(live, order, request)),
+    book: bookForTrial(live, order, request),
     hours: await deps.readHours(),
     lookups: await readLookups(deps),
     from,
@@ -149,5 +155,3 @@ export const readTrial = async (
   const trial = await findTrial(deps.database, trialId);
   return trial === undefined ? fail('not_found', 'trial_not_found') : ok(trial);
 };
-
-export const isOver = (trial: RuleTrial): boolean => DONE.has(trial.state);

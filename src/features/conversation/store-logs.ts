@@ -90,7 +90,7 @@ export const listWholeLogs = async (
     )
     SELECT p.conversation_id, p.number, floor(extract(epoch FROM p.listed_at) * 1000)::bigint AS listed, l.log
     FROM page p CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_array(e.seq, floor(extract(epoch FROM e.at) * 1000)::bigint, e.actor_kind, e.actor_id, e.type, e.data) ORDER BY e.seq) AS log
+      SELECT json_agg(json_build_array(e.seq, floor(date_part('epoch', e.at) * 1000 + 0.0005), e.actor_kind, e.actor_id, e.type, e.data) ORDER BY e.seq) AS log
       FROM events e WHERE e.conversation_id = p.conversation_id
     ) AS l
     WHERE l.log IS NOT NULL
