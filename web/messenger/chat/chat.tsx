@@ -19,7 +19,7 @@ import { Failure, sentenceOf } from '../screens/failure.tsx';
 import { AssistantBar, FirstAnswerBar } from './assistant-taps.tsx';
 import { addFiles, Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
-import { leavePart, ratingPart, surgePart } from './parts.ts';
+import { leavePart, promisePart, ratingPart, surgePart } from './parts.ts';
 import { QueuePanel } from './queue-panel.tsx';
 
 /** Instead of the composer once it is over: open it again, or ask something new. */
@@ -134,6 +134,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const over = timeline === null ? undefined : askedAbout(timeline.view, timeline.events);
   return (
     <div className="chat" {...handlers}>
+      {view?.case.promise != null && <promisePart.Part id={id} />}
       {timeline === null && failure !== null ? (
         <div className="scroll pad">
           <Failure failure={failure} onRetry={() => void loadChat(id)} />

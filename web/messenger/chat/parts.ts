@@ -21,6 +21,8 @@ export const networkCardPart = lazyPart(async () => {
 });
 /** While demand is high: what can be had instead of waiting. */
 export const surgePart = lazyPart(async () => (await import('../incidents/surge.tsx')).Surge);
+/** What was promised in the case, under the chat's head. */
+export const promisePart = lazyPart(async () => (await import('./promise-line.tsx')).PromiseLine);
 export const leavePart = lazyPart(async () => (await import('./leave-sheet.tsx')).LeaveSheet);
 /** Asks about digits that were sent before the guard could. */
 export const lateQuestionPart = lazyPart(

@@ -1,0 +1,62 @@
+import './promise-line.css';
+import type { JSX } from 'react';
+import type { CustomerConversation } from '../../../src/contract/conversation.ts';
+import type { LoggedEvent } from '../../../src/core/conversation/event.ts';
+import { useCell } from '../app/cell.ts';
+import { t } from '../app/locale.ts';
+import { state } from '../app/state.ts';
+import { fullMoment, sameDay, shortMoment, timeOfDay } from '../app/time.ts';
+import { departmentName } from '../requests/next-step.tsx';
+
+type Promised = NonNullable<CustomerConversation['case']['promise']>;
+
+/** The time today; on another day its date as well. */
+const momentOf = (at: number): string =>
+  sameDay(at, Date.now()) ? timeOfDay(at) : `${shortMoment(at)}, ${timeOfDay(at)}`;
+
+/** Who owes it, where there is a name to say. */
+const ownerOf = ({ owner }: Promised): string | null => {
+  if (owner.kind === 'agent') return owner.agent.name;
+  return owner.kind === 'department' ? departmentName(owner.departmentId) : null;
+};
+
+/** Why the time is another one than before; null where it is the first, or the same. */
+const changeOf = (events: readonly Pick<LoggedEvent, 'event'>[]): string | null => {
+  const last = events.findLast(({ event }) => event.type === 'promise_made')?.event;
+  if (last?.type !== 'promise_made') return null;
+  const { was, because, promise } = last;
+  if (was === null || promise.dueAt === null || was === promise.dueAt) return null;
+  const reason = t(`promise.because.${because}`);
+  return t('station.changed', {
+    was: momentOf(was),
+    time: momentOf(promise.dueAt),
+    because: reason,
+  });
+};
+
+/** What comes next in this chat, of whom and by when; and why, where that has changed. */
+export const PromiseLine = ({ id }: { id: string }): JSX.Element | null => {
+  const timeline = useCell(state, ({ chats }) => chats[id]?.timeline ?? null);
+  const promise = timeline?.view.case.promise ?? null;
+  if (timeline === null || promise === null || promise.dueAt === null) return null;
+  const owner = ownerOf(promise);
+  const change = changeOf(timeline.events);
+  return (
+    <p className="promise-line" data-testid="promise-line">
+      {t('requests.next', { step: t(`promise.step.${promise.step}`) })}{' '}
+      <strong>
+        <time title={fullMoment(promise.dueAt)}>
+          {t('requests.by', { time: momentOf(promise.dueAt) })}
+        </time>
+      </strong>
+      {owner !== null && (
+        <>
+          {' ('}
+          <bdi>{owner}</bdi>
+          {')'}
+        </>
+      )}
+      {change !== null && <small>{change}</small>}
+    </p>
+  );
+};
