@@ -13,15 +13,13 @@ import {
 import type { CareDeps, CarePart } from './care.ts';
 import type { SlaParts } from './sla.ts';
 
-/** From so many passes on a request counts as passed around. */
-const PASSES_ALARM = 3;
-
 /** Departments and what they are given to do. */
 export const createTaskParts = (
   { base, conversation, files }: CareDeps,
   { sla }: SlaParts,
 ): CarePart => {
   const { database } = base;
+  const { passesAlarm } = base.config;
   const deps: TasksDeps = {
     ...conversation,
     clock: base.clock,
@@ -32,12 +30,12 @@ export const createTaskParts = (
       (await sla.hoursOf(connection, { departmentId }, from)).add(from, ms) ?? from + ms,
     upload: ({ agentId, ...upload }) =>
       uploadFile(files, { ...upload, uploader: { kind: 'agent', id: agentId } }),
-    passesAlarm: PASSES_ALARM,
+    passesAlarm,
   };
   const departments = {
     database,
     texts: base.texts,
-    passesAlarm: PASSES_ALARM,
+    passesAlarm,
     expectationOf,
     workingStaff: async (...asked: Parameters<typeof namesOf>) => {
       const names = await namesOf(...asked);

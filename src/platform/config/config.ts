@@ -67,6 +67,8 @@ export interface Config {
     /** `host` or `host:port` of our own network to which webhooks may go. */
     readonly webhookInternalHosts: readonly string[];
   };
+  /** From so many passes on a request counts as passed around. */
+  readonly passesAlarm: number;
   readonly database: {
     /** Null: the embedded PostgreSQL under `dataDir` (demo mode only). */
     readonly url: string | null;

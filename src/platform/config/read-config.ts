@@ -159,6 +159,7 @@ const assemble = (
     drainDelayMs: settings.MAINSTAY_DRAIN_DELAY_MS,
     webhookInternalHosts: settings.MAINSTAY_WEBHOOK_INTERNAL_HOSTS,
   },
+  passesAlarm: settings.MAINSTAY_PASSES_ALARM,
   database: {
     url: settings.DATABASE_URL ?? null,
     maxConnections: settings.MAINSTAY_DATABASE_CONNECTIONS,

@@ -37,6 +37,7 @@ export const settingsSchema = z.object({
   MAINSTAY_METRICS_TOKEN: secret().optional(),
   MAINSTAY_FLOOD_SCALE: decimal(0, 1_000),
   MAINSTAY_DRAIN_DELAY_MS: wholeNumber(0, 60_000),
+  MAINSTAY_PASSES_ALARM: wholeNumber(1, 100),
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: hostNames(),
   DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
   MAINSTAY_DATABASE_CONNECTIONS: wholeNumber(2, 200),
@@ -144,6 +145,11 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     section: 'Web',
     says: 'How long a stopping process goes on answering while load balancers notice, in milliseconds.',
     standard: '0',
+  },
+  MAINSTAY_PASSES_ALARM: {
+    section: 'Web',
+    says: 'From so many transfers, departments and reopenings on a request counts as passed around: its row is marked and it is listed for supervisors.',
+    standard: '3',
   },
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: {
     section: 'Web',

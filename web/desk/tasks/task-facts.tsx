@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { useState } from 'react';
 import type { TaskReply } from '../../../src/contract/tasks.ts';
 import { labelIn } from '../../../src/core/tasks/department.ts';
 import { useLocale, useText } from '../locale/text.ts';
@@ -67,12 +68,20 @@ export const Checklist = ({
   onDo,
 }: {
   readonly reply: TaskReply;
-  readonly onDo: (deed: TaskDeed) => void;
+  readonly onDo: (deed: TaskDeed) => Promise<boolean>;
 }) => {
   const text = useText();
   const locale = useLocale();
+  // Shown at once; what the server says of it takes its place.
+  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (reply.checklist.length === 0) return null;
   const may = reply.may.includes('check');
+  const tick = (itemId: string, done: boolean): void => {
+    setTicked((before) => new Map([...before, [itemId, done]]));
+    void onDo({ verb: 'checks', itemId, done }).finally(() =>
+      setTicked((before) => new Map([...before].filter(([id]) => id !== itemId))),
+    );
+  };
   return (
     <section aria-label={text('task.checklist')}>
       <h3 className="pb-1 text-12 font-semibold text-muted">
@@ -85,12 +94,10 @@ export const Checklist = ({
               <input
                 type="checkbox"
                 className="size-4 accent-accent"
-                checked={item.doneAt !== null}
+                checked={ticked.get(item.itemId) ?? item.doneAt !== null}
                 disabled={!may}
                 data-testid={`task-check-${item.itemId}`}
-                onChange={(event) =>
-                  onDo({ verb: 'checks', itemId: item.itemId, done: event.target.checked })
-                }
+                onChange={(event) => tick(item.itemId, event.target.checked)}
               />
               <bdi>{labelIn(item.labels, locale)}</bdi>
             </label>

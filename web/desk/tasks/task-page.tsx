@@ -123,7 +123,7 @@ export const TaskPage = ({
         <div className="flex max-w-3xl flex-col gap-5 p-4">
           <TaskActions reply={reply} onDo={onDo} />
           <TaskForm reply={reply} />
-          <Checklist reply={reply} onDo={(deed) => void onDo(deed)} />
+          <Checklist reply={reply} onDo={onDo} />
           <GrantedMessages reply={reply} />
           <TaskTalk reply={reply} onDo={onDo} />
         </div>
