@@ -13,7 +13,10 @@ interface Step {
   /** Failures are shown, and the step is run once more before they count. */
   readonly secondTry?: true;
   readonly quick?: true;
-  readonly command: () => readonly string[];
+  /** So many processes at once, each with its share of the files; a machine for this has two cores. */
+  readonly shares?: number;
+  readonly command: (share: number) => readonly string[];
+  readonly environment?: (share: number) => Readonly<Record<string, string>>;
   readonly limitMs: number;
 }
 
@@ -22,12 +25,17 @@ const MINUTE_MS = 60_000;
 const SIMULATION_SEEDS = 1_000;
 const HISTORIES = 200;
 const FAULTS_SECONDS = 30;
+const JOURNEYS_PORT = 7620;
+/** Pages, exchange, chains and sign-in of one server lie within this many. */
+const PORTS_APART = 20;
 
 const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 const node = (...args: readonly string[]): readonly string[] => [process.execPath, ...args];
 
-/** All files in one process, one after the other: one database server for all of them. */
-const nodeTests = (...patterns: readonly string[]): readonly string[] => {
+const SHARES = 2;
+
+/** The files of one share in one process, one after the other: one database server for all of them. */
+const nodeTests = (share: number, ...patterns: readonly string[]): readonly string[] => {
   const files = globSync([...patterns], { cwd: ROOT }).sort();
   if (files.length === 0) throw new Error(`There are no tests: ${patterns.join(' ')}`);
   return node(
@@ -35,7 +43,7 @@ const nodeTests = (...patterns: readonly string[]): readonly string[] => {
     '--test-isolation=none',
     '--test-timeout=120000',
     '--test-reporter=./test/report.ts',
-    ...files,
+    ...files.filter((_file, index) => index % SHARES === share),
   );
 };
 
@@ -86,8 +94,10 @@ const STEPS: readonly Step[] = [
   { name: 'build', command: () => node('scripts/build-web.ts'), limitMs: 3 * MINUTE_MS },
   {
     name: 'unit',
-    command: () =>
+    shares: SHARES,
+    command: (share) =>
       nodeTests(
+        share,
         'src/**/*.test.ts',
         'web/**/*.test.ts',
         'test/**/*.test.ts',
@@ -108,7 +118,11 @@ const STEPS: readonly Step[] = [
   {
     name: 'journeys',
     secondTry: true,
-    command: () => nodeTests('test/journeys/*.journey.ts'),
+    shares: SHARES,
+    command: (share) => nodeTests(share, 'test/journeys/*.journey.ts'),
+    environment: (share) => ({
+      MAINSTAY_JOURNEYS_PORT: String(JOURNEYS_PORT + share * PORTS_APART),
+    }),
     limitMs: 15 * MINUTE_MS,
   },
   {
@@ -123,12 +137,17 @@ interface Result {
   readonly output: string;
 }
 
-const run = (command: readonly string[], limitMs: number): Promise<Result> =>
+const run = (
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  limitMs: number,
+): Promise<Result> =>
   new Promise((settle) => {
     const [program = '', ...args] = command;
     // A group of its own, so that whatever it started ends with it when time is up.
     const child = spawn(program, args, {
       cwd: ROOT,
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -172,11 +191,14 @@ const countsOf = ({ exitCode, output }: Result): Counts => {
   return unexplained || empty ? { ...counts, failed: counts.failed + 1 } : counts;
 };
 
-const perform = async (step: Step): Promise<Counts> => {
+const nameOf = ({ name, shares = 1 }: Step, share: number): string =>
+  shares === 1 ? name : `${name} ${share + 1}/${shares}`;
+
+const performOnce = async (step: Step, share: number): Promise<Counts> => {
   const startedAt = performance.now();
   let result: Result;
   try {
-    result = await run(step.command(), step.limitMs);
+    result = await run(step.command(share), step.environment?.(share) ?? {}, step.limitMs);
   } catch (error) {
     result = { exitCode: 1, output: error instanceof Error ? error.message : String(error) };
   }
@@ -185,13 +207,31 @@ const perform = async (step: Step): Promise<Counts> => {
   const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED';
   const total = counts.passed + counts.failed;
   console.log(
-    `${verdict}  ${step.name.padEnd(24)} ${seconds.padStart(6)} s${total > 1 ? `  ${counts.passed} of ${total}` : ''}`,
+    `${verdict}  ${nameOf(step, share).padEnd(24)} ${seconds.padStart(6)} s${total > 1 ? `  ${counts.passed} of ${total}` : ''}`,
   );
   const shown = result.output.replace(new RegExp(`^${COUNTS_PREFIX}.*\n`, 'gm'), '').trim();
   if ((counts.failed > 0 || counts.skipped > 0) && shown !== '') {
     console.log(shown.replace(/^/gm, '        '));
   }
   return counts;
+};
+
+const performShare = async (step: Step, share: number): Promise<Counts> => {
+  const counts = await performOnce(step, share);
+  if (counts.failed === 0 || step.secondTry !== true) return counts;
+  console.log(
+    `again   ${nameOf(step, share)}: a browser on a busy machine may be late once, not twice`,
+  );
+  return performOnce(step, share);
+};
+
+const perform = async (step: Step): Promise<Counts> => {
+  const shares = Array.from({ length: step.shares ?? 1 }, (_, share) => performShare(step, share));
+  return (await Promise.all(shares)).reduce((sum, one) => ({
+    passed: sum.passed + one.passed,
+    failed: sum.failed + one.failed,
+    skipped: sum.skipped + one.skipped,
+  }));
 };
 
 const chosen = (): readonly Step[] => {
@@ -212,11 +252,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const step of chosen()) {
-  let counts = await perform(step);
-  if (counts.failed > 0 && step.secondTry === true) {
-    console.log(`again   ${step.name}: a browser on a busy machine may be late once, not twice`);
-    counts = await perform(step);
-  }
+  const counts = await perform(step);
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;

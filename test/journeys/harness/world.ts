@@ -34,7 +34,7 @@ const startServer = async (): Promise<DemoServer> => {
     dataDir,
     port: PORT,
     exchangePort: PORT + 1,
-    outputFile: join(OUTPUT, 'journeys-server.txt'),
+    outputFile: join(OUTPUT, `journeys-server-${PORT}.txt`),
     articlesDir: articlesOf(dataDir),
   });
   await server.start();
