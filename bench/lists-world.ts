@@ -47,7 +47,7 @@ const seedCustomers = async (sql: Sql): Promise<readonly Uint8Array[]> => {
 
 /** One in this many has the value; the others share what is left. */
 const pick = (name: string, values: readonly string[], step: number): string =>
-  `(ARRAY[${values.map((value) => `'${value}'`).join(',')}])[1 + ((i / ${step}) * 7919 + i * 31) % ${values.length}] AS ${name}`;
+  `(ARRAY[${values.map((value) => `'${value}'`).join(',')}])[(1 + ((i / ${step})::bigint * 7919 + i * 31) % ${values.length})::int] AS ${name}`;
 
 const CATEGORIES = [
   'account',
@@ -217,7 +217,6 @@ const copyInto = async (sql: Sql, target: string, lines: Iterable<string>): Prom
 const withoutIndexes = async (sql: Sql, work: () => Promise<void>): Promise<void> => {
   const names = [
     'search_entries_tokens',
-    'search_entries_by_time',
     'conversations_facets',
     'conversations_listed_active',
     'conversations_listed_over',
@@ -274,6 +273,8 @@ export const seedLists = async (
   await sql.unsafe(`INSERT INTO conversation_clocks (conversation_id, due_at, late)
     SELECT conversation_id, now() + (abs(hashtext(number)) % 1440 - 30) * interval '1 minute', abs(hashtext(number)) % 33 = 0
     FROM conversations WHERE facets @> ARRAY['rest:active'] AND NOT facets && ARRAY['snooze:away']`);
+  await sql.unsafe(`INSERT INTO search_stretches
+    SELECT entry_no >> 13, min(at), max(at) FROM search_entries GROUP BY 1`);
   await sql.unsafe('UPDATE search_history SET began_at = now(), ended_at = now()');
   await sql.unsafe('VACUUM (ANALYZE)');
   await sql.end();

@@ -73,7 +73,13 @@ COMMENT ON TABLE search_entries IS 'one row for each body that can be found; hit
 COMMENT ON COLUMN search_entries.entry_no IS 'rises with time: new messages count up from 1, what was there before the index was counted down from 0';
 COMMENT ON COLUMN search_entries.tokens IS 'upper 32 bits: entry_no / 8192, so that a search goes from the newest stretch to the oldest; lower 32 bits: keyed hash of a token. No words';
 CREATE INDEX search_entries_tokens ON search_entries USING gin (tokens) WITH (fastupdate = off);
-CREATE INDEX search_entries_by_time ON search_entries (at);
+
+CREATE TABLE search_stretches (
+  stretch bigint PRIMARY KEY,
+  first_at timestamptz NOT NULL,
+  last_at timestamptz NOT NULL
+);
+COMMENT ON TABLE search_stretches IS 'derived: from when to when the entries of each stretch (entry_no / 8192) were said, to the hour';
 
 CREATE FUNCTION forget_search_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,15 +7,7 @@ import { requirementOf } from '../../core/views/conditions.ts';
 import { filterSeen, type HeldWords, openHeldBodies } from '../conversation/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { searchableText } from './searchable-text.ts';
-import {
-  type Candidate,
-  findCandidates,
-  narrow,
-  type Range,
-  readBounds,
-  startOf,
-  stretchOf,
-} from './store.ts';
+import { type Candidate, findCandidates, narrow, type Range, startOf, stretchOf } from './store.ts';
 import { customerToken } from './tokens.ts';
 
 export interface Hit {
@@ -170,11 +162,9 @@ export const findHits = async (
   staff: StaffView,
   request: HitRequest,
 ): Promise<Hits> => {
-  const bounds = await readBounds(deps.database);
-  if (bounds === undefined) return { hits: [], next: null, searchedTo: null };
   const { from, to } = request.query;
-  const range =
-    from === null && to === null ? bounds : await narrow(deps.database, bounds, from, to);
+  const range = await narrow(deps.database, from, to);
+  if (range === undefined) return { hits: [], next: null, searchedTo: null };
   const looking: Looking = {
     deps,
     staff,

@@ -11,6 +11,12 @@ interface SearchEntriesTable {
   tokens: number[];
 }
 
+interface SearchStretchesTable {
+  stretch: number;
+  first_at: Date;
+  last_at: Date;
+}
+
 interface SearchHistoryTable {
   one: boolean;
   before_id: string | null;
@@ -21,6 +27,7 @@ interface SearchHistoryTable {
 declare module '../../ports/database.ts' {
   interface Tables {
     search_entries: SearchEntriesTable;
+    search_stretches: SearchStretchesTable;
     search_history: SearchHistoryTable;
   }
 }
@@ -74,33 +81,23 @@ const insertEntries = async (
       SELECT m, c, s, a, t::bigint[] AS tokens
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS g(o int, m uuid, c uuid, s bigint, a float8, t text)
       ORDER BY o
-    ), numbered AS MATERIALIZED (SELECT nextval(${numbers}) AS no, given.* FROM given)
-    INSERT INTO search_entries (entry_no, message_id, conversation_id, seq, at, tokens)
-    SELECT no, m, c, s, to_timestamp(a / 1000.0), ${KEYS} FROM numbered
-    ON CONFLICT (message_id) DO NOTHING`.execute(trx);
-};
-
-/** The numbers of the newest and the oldest entry; undefined while there is none. */
-export const readBounds = async (
-  connection: Connection,
-): Promise<{ readonly newest: number; readonly oldest: number } | undefined> => {
-  const { rows } = await sql<{ newest: number | null; oldest: number | null }>`
-    SELECT max(entry_no) AS newest, min(entry_no) AS oldest FROM search_entries`.execute(
-    connection,
-  );
-  const { newest, oldest } = rows[0] ?? { newest: null, oldest: null };
-  return newest === null || oldest === null ? undefined : { newest, oldest };
-};
-
-/** Entries are numbered nearly in the order of their times; the rest is within this. */
-const DISORDER = 2 ** STRETCH_BITS;
-
-/** About where a time stands in the index. */
-const numberAt = async (connection: Connection, at: AtMs): Promise<number | undefined> => {
-  const { rows } = await sql<{ entry_no: number }>`
-    SELECT entry_no FROM search_entries WHERE at <= to_timestamp(${at} / 1000.0::float8)
-    ORDER BY at DESC LIMIT 1`.execute(connection);
-  return rows[0]?.entry_no;
+    ), numbered AS MATERIALIZED (SELECT nextval(${numbers}) AS no, given.* FROM given),
+    written AS (
+      INSERT INTO search_entries (entry_no, message_id, conversation_id, seq, at, tokens)
+      SELECT no, m, c, s, to_timestamp(a / 1000.0), ${KEYS} FROM numbered
+      ON CONFLICT (message_id) DO NOTHING RETURNING entry_no, at
+    ), reached AS (
+      SELECT entry_no >> ${sql.raw(String(STRETCH_BITS))} AS stretch, date_trunc('hour', min(at)) AS first_at,
+        date_trunc('hour', max(at)) + interval '1 hour' AS last_at
+      FROM written GROUP BY 1 ORDER BY 1
+    )
+    INSERT INTO search_stretches AS s (stretch, first_at, last_at)
+    SELECT r.stretch, r.first_at, r.last_at FROM reached r
+    -- Seldom anything to write: those who write entries at the same time do not wait for each other.
+    WHERE NOT EXISTS (SELECT 1 FROM search_stretches k
+      WHERE k.stretch = r.stretch AND k.first_at <= r.first_at AND k.last_at >= r.last_at)
+    ON CONFLICT (stretch) DO UPDATE SET first_at = least(s.first_at, excluded.first_at),
+      last_at = greatest(s.last_at, excluded.last_at)`.execute(trx);
 };
 
 export interface Range {
@@ -108,19 +105,22 @@ export interface Range {
   readonly oldest: number;
 }
 
-/** The part of the index in which entries from one time to another are. */
+/** The part of the index in which entries from one time to another are; undefined where there are none. */
 export const narrow = async (
   connection: Connection,
-  bounds: Range,
   from: AtMs | null,
   to: AtMs | null,
-): Promise<Range> => {
-  const first = from === null ? undefined : await numberAt(connection, from);
-  const last = to === null ? bounds.newest : await numberAt(connection, to);
-  return {
-    newest: last === undefined ? bounds.oldest : Math.min(bounds.newest, last + DISORDER),
-    oldest: first === undefined ? bounds.oldest : Math.max(bounds.oldest, first - DISORDER),
-  };
+): Promise<Range | undefined> => {
+  const { rows } = await sql<{ newest: number | null; oldest: number | null }>`
+    SELECT max(stretch) AS newest, min(stretch) AS oldest FROM search_stretches
+    WHERE ${from === null ? sql`true` : sql`last_at >= to_timestamp(${from} / 1000.0::float8)`}
+      AND ${to === null ? sql`true` : sql`first_at < to_timestamp(${to} / 1000.0::float8)`}`.execute(
+    connection,
+  );
+  const { newest, oldest } = rows[0] ?? { newest: null, oldest: null };
+  return newest === null || oldest === null
+    ? undefined
+    : { newest: startOf(newest + 1) - 1, oldest: startOf(oldest) };
 };
 
 export interface Candidate {
