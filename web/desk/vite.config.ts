@@ -11,7 +11,7 @@ const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7400';
 
 /** Texts of what comes after the list is on screen: conversations, what stands beside them, screens of their own. */
 const LATER =
-  /^(account|appeals?|approvals?|articles?|assistant|audit|block|canned|card|code|composer|contact|department|emergency|events?|extension|file|foreign|handover|integration|keys|lock|macro|manner|message|note|official|proof|protect|queue|reason|relaxed|results|reveal|rule|search|secrets?|self_action|settings|show_card|sla(?!\.(?:left|late|due_at)$)|snooze|staff|summary|takeover|tasks?|tool|trace|transfer|turns|view_form|viewers)\./;
+  /^(account|appeals?|approvals?|articles?|assistant|audit|block|bulk|canned|card|case|code|composer|contact|department|emergency|events?|extension|fields?|file|foreign|handover|integration|keys|lock|macro|manner|message|note|official|proof|protect|queue|reason|related|relaxed|results|reveal|rule|search|secrets?|self_action|settings|show_card|said_by|sla(?!\.(?:left|late|due_at)$)|snooze|split|staff|summary|tags|takeover|tasks?|tool|trace|transfer|turns|view_form|viewers|watch)\./;
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;

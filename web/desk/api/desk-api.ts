@@ -61,8 +61,10 @@ export const sendMessage = (
     readonly allowForeign: boolean;
   },
 ): Promise<SendReply> => request('POST', `${conversationPath(id)}/messages`, { body: content });
-export const addNote = (id: string, content: Content): Promise<SendReply> =>
-  request('POST', `${conversationPath(id)}/notes`, { body: content });
+export const addNote = (
+  id: string,
+  content: Content & { readonly mentions?: readonly string[] },
+): Promise<SendReply> => request('POST', `${conversationPath(id)}/notes`, { body: content });
 export const editMessage = (id: string, messageId: string, text: string): Promise<SendReply> =>
   request('PATCH', `${conversationPath(id)}/messages/${messageId}`, { body: { text } });
 export const deleteMessage = (id: string, messageId: string): Promise<unknown> =>

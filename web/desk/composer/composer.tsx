@@ -28,6 +28,7 @@ import { ComposerNotice } from './composer-notice.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { EMPTY_DRAFT, type Tab } from './drafts.ts';
 import { FileList } from './file-list.tsx';
+import { MentionList, useMentions } from './mention-list.tsx';
 import { useDraft } from './use-draft.ts';
 import { MOST_FILES, useUploads } from './use-uploads.ts';
 import { WordsField } from './words-field.tsx';
@@ -146,6 +147,11 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
     );
   }, [back, conversation.id, setDraft]);
   const [macro, setMacro] = useState<{ macro: Macro; words: string } | null>(null);
+  const mentions = useMentions(conversation.id, note, draft.text, field, (words, caret) => {
+    flushSync(() => setDraft((before) => ({ ...before, text: words })));
+    field.current?.focus();
+    field.current?.setSelectionRange(caret, caret);
+  });
   const noteable = conversation.status !== 'closed';
   const blank = draft.text.trim() === '' && draft.attachments.length === 0;
   const ready = !blank && uploads.length === 0 && (note ? noteable : mayReply);
@@ -157,6 +163,7 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
       text: draft.text,
       attachments: draft.attachments,
       leaveAs: note ? null : leaveAs,
+      mentions: mentions.named,
     });
     setDraft(EMPTY_DRAFT);
     field.current?.focus();
@@ -226,7 +233,14 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
           )}
         </p>
       </div>
-      <div role="tabpanel" id="composer-panel" aria-labelledby={`tab-${tab}`}>
+      <div
+        role="tabpanel"
+        id="composer-panel"
+        aria-labelledby={`tab-${tab}`}
+        className="relative"
+        onKeyDownCapture={mentions.press}
+      >
+        <MentionList mentions={mentions} />
         {!note && !mayReply && <ComposerNotice conversation={conversation} />}
         <WordsField
           key={tab}

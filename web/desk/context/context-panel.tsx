@@ -12,6 +12,7 @@ import { ContextTabs } from './context-tabs.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
 
 const AccountPanel = lazy(() => import('../account/account-panel.tsx'));
+const CasePanel = lazy(() => import('../relations/case-panel.tsx'));
 const SecurityPanel = lazy(() => import('../security/security-panel.tsx'));
 const TracesPanel = lazy(() => import('../traces/traces-panel.tsx'));
 const TurnsPanel = lazy(() => import('../assistant/turns-panel.tsx'));
@@ -25,6 +26,9 @@ interface Shown {
 /** What each tab shows. */
 const PANELS: Readonly<Record<ContextTab, (shown: Shown) => ReactNode>> = {
   customer: ({ conversation }) => <CustomerPanel conversation={conversation} />,
+  case: ({ conversation, held }) => (
+    <CasePanel conversation={conversation} timeline={held.timeline} />
+  ),
   account: ({ conversation }) => <AccountPanel conversation={conversation} />,
   security: ({ conversation, customer, held }) => (
     <SecurityPanel

@@ -2,7 +2,7 @@ import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import { isAboutSafety } from '../conversation/is-about-safety.ts';
 import { createStore, type Store } from '../state/store.ts';
 
-export type ContextTab = 'customer' | 'account' | 'security' | 'traces' | 'assistant';
+export type ContextTab = 'customer' | 'case' | 'account' | 'security' | 'traces' | 'assistant';
 
 /** Stay as they are from one conversation to the next; cases of safety begin with the checklist. */
 const usual = createStore<ContextTab>('customer');
@@ -18,6 +18,7 @@ export const tabsFor = (
   lead: boolean,
 ): readonly ContextTab[] => [
   'customer',
+  'case',
   ...(customerKind === 'customer' ? (['account', 'security', 'traces'] as const) : []),
   ...(lead ? (['assistant'] as const) : []),
 ];

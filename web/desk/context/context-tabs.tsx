@@ -1,9 +1,18 @@
-import { Bot, type LucideIcon, Route, ShieldHalf, UserRound, WalletCards } from 'lucide-react';
+import {
+  Bot,
+  type LucideIcon,
+  Route,
+  ShieldHalf,
+  Tags,
+  UserRound,
+  WalletCards,
+} from 'lucide-react';
 import { useText } from '../locale/text.ts';
 import type { ContextTab } from './context-tab.ts';
 
 const ICONS = {
   customer: UserRound,
+  case: Tags,
   account: WalletCards,
   security: ShieldHalf,
   traces: Route,

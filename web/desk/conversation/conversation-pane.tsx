@@ -9,8 +9,10 @@ import { useTabActions } from '../context/use-tab-actions.ts';
 import { CaseIncident } from '../incidents/case-incident.tsx';
 import { customerLabel } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
+import { markNewsRead, useNews } from '../news/news.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failure.tsx';
+import { MergedBanner } from '../relations/merged-banner.tsx';
 import { type Held, holdConversation, reload } from '../state/conversations.ts';
 import { live } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
@@ -96,6 +98,7 @@ const Ready = (
         onLock={lock}
         onSolved={props.onSolved}
       />
+      <MergedBanner conversation={conversation} />
       <CaseTasks conversation={conversation} />
       <CaseIncident conversation={conversation} />
       <Thread
@@ -131,6 +134,17 @@ const Ready = (
   );
 };
 
+/** What was told of a conversation is read when it is opened. */
+const useNewsRead = (conversationId: string): void => {
+  const unread = useNews().data?.news.some(
+    ({ readAt, row }) => readAt === null && row.conversation.id === conversationId,
+  );
+  useEffect(() => {
+    // Where it cannot be said now, it stays unread and is said when it is opened again.
+    if (unread === true) markNewsRead({ conversationId }).catch(() => undefined);
+  }, [conversationId, unread]);
+};
+
 /** The conversation that is open. */
 const ConversationPane = (props: PaneProps) => {
   const text = useText();
@@ -138,6 +152,7 @@ const ConversationPane = (props: PaneProps) => {
   const held = useStore(holdConversation(conversationId));
   const row = useRow(conversationId);
   useMarks(conversationId, held.timeline);
+  useNewsRead(conversationId);
   if (held.phase === 'gone') {
     return <Empty icon={Ghost} sentence={text('conversation.gone')} />;
   }

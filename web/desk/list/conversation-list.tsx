@@ -3,6 +3,8 @@ import { ArrowUp, Inbox, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { isReadyMade } from '../../../src/core/views/ready-made.ts';
 import { useAction } from '../actions/handlers.ts';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
+import { selection, selectTo, toggleSelected } from '../bulk/selection.ts';
 import { type TextKey, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -114,6 +116,15 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
     if (active !== null) onOpen(active);
   };
   useAction('open', active === null ? null : openActive);
+  const chosen = useStore(selection);
+  useAction('select', active === null ? null : () => toggleSelected(active));
+  const choose = useCallback(
+    (id: string, range: boolean): void => {
+      if (range) selectTo(id, list.list.get().order);
+      else toggleSelected(id);
+    },
+    [list],
+  );
   return (
     <div className="relative min-h-0 flex-1">
       <Arrivals
@@ -128,6 +139,7 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
         role="listbox"
         tabIndex={0}
         aria-label={text('list.label')}
+        aria-multiselectable
         data-testid="conversation-list"
         aria-activedescendant={
           active !== null && shown.some((row) => row.key === active)
@@ -155,6 +167,9 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
               active={key === active}
               departed={state.departed.has(String(key))}
               compact={compact}
+              chosen={chosen.has(String(key))}
+              selecting={chosen.size > 0}
+              onSelect={choose}
               onOpen={onOpen}
             />
           ))}
@@ -200,6 +215,7 @@ export const ConversationList = (props: ListProps) => {
         </Empty>
       )}
       {phase === 'ready' && !empty && <Rows {...props} key={view} />}
+      <BulkBar key={`bulk ${view}`} order={state.order} />
     </section>
   );
 };

@@ -1,5 +1,5 @@
-import { Bot, MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
-import { memo } from 'react';
+import { Bot, Check, MessageCircle, ShieldAlert, UserRound, UserRoundX } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import type { DeskConversationRow } from '../../../src/contract/conversation.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Chip } from '../parts/chip.tsx';
@@ -21,6 +21,11 @@ interface RowProps {
   readonly active: boolean;
   readonly departed: boolean;
   readonly compact: boolean;
+  /** Selected for a change of many. */
+  readonly chosen: boolean;
+  /** Something in the list is selected: then every row shows its box. */
+  readonly selecting: boolean;
+  readonly onSelect: (id: string, range: boolean) => void;
   readonly onOpen: (id: string) => void;
 }
 
@@ -74,6 +79,35 @@ const LastLine = ({ row }: { readonly row: DeskConversationRow }) => {
   );
 };
 
+/** What the conversation is about; under the pointer, and while something is selected, the box that selects it. */
+const SelectBox = ({
+  id,
+  chosen,
+  selecting,
+  onSelect,
+  children,
+}: Pick<RowProps, 'id' | 'chosen' | 'selecting' | 'onSelect'> & {
+  readonly children: ReactNode;
+}) => (
+  // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the key x does the same
+  <span
+    data-testid="select-row"
+    className="group/box -m-1 inline-flex size-6 shrink-0 items-center justify-center p-1"
+    onClick={(event) => {
+      event.stopPropagation();
+      onSelect(id, event.shiftKey);
+    }}
+  >
+    <span className={selecting ? 'hidden' : 'group-hover/box:hidden'}>{children}</span>
+    <span
+      aria-hidden
+      className={`size-4 items-center justify-center rounded-4 border ${chosen ? 'border-accent bg-accent text-accent-fg' : 'border-input bg-bg'} ${selecting ? 'flex' : 'hidden group-hover/box:flex'}`}
+    >
+      {chosen && <Check size={12} />}
+    </span>
+  </span>
+);
+
 /** One conversation in the list; rendered again only when its own row changes. */
 export const ConversationRow = memo((props: RowProps) => {
   const text = useText();
@@ -91,18 +125,27 @@ export const ConversationRow = memo((props: RowProps) => {
       data-testid="conversation-row"
       data-conversation-id={props.id}
       aria-selected={props.selected}
+      aria-checked={props.selecting ? props.chosen : undefined}
+      data-chosen={props.chosen}
       aria-posinset={props.position}
       aria-setsize={props.of}
-      onClick={() => props.onOpen(props.id)}
+      onClick={(event) => {
+        if (event.shiftKey || event.metaKey || event.ctrlKey) {
+          event.preventDefault();
+          props.onSelect(props.id, event.shiftKey);
+        } else props.onOpen(props.id);
+      }}
       className={`absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? '-outline-offset-2 outline-accent group-focus-visible/list:outline-2' : ''}`}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
       <div className="flex min-w-0 items-center gap-1.5">
-        <Category
-          aria-hidden
-          size={14}
-          className={`shrink-0 ${security ? 'text-danger' : 'text-muted'}`}
-        />
+        <SelectBox {...props}>
+          <Category
+            aria-hidden
+            size={14}
+            className={`shrink-0 ${security ? 'text-danger' : 'text-muted'}`}
+          />
+        </SelectBox>
         <bdi className={`truncate ${unread > 0 ? 'font-semibold' : 'font-medium'}`}>
           {customerLabel(row, text)}
         </bdi>

@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { runAction } from '../actions/handlers.ts';
 import { useKeysOf } from '../actions/use-keys.ts';
 import { type TextKey, useText } from '../locale/text.ts';
+import { useUnreadNews } from '../news/news.ts';
 import { IconButton } from '../parts/button.tsx';
 import { useWaitingApprovals } from '../security/queries.ts';
 import { liveStatus } from '../state/live.ts';
@@ -24,6 +25,8 @@ const useCounted = (
 ): { readonly count: number; readonly counted: TextKey } => {
   const security = useSecurityCount();
   const approvals = useWaitingApprovals();
+  const unread = useUnreadNews();
+  if (action === 'go_mentions') return { count: unread, counted: 'nav.mentions_count' };
   if (action === 'go_approvals') return { count: approvals, counted: 'nav.approvals_count' };
   return { count: action === 'go_security' ? security : 0, counted: 'nav.security_count' };
 };
@@ -54,9 +57,9 @@ export const NavLink = ({ item, wide }: { readonly item: NavItem; readonly wide:
       {wide && count > 0 && <span className="sr-only">{name}</span>}
       {count > 0 && (
         <span
-          data-testid={item.action === 'go_security' ? 'security-count' : 'approvals-count'}
+          data-testid={`${item.to.slice(1)}-count`}
           aria-hidden
-          className={`absolute flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-11 font-semibold text-danger-fg tabular-nums ${wide ? 'start-1/2 top-0.5 ms-1' : '-end-0.5 -top-0.5'}`}
+          className={`absolute flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-11 font-semibold tabular-nums ${item.action === 'go_mentions' ? 'bg-accent text-accent-fg' : 'bg-danger text-danger-fg'} ${wide ? 'start-1/2 top-0.5 ms-1' : '-end-0.5 -top-0.5'}`}
         >
           {count > 99 ? '99+' : count}
         </span>

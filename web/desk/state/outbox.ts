@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Somebody who leads lets its contacts pass. */
   readonly allowForeign?: boolean;
+  /** Colleagues whom a note names. */
+  readonly mentions?: readonly string[];
 }
 
 /** After so long nobody expects it to be sent by itself any more. */

@@ -39,7 +39,7 @@ const sendOne = async (one: Outgoing): Promise<void> => {
   };
   try {
     const reply = one.note
-      ? await addNote(one.conversationId, content)
+      ? await addNote(one.conversationId, { ...content, mentions: one.mentions ?? [] })
       : await sendMessage(one.conversationId, {
           ...content,
           leaveAs: one.leaveAs,
@@ -76,6 +76,7 @@ export const enqueue = (message: {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly leaveAs: Outgoing['leaveAs'];
+  readonly mentions?: readonly string[];
 }): void => {
   outbox.update((all) => [
     ...all,
