@@ -13,11 +13,19 @@ import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
 import { AuditForm } from './audit-form.tsx';
 import { type AuditFilter, searchAudit } from './integration-api.ts';
 
-const Code = ({ children }: { readonly children: string }) => (
-  <bdi dir="ltr" className="font-mono text-12 break-all">
+const Code = ({ children, long }: { readonly children: string; readonly long?: boolean }) => (
+  <bdi
+    dir="ltr"
+    className={`font-mono text-12 ${long === true ? 'break-all' : 'whitespace-nowrap'}`}
+  >
     {children}
   </bdi>
 );
+
+const LONGEST_ID = 20;
+/** Both ends of a long id: enough to tell them apart, and the whole stands in the hint. */
+const shortOf = (id: string): string =>
+  id.length > LONGEST_ID ? `${id.slice(0, 6)}…${id.slice(-6)}` : id;
 
 const Row = ({
   row,
@@ -35,8 +43,8 @@ const Row = ({
         <Moment at={row.at} />
       </td>
       <td className={CELL}>
-        {actorName !== null && <bdi>{actorName}</bdi>}
-        {actorName === null && <Code>{actorId ?? actorKind}</Code>}
+        {actorName !== null && <bdi className="whitespace-nowrap">{actorName}</bdi>}
+        {actorName === null && <Code>{shortOf(actorId ?? actorKind)}</Code>}
         {row.fromAddress !== null && (
           <>
             <br />
@@ -54,14 +62,14 @@ const Row = ({
         <br />
         <button
           type="button"
-          title={text('audit.only_this')}
+          title={`${row.subjectId} · ${text('audit.only_this')}`}
           className="text-start underline decoration-dotted underline-offset-2"
           onClick={() => onPick(row.subjectId)}
         >
-          <Code>{row.subjectId}</Code>
+          <Code>{shortOf(row.subjectId)}</Code>
         </button>
       </td>
-      <td className={CELL}>{particulars !== null && <Code>{particulars}</Code>}</td>
+      <td className={CELL}>{particulars !== null && <Code long>{particulars}</Code>}</td>
       <td className={CELL}>{text(row.sealed ? 'audit.sealed' : 'audit.not_yet')}</td>
     </tr>
   );
@@ -75,7 +83,7 @@ const Head = ({ head }: { readonly head: AuditReply['head'] }) => {
     <p className="flex flex-wrap items-center gap-2 text-12 text-muted">
       <Link2 aria-hidden size={14} className="shrink-0" />
       {text('audit.head', { number: head.sealId })} <Moment at={head.sealedAt} />
-      <Code>{`${head.hash.slice(0, 6)}…${head.hash.slice(-6)}`}</Code>
+      <Code>{shortOf(head.hash)}</Code>
       <CopyButton value={head.hash} />
     </p>
   );

@@ -49,9 +49,11 @@ const Row = ({
         </bdi>
       </td>
       <td className={CELL}>
-        <ul>
+        <ul className="flex max-w-xl flex-wrap gap-1">
           {scopes.map((scope) => (
-            <li key={scope}>{text(scopeText(scope))}</li>
+            <li key={scope}>
+              <Chip>{text(scopeText(scope))}</Chip>
+            </li>
           ))}
         </ul>
       </td>
