@@ -25,7 +25,7 @@ const Progress = ({ update }: { readonly update: Update }) => {
   const { told, toTell } = update;
   return (
     <p className="flex items-center gap-2 text-12 text-muted" data-testid="progress">
-      <progress value={told} max={toTell} className="h-1.5 w-32" aria-hidden="true" />
+      <progress value={told} max={toTell} className="h-1.5 w-32 accent-accent" aria-hidden="true" />
       <span className="tabular-nums">{text('incidents.progress', { told, total: toTell })}</span>
     </p>
   );

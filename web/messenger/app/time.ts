@@ -30,7 +30,13 @@ export const shortMoment = (at: number, now = Date.now()): string =>
 export const dayOfYear = (at: number): string => format(at, { dateStyle: 'medium' });
 
 export const dateAndTime = (at: number): string =>
-  format(at, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  format(at, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
 /** The time alone today; with its day else. */
 export const moment = (at: number, now = Date.now()): string =>

@@ -160,11 +160,11 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
               <p className="muted">{t('secret.never')}</p>
             </div>
           )}
+          {over !== undefined && mayWrite && <Settled id={id} incidentId={over} />}
           {view?.waiting && active && queue?.waiting !== false && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
           )}
           {view?.waiting && active && !view.customerAway && !blocked && <surgePart.Part id={id} />}
-          {over !== undefined && mayWrite && <Settled id={id} incidentId={over} />}
           {view?.status === 'solved' && view.rating === null && !blocked && (
             <ratingPart.Part id={id} />
           )}

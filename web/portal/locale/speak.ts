@@ -47,6 +47,7 @@ const makeSpeech = (locale: Locale): Speech => {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'UTC',
     timeZoneName: 'short',
   });
