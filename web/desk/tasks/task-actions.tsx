@@ -1,4 +1,4 @@
-import { CircleCheck, Clock, CornerUpLeft, Hand, Send, Undo2, UserPlus } from 'lucide-react';
+import { CircleCheck, Clock, CornerUpLeft, Eye, Hand, Send, Undo2, UserPlus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { TaskReply } from '../../../src/contract/tasks.ts';
 import { useAction } from '../actions/handlers.ts';
@@ -9,6 +9,7 @@ import { Field } from '../parts/field.tsx';
 import { PickMenu } from '../parts/pick-menu.tsx';
 import { useMe } from '../state/me.ts';
 import { DueField } from './due-field.tsx';
+import { GrantDialog } from './grant-dialog.tsx';
 import type { TaskDeed } from './tasks-api.ts';
 
 /** What is done with words of one's own. */
@@ -143,6 +144,8 @@ export const TaskActions = ({ reply, onDo }: DeedProps): ReactNode => {
   const text = useText();
   const me = useMe();
   const [what, setWhat] = useState<Worded | null>(null);
+  const [granting, setGranting] = useState(false);
+  const { conversationId } = reply.task.parent;
   const { may } = reply;
   const mayTake = may.includes('take') && reply.memberIds.includes(me.agentId);
   const take = (): void => void onDo({ verb: 'take' });
@@ -170,6 +173,19 @@ export const TaskActions = ({ reply, onDo }: DeedProps): ReactNode => {
       ))}
       {may.includes('assign') && reply.memberIds.length > 0 && (
         <AssignTask reply={reply} onDo={onDo} />
+      )}
+      {may.includes('grant') && conversationId !== null && (
+        <Button icon={Eye} data-testid="task-grant" onClick={() => setGranting(true)}>
+          {text('task.do.grant')}
+        </Button>
+      )}
+      {granting && conversationId !== null && (
+        <GrantDialog
+          reply={reply}
+          conversationId={conversationId}
+          onDo={onDo}
+          onClose={() => setGranting(false)}
+        />
       )}
       {what !== null && (
         <WordsDialog what={what} reply={reply} onDo={onDo} onClose={() => setWhat(null)} />

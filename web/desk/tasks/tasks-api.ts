@@ -57,6 +57,7 @@ export type TaskDeed =
       readonly fileIds: readonly string[];
     }
   | { readonly verb: 'withdraw'; readonly text: string }
+  | { readonly verb: 'grant'; readonly transcript: boolean; readonly seqs: readonly number[] }
   | {
       readonly verb: 'send-again';
       readonly text: string;
@@ -65,7 +66,11 @@ export type TaskDeed =
     };
 
 export const actOnTask = (taskId: string, { verb, ...body }: TaskDeed): Promise<TaskReply> =>
-  request('POST', `/api/desk/tasks/${taskId}/${verb}`, verb === 'take' ? {} : { body });
+  request(
+    verb === 'grant' ? 'PUT' : 'POST',
+    `/api/desk/tasks/${taskId}/${verb}`,
+    verb === 'take' ? {} : { body },
+  );
 
 /** Sends a file for the discussion. Rejects as requests do. */
 export const uploadToTask = async (taskId: string, file: File): Promise<Attachment> => {
