@@ -14,7 +14,7 @@ const server = process.env.MAINSTAY_ORIGIN ?? 'http://127.0.0.1:7300';
  * screen says a few refusals.
  */
 const LATER =
-  /^(?!chat\.agent$|menu\.(title|notices)$)(article|assistant|blocked|chat|code|composer|contact|ended|event|file|guard|leave|menu|message|queue|surge|incident|rating|self|verify|requests|station|notices|nps|promise|department)\.|^secret\.(removed|notice)$|^error\.(?!internal_error|unreachable|temporarily_unavailable|too_many_requests|customer_blocked)/;
+  /^(?!chat\.agent$|menu\.(title|notices)$)(article|assistant|blocked|chat|code|composer|contact|ended|event|file|form|guard|leave|menu|message|queue|surge|incident|rating|self|verify|requests|station|notices|nps|promise|department|complaint)\.|^secret\.(removed|notice)$|^error\.(?!internal_error|unreachable|temporarily_unavailable|too_many_requests|customer_blocked)/;
 /** Of what only an installation with an exchange shows: locking, step-up, what the assistant looks up. */
 const EXCHANGE = /^(lock|network|self(?!\.action)|step_up)\./;
 

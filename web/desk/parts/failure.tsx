@@ -3,10 +3,19 @@ import { asFailure, type RequestFailure } from '../api/failure.ts';
 import { hasText, type Text, type TextKey, useText } from '../locale/text.ts';
 import { Button } from './button.tsx';
 
+/** Particulars that can stand in a sentence. */
+const sayable = (details: RequestFailure['details']): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+
 /** The sentence for a failure's code. */
 export const failureText = (failure: RequestFailure, text: Text): string => {
   const key = `error.${failure.code}`;
-  return hasText(key) ? text(key) : text('error.internal_error');
+  return hasText(key) ? text(key, sayable(failure.details)) : text('error.internal_error');
 };
 
 /** The small print that support can search for; null where the server gave no id. */

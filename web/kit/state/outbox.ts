@@ -27,6 +27,8 @@ export interface OutboxItem {
     readonly withAssistant?: boolean;
     /** The closed request that this one goes on from. */
     readonly followUpOf?: string;
+    /** What was filled in beforehand. */
+    readonly fields?: readonly { readonly fieldId: string; readonly value: string }[];
   } | null;
   readonly text: string;
   readonly files: readonly OutboxFile[];

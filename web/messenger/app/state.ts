@@ -59,6 +59,8 @@ export interface Begun {
   readonly withAssistant?: boolean;
   /** The closed request that this one goes on from. */
   readonly followUpOf?: string;
+  /** What was filled in beforehand. */
+  readonly fields?: readonly { readonly fieldId: string; readonly value: string }[];
 }
 
 export type Phase =

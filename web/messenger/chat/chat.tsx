@@ -19,7 +19,7 @@ import { Failure, sentenceOf } from '../screens/failure.tsx';
 import { AssistantBar, FirstAnswerBar } from './assistant-taps.tsx';
 import { addFiles, Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
-import { leavePart, promisePart, ratingPart, surgePart } from './parts.ts';
+import { formPart, leavePart, promisePart, ratingPart, surgePart } from './parts.ts';
 import { QueuePanel } from './queue-panel.tsx';
 
 /** Instead of the composer once it is over: open it again, or ask something new. */
@@ -130,6 +130,12 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const mayWrite = !blocked && active && (view !== undefined || id.startsWith('new:'));
   const { isOver, handlers } = useDrop((more) => mayWrite && setFiles(addFiles(files, more)));
   const isNew = begun[id] !== undefined;
+  const category = begun[id]?.category;
+  const mergedInto = view?.case.mergedInto ?? null;
+  // Whoever opens the old number is led to where it goes on.
+  useEffect(() => {
+    if (mergedInto !== null) show({ name: 'chat', id: mergedInto });
+  }, [mergedInto]);
   const isThinking = useThinking(timeline);
   const over = timeline === null ? undefined : askedAbout(timeline.view, timeline.events);
   return (
@@ -161,6 +167,9 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
             </div>
           )}
           {over !== undefined && mayWrite && <Settled id={id} incidentId={over} />}
+          {isNew && waiting.length === 0 && category !== undefined && (
+            <formPart.Part id={id} category={category} />
+          )}
           {view?.waiting && active && queue?.waiting !== false && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />
           )}

@@ -23,6 +23,8 @@ export const networkCardPart = lazyPart(async () => {
 export const surgePart = lazyPart(async () => (await import('../incidents/surge.tsx')).Surge);
 /** What was promised in the case, under the chat's head. */
 export const promisePart = lazyPart(async () => (await import('./promise-line.tsx')).PromiseLine);
+/** What is asked before the first message of a category. */
+export const formPart = lazyPart(async () => (await import('../forms/form.tsx')).Form);
 export const leavePart = lazyPart(async () => (await import('./leave-sheet.tsx')).LeaveSheet);
 /** Asks about digits that were sent before the guard could. */
 export const lateQuestionPart = lazyPart(
