@@ -12,6 +12,7 @@ import { showToast, state } from '../app/state.ts';
 import { fullMoment, moment } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failure } from '../screens/failure.tsx';
+import { ComplaintPart } from './complaint.tsx';
 import { promiseSentence, stationDetail, stationTitle } from './station-text.tsx';
 
 const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -95,6 +96,7 @@ export const StationsScreen = ({ id }: { id: string }): JSX.Element => {
             ))}
           </ol>
         )}
+        {stations !== null && <ComplaintPart id={id} />}
       </div>
       <div className="foot">
         <div className="buttons">
