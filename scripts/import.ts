@@ -58,6 +58,7 @@ await runCommand(async (cleanup) => {
   cleanup.add(handle.close);
   const wrapper = await openKeyFile(config.secrets.masterKeyFile);
   const importing = createImporting({ config, database: handle.database, wrapper, ids: systemIds });
+  await importing.begin();
   const out = createWriteStream(report);
   out.write(csvLine(['file', 'row', 'source id', 'reason', 'part']));
   const counts = await importFiles({

@@ -1,7 +1,6 @@
 import { ACCESS } from '../contract/access.ts';
-import { CATEGORIES } from '../core/vocabulary.ts';
 import { createLive } from '../features/live/index.ts';
-import { ensureTeams, type NewTeam } from '../features/staff/index.ts';
+import { ensureTeams } from '../features/staff/index.ts';
 import { createHttpServer, type HttpServer } from '../platform/http/create-http-server.ts';
 import {
   HEARTBEAT_MS,
@@ -10,19 +9,12 @@ import {
 } from '../platform/websocket/serve-sockets.ts';
 import { createAuthenticate, onBehalf } from './authenticate.ts';
 import { createFeatures, type Features } from './features.ts';
+import { FIRST_TEAM } from './first-team.ts';
 import { createHelpPages } from './help-pages.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts';
 import { appMounts } from './page-settings.ts';
 import type { StartApplication } from './start-application.ts';
-
-/** What a new installation begins with: one team that answers everything. */
-const FIRST_TEAM: NewTeam = {
-  teamId: 'support',
-  name: 'Support',
-  overflowTeamId: null,
-  categories: CATEGORIES,
-};
 
 type Authenticate = ReturnType<typeof createAuthenticate>;
 

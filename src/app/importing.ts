@@ -6,13 +6,14 @@ import { ensureCustomer, insertVisitor, saveProfile } from '../features/identity
 import type { ImportDeps } from '../features/importing/index.ts';
 import { createIntake } from '../features/intake/index.ts';
 import { retakeHistory } from '../features/search/index.ts';
-import { teamOfCategory } from '../features/staff/index.ts';
+import { ensureTeams, teamOfCategory } from '../features/staff/index.ts';
 import { createVault } from '../features/vault/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { insertDueWork } from '../platform/jobs/store.ts';
 import type { Database } from '../ports/database.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyWrapper } from '../ports/key-wrapper.ts';
+import { FIRST_TEAM } from './first-team.ts';
 import { processGuard } from './scrub-line.ts';
 
 export interface ImportParts {
@@ -28,7 +29,11 @@ export const createImporting = ({
   database,
   wrapper,
   ids,
-}: ImportParts): { readonly deps: ImportDeps; readonly finish: () => Promise<void> } => {
+}: ImportParts): {
+  readonly deps: ImportDeps;
+  readonly begin: () => Promise<void>;
+  readonly finish: () => Promise<void>;
+} => {
   const guard = processGuard();
   const vault = createVault({ database, wrapper, ids });
   const dueWork = { schedule: insertDueWork, wake: () => undefined };
@@ -54,6 +59,8 @@ export const createImporting = ({
       saveProfile: (trx, customerId, profile) => saveProfile(trx, vault, customerId, profile),
       passOver,
     },
+    /** An installation that was never started has no team yet. */
+    begin: () => ensureTeams(database, [FIRST_TEAM]),
     /** What was taken is found by search once it has been read again. */
     finish: () => database.transaction().execute((trx) => retakeHistory({ dueWork }, trx)),
   };

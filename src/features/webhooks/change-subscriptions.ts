@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/index.ts';
 import type { WebhookDeps } from './deps.ts';
 import { makeWebhookSecret, sealSecret } from './secrets.ts';
 import {
+  countSubscriptions,
   deleteSubscription,
   findSubscription,
   insertSubscription,
@@ -74,11 +75,8 @@ export const createWebhook = async (
   const random = (bytes: number): Uint8Array => deps.ids.random(bytes);
   const secret = makeWebhookSecret(random);
   return deps.database.transaction().execute(async (trx) => {
-    const { count } = await trx
-      .selectFrom('webhook_subscriptions')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    if (Number(count) >= MAX_SUBSCRIPTIONS) return fail('limit_reached', 'too_many_webhooks');
+    if ((await countSubscriptions(trx)) >= MAX_SUBSCRIPTIONS)
+      return fail('limit_reached', 'too_many_webhooks');
     const secretSealed = sealSecret(deps.sealingKey, secret, id, random);
     await insertSubscription(trx, { ...wanted, id, secretSealed, createdBy: by });
     const { eventTypes: chosen, withWords } = wanted;

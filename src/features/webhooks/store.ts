@@ -29,6 +29,12 @@ export const listSubscriptions = async (
   return rows;
 };
 
+export const countSubscriptions = async (connection: Connection): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM webhook_subscriptions`.execute(connection);
+  return Number(rows[0]?.count ?? 0);
+};
+
 export const findSubscription = async (
   connection: Connection,
   id: string,
