@@ -73,7 +73,7 @@ interface Stretch {
 const overlaps = (shifts: readonly Shift[], path: string): readonly Problem[] => {
   const stretches = shifts.flatMap((shift, row): Stretch[] => {
     const minutes = minutesOf(shift);
-    if (minutes === null) return [];
+    if (minutes === null || shiftProblem(shift, path) !== null) return [];
     const start = (shift.weekday - 1) * MINUTES_A_DAY;
     return [{ row, from: start + minutes.from, to: start + minutes.to }];
   });
