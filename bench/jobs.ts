@@ -94,7 +94,9 @@ try {
     onClosed: () => undefined,
   });
   load = new ChatLoad(pairs);
-  const customer = await openCustomer(server.base, stage.installation.exchange, { userId: 'template' });
+  const customer = await openCustomer(server.base, stage.installation.exchange, {
+    userId: 'template',
+  });
   const template = await startRequest(server.base, customer, 'Where is my withdrawal?');
   world = new TimerWorld(stage.database.url, template);
   await world.ready();
