@@ -123,6 +123,8 @@ export const chooseLocale = async (locale: Locale): Promise<void> => {
   document.documentElement.lang = locale;
   document.documentElement.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
   show(locale, { ...first.default, ...later?.default });
+  // Somebody asked for the rest while the language was on its way.
+  if (whole !== null && whole.locale !== locale) await loadWholeText();
 };
 
 export const isRightToLeft = (locale: Locale): boolean => RTL_LOCALES.includes(locale);

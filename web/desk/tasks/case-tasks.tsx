@@ -6,6 +6,7 @@ import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { useNow } from '../state/now.ts';
 import { useCaseTasks } from './queries.ts';
 import { TaskPage } from './task-page.tsx';
 import { DepartmentName, TaskDue, TaskState } from './task-parts.tsx';
@@ -16,13 +17,14 @@ const isShown = ({ state }: TaskRow): boolean =>
 
 const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () => void }) => {
   const text = useText();
+  const late = task.endedAt === null && task.dueAt < useNow();
   return (
     <li
       data-testid="case-task"
       data-state={task.state}
-      className="flex flex-wrap items-center gap-x-3 gap-y-1"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12"
     >
-      <ClipboardList aria-hidden size={14} className="shrink-0 text-muted" />
+      <ClipboardList aria-hidden size={14} className="shrink-0 text-muted max-md:hidden" />
       {task.state === 'returned' ? (
         <span className="font-medium">
           <DepartmentName departmentId={task.departmentId} /> · {text('task.came_back')}
@@ -37,8 +39,12 @@ const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () =>
         </span>
       )}
       <TaskState state={task.state} />
-      <TaskDue task={task} />
-      <Button className="!min-h-6 !px-2 text-12" data-testid="case-task-open" onClick={onOpen}>
+      {late && <TaskDue task={task} />}
+      <Button
+        className="ms-auto !min-h-6 !px-2 !py-0 !text-12 pointer-coarse:!min-h-11"
+        data-testid="case-task-open"
+        onClick={onOpen}
+      >
         {text('task.open')}
       </Button>
     </li>
@@ -58,7 +64,7 @@ export const CaseTasks = ({ conversation }: { readonly conversation: DeskConvers
       aria-label={text('task.of_case')}
       className="border-b border-line bg-surface px-4 py-2"
     >
-      <ul className="flex flex-col gap-1.5">
+      <ul className="scroll flex max-h-40 flex-col gap-1">
         {shown.map((task) => (
           <Line key={task.taskId} task={task} onOpen={() => setOpen(task.taskId)} />
         ))}

@@ -11,8 +11,9 @@ import { Moment } from '../parts/moment.tsx';
 import { showFailure } from '../state/change-conversation.ts';
 import { type TaskDeed, uploadToTask } from './tasks-api.ts';
 
+/** Apart from the sentence around it, whatever script it is in. */
 const nameOf = (reply: TaskReply, id: string | null | undefined, other: string): string =>
-  reply.people[id ?? '']?.name ?? other;
+  `\u2068${reply.people[id ?? '']?.name ?? other}\u2069`;
 
 const Entry = ({ reply, entry }: { readonly reply: TaskReply; readonly entry: TaskEntry }) => {
   const text = useText();
@@ -27,7 +28,7 @@ const Entry = ({ reply, entry }: { readonly reply: TaskReply; readonly entry: Ta
   return (
     <li data-testid="task-entry" data-kind={entry.kind} className="flex flex-col gap-0.5">
       <p className="flex flex-wrap gap-x-2 text-12 text-muted">
-        <bdi>{what}</bdi>
+        <span>{what}</span>
         <Moment at={entry.at} />
       </p>
       {entry.text !== null && entry.kind !== 'opened' && (
