@@ -25,7 +25,7 @@ CREATE TABLE promised_steps (
 COMMENT ON TABLE promised_steps IS 'each step that a customer was promised, from its beginning to its end: what is promised next is measured by it';
 COMMENT ON COLUMN promised_steps.began_seq IS 'the last event of the log when the step was first promised';
 COMMENT ON COLUMN promised_steps.unit IS 'the department that owes the step; empty where a team does';
-COMMENT ON COLUMN promised_steps.load IS 'cases ahead for each agent on duty when the step began';
+COMMENT ON COLUMN promised_steps.load IS 'when the step began: cases ahead for each agent on duty, or all that a department had';
 COMMENT ON COLUMN promised_steps.measured IS 'promised by measured history; false: by the policy or by hand';
 COMMENT ON COLUMN promised_steps.first_due_at IS 'what was promised at first: by this the promise is judged, however often it moved';
 COMMENT ON COLUMN promised_steps.warned_for IS 'the due time for which the owner has been warned';
@@ -33,6 +33,7 @@ COMMENT ON COLUMN promised_steps.next_at IS 'when the promise has to be looked a
 COMMENT ON COLUMN promised_steps.ended_by IS 'done: what was promised came about; moot: it was no longer needed';
 COMMENT ON COLUMN promised_steps.open_ms IS 'business time from beginning to end';
 CREATE UNIQUE INDEX promised_steps_open ON promised_steps (conversation_id) WHERE ended_at IS NULL;
+CREATE INDEX promised_steps_unit ON promised_steps (unit) WHERE ended_at IS NULL AND unit <> '';
 CREATE INDEX promised_steps_next ON promised_steps (next_at) WHERE ended_at IS NULL;
 CREATE INDEX promised_steps_history ON promised_steps (step, unit, ended_at DESC) WHERE ended_by = 'done';
 CREATE INDEX promised_steps_due ON promised_steps (first_due_at);

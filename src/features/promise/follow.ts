@@ -41,9 +41,15 @@ export const lookAt = (conversationId: string, dueAt: number) => ({
   again: true as const,
 });
 
+/** Quick talk is looked at together: to and fro within some seconds needs no promise in between. */
+const TALK_MS = 8_000;
+
 /** Whatever changes the next step of a case has its promise looked at. */
 export const promiseFollower = ({ dueWork }: Pick<PromiseDeps, 'dueWork'>): Follower => ({
   name: 'promise',
   wants: mayMove,
-  take: (trx, { state, at }) => dueWork.schedule(trx, [lookAt(state.id, at)]),
+  take: (trx, { state, logged, at }) => {
+    const onlyTalk = logged.every(({ event }) => !MOVES.has(event.type));
+    return dueWork.schedule(trx, [lookAt(state.id, onlyTalk ? at + TALK_MS : at)]);
+  },
 });

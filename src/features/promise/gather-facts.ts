@@ -6,7 +6,7 @@ import { type ExpectedStep, endOf, expectedStep } from '../../core/promise/step.
 import { databaseNow, findConversation, readLogged } from '../conversation/index.ts';
 import type { PromiseDeps, PromiseTerms } from './deps.ts';
 import { createLoadMeter } from './measure-load.ts';
-import { findOpen, findStanding, type OpenRow, readHistory } from './store.ts';
+import { countOpen, findOpen, findStanding, type OpenRow, readHistory } from './store.ts';
 
 type Owed = ExpectedStep & { readonly step: Exclude<ExpectedStep['step'], 'customer_move'> };
 
@@ -62,7 +62,9 @@ export const createGatherFacts = (deps: PromiseDeps): GatherFacts => {
   const forStep = async (state: Conversation, expected: Owed, at: AtMs) => {
     const [history, load, terms, standing] = await Promise.all([
       historyOf(expected.step, unitOf(expected)),
-      loadOf(state.teamId),
+      expected.owner.kind === 'department'
+        ? countOpen(deps.database, unitOf(expected))
+        : loadOf(state.teamId),
       deps.termsOf(state, expected, at),
       expected.step === 'resolution' ? findStanding(deps.database, state.id, 'resolution') : null,
     ]);

@@ -169,6 +169,13 @@ export const listOverlooked = async (
   return rows.map(({ conversation_id }) => conversation_id);
 };
 
+/** What a department has before it. */
+export const countOpen = async (connection: Connection, unit: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM promised_steps
+    WHERE unit = ${unit} AND ended_at IS NULL`.execute(connection);
+  return rows[0]?.n ?? 0;
+};
+
 const HISTORY_DAYS = 28;
 const HISTORY_ROWS = 1_500;
 
