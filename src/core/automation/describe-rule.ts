@@ -57,7 +57,8 @@ export const describeCondition = (condition: Condition, voice: Voice, inside = f
       if (condition.of.length === 0)
         return voice.say(condition.kind === 'all' ? 'says.always' : 'says.never');
       const parts = condition.of.map((part) => describeCondition(part, voice, true));
-      const joined = voice.list(parts, condition.kind === 'all' ? 'and' : 'or');
+      // Not as a list of things: each part is a small sentence of its own.
+      const joined = parts.join(voice.say(condition.kind === 'all' ? 'says.and' : 'says.or'));
       return inside && parts.length > 1
         ? voice.say('says.together', { condition: joined })
         : joined;
@@ -134,10 +135,9 @@ const isAlways = (condition: Condition): boolean =>
 /** The rule as one or two plain sentences, in the language of the voice. Pure. */
 export const describeRule = (definition: RuleDefinition, voice: Voice): string => {
   const when = describeTrigger(definition.trigger, voice);
-  const actions = voice.list(
-    definition.actions.map((action) => describeAction(action, voice)),
-    'and',
-  );
+  const actions = definition.actions
+    .map((action) => describeAction(action, voice))
+    .join(voice.say('says.also'));
   const sentence = isAlways(definition.condition)
     ? voice.say('says.rule', { when, actions })
     : voice.say('says.rule_if', {

@@ -6,7 +6,6 @@ import { describeRule } from '../../../src/core/automation/describe-rule.ts';
 import { useText } from '../locale/text.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
-import { layerHome } from '../parts/layer-home.ts';
 import { ruleName, useVoice } from './use-voice.ts';
 
 export interface RuleActions {
@@ -37,7 +36,7 @@ const More = ({
         render={<IconButton icon={Ellipsis} label={text('rule.ui.more', { name })} />}
         data-testid="rule-more"
       />
-      <Menu.Portal container={layerHome()}>
+      <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-50">
           <Menu.Popup className="enter min-w-44 rounded-10 border border-line bg-bg p-1 shadow-lift outline-none">
             <Menu.Item
@@ -108,7 +107,7 @@ const Row = ({ rule, place, last, actions, over, ...drag }: RowProps) => {
       data-testid="rule-row"
       data-ready={rule.ready ?? undefined}
       {...drag}
-      className={`flex gap-2 rounded-10 border bg-bg p-3 ${over ? 'border-accent' : 'border-line'}`}
+      className={`flex gap-2 rounded-10 border bg-bg p-3 max-md:flex-wrap ${over ? 'border-accent' : 'border-line'}`}
     >
       <span
         className="cursor-grab text-muted pointer-coarse:hidden"
@@ -117,7 +116,7 @@ const Row = ({ rule, place, last, actions, over, ...drag }: RowProps) => {
       >
         <GripVertical size={16} />
       </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 max-md:basis-full">
         <div className="flex flex-wrap items-center gap-2">
           <span className="text-muted tabular-nums">{place + 1}</span>
           <bdi className="font-semibold">{name}</bdi>
@@ -129,7 +128,7 @@ const Row = ({ rule, place, last, actions, over, ...drag }: RowProps) => {
           </p>
         )}
       </div>
-      <div className="flex shrink-0 items-start max-md:flex-col">
+      <div className="flex shrink-0 items-start gap-1 max-md:w-full max-md:justify-end">
         <IconButton
           icon={ArrowUp}
           label={text('rule.ui.up', { name })}

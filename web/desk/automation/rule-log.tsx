@@ -58,7 +58,9 @@ export const RuleLog = ({ rules }: { readonly rules: readonly DeskRule[] }) => {
     queryFn: ({ pageParam }) => listApplications(pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.before,
-    staleTime: 5_000,
+    staleTime: 0,
+    // Seen while it happens.
+    refetchInterval: 4_000,
   });
   const all = query.data?.pages.flatMap(({ applications }) => applications) ?? [];
   const nameOf = (ruleId: string): string => {
