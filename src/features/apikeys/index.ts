@@ -11,11 +11,8 @@ import { readingRoutes } from './routes-reading.ts';
 import { writingRoutes } from './routes-writing.ts';
 
 export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-key.ts';
-export { actingKey, actorIdOfKey, actorOfKey, audited, keyOf } from './callers.ts';
 export { createKey } from './change-keys.ts';
-export type { ApiCustomerCard } from './deps.ts';
 export { exposeRoutes } from './expose-routes.ts';
-export { presentToKey } from './present.ts';
 export { namesOfKeys } from './store.ts';
 
 export interface ApiKeys {

@@ -1,7 +1,7 @@
-export { type Asker, currentAsker, keepAsker, withAsker } from './asker.ts';
+export { currentAsker, keepAsker, withAsker } from './asker.ts';
 export { auditKeyOf, toHex } from './hash-seal.ts';
 export { auditRoutes } from './routes.ts';
-export { createSealer, type Leases, type Sealer } from './run-sealer.ts';
+export { createSealer } from './run-sealer.ts';
 export { type AuditEntry, writeAudit } from './store.ts';
 export { readHead } from './store-seals.ts';
-export { type AuditFault, type Verification, verifyAudit } from './verify.ts';
+export { type AuditFault, verifyAudit } from './verify.ts';

@@ -1,2 +1,2 @@
-export { type ExportDeps, type ExportWish, exportConversations } from './export-conversations.ts';
-export { type ExportRoutesDeps, exportRoutes, pagesOfAll } from './routes.ts';
+export { type ExportWish, exportConversations } from './export-conversations.ts';
+export { exportRoutes, pagesOfAll } from './routes.ts';

@@ -1,6 +1,5 @@
 export {
   IMPORT_SOURCES,
-  type ImportReport,
   type ImportSource,
   importFiles,
   type Left,

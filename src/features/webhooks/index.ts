@@ -7,8 +7,6 @@ import { createWebhookFollower } from './follower.ts';
 import { webhookRoutes } from './routes.ts';
 import { createLaneRunner, type LaneRunner } from './run-lanes.ts';
 
-export type { AdminMail, WebhookDeps } from './deps.ts';
-
 export interface Webhooks {
   readonly routes: readonly Route[];
   readonly handlers: ReadonlyMap<string, DueHandler>;

@@ -129,7 +129,7 @@ export const listDeliveries = async (
       ? sql`true`
       : sql`(created_at, delivery_id) < (to_timestamp(${from.at}::numeric / 1000000), ${from.id}::uuid)`;
   const { rows } = await sql<RawDelivery & { at: string }>`
-    SELECT *, (extract(epoch FROM created_at) * 1000000)::bigint::text AS at FROM webhook_deliveries
+    SELECT *, round(date_part('epoch', created_at) * 1000000)::bigint::text AS at FROM webhook_deliveries
     WHERE subscription_id = ${subscriptionId} AND ${only} AND ${after}
     ORDER BY created_at DESC, delivery_id DESC LIMIT ${limit + 1}`.execute(connection);
   const last = rows.length > limit ? rows[limit - 1] : undefined;

@@ -121,12 +121,6 @@ export const closeLane = async (connection: Connection, lane: Lane): Promise<voi
   if (rows.length === 0) await returnLane(connection, lane, 0, 0);
 };
 
-/** All lanes of a subscription are due now: it was made active again. */
-export const hurryLanes = async (connection: Connection, subscriptionId: string): Promise<void> => {
-  await sql`UPDATE webhook_lanes SET due_at = clock_timestamp(), attempts = 0
-    WHERE subscription_id = ${subscriptionId}`.execute(connection);
-};
-
 /** Opens the lanes of all that waits for a subscription, due now. */
 export const reopenLanes = async (trx: Transaction, subscriptionId: string): Promise<void> => {
   await sql`
