@@ -26,6 +26,8 @@ export const CASE_WEIGHTS: readonly (readonly [CaseCommand['type'], number])[] =
   ['note_field', 1],
   ['attach_incident', 1],
   ['detach_incident', 1],
+  ['answer_incident', 1],
+  ['take_offer', 1],
   ['take_over', 1],
   ['merge_into', 1],
   ['split_off', 1],

@@ -83,6 +83,19 @@ const resting = (state: Conversation): Change => ({
   waitedFrom: state.waitingSince ?? state.waitedFrom,
 });
 
+/** It slept out of the queue: nobody has it, and nobody is asked for it. */
+const restsFromQueue = (state: Conversation): boolean =>
+  isActive(state.status) &&
+  state.assignee === null &&
+  state.queuedAt === null &&
+  state.assistant?.active !== true;
+
+/** Where it would stand had it not slept. */
+const backInQueue = (state: Conversation, at: AtMs): Change => ({
+  queuedAt: at,
+  waitingSince: state.waitedFrom ?? at,
+});
+
 const notWaiting = {
   queuedAt: null,
   waitingSince: null,
@@ -222,7 +235,7 @@ const change = (state: Conversation, logged: LoggedEvent): Change => {
     case 'conversation_snoozed':
       return { snoozedUntil: event.until, ...(state.queuedAt === null ? {} : resting(state)) };
     case 'snooze_ended':
-      return { snoozedUntil: null };
+      return { snoozedUntil: null, ...(restsFromQueue(state) ? backInQueue(state, at) : {}) };
     case 'customer_left':
       return { customerAway: true, notifyBy: event.notifyBy };
     case 'customer_returned':

@@ -189,12 +189,6 @@ test('a half hour is given to as many as can be called; then the request is back
       database,
     );
     await changeByTime(conversation, called.id, { type: 'end_snooze' });
-    const system = { actor: { kind: 'system' }, maySee: () => true } as const;
-    await conversation.committer.commit({
-      ...system,
-      conversationId: called.id,
-      command: { type: 'adopt' },
-    });
     const back = await findConversation(database, called.id);
     assert.ok(back?.queuedAt != null);
     assert.equal(back.waitingSince, resting?.waitedFrom);
