@@ -52,7 +52,7 @@ export interface PromiseStage {
   close(): Promise<void>;
 }
 
-const TRIES = 120;
+const TRIES = 800;
 
 const untilStarted = async (start: () => Promise<void>): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
