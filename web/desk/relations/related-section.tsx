@@ -33,7 +33,7 @@ export const OtherRow = ({ row, detail }: { row: DeskConversationRow; detail: st
       className="flex min-w-0 flex-1 flex-col gap-0.5 rounded-6 px-2 py-1.5 hover:bg-surface"
     >
       <span className="flex items-center justify-between gap-2">
-        <span className="truncate font-medium">{detail}</span>
+        <span className="line-clamp-2 font-medium first-letter:uppercase">{detail}</span>
         <span className="shrink-0 text-12 text-muted">{text(`status.${status}`)}</span>
       </span>
       <span className="flex items-center justify-between gap-2 text-12 text-muted">
