@@ -1,33 +1,22 @@
 import type { BusinessTime } from '../core/automation/decide-time-rules.ts';
-import type { TeamId } from '../core/ids.ts';
 import { createAutomation } from '../features/automation/index.ts';
 import { listCannedResponses } from '../features/canned/index.ts';
 import { listDepartments } from '../features/departments/index.ts';
 import { listSharedActions, macroRoutes } from '../features/macros/index.ts';
 import type { Sla } from '../features/sla/index.ts';
 import { listAgentRecords, listTeamRecords } from '../features/staff/index.ts';
+import type { Connection } from '../ports/database.ts';
 import type { CareDeps, CarePart } from './care.ts';
 
 /** The hours of every team at once, so that rules can be asked without waiting for each. */
 const hoursOfTeams = async (
   { base }: CareDeps,
   sla: Sla,
-  teamIds: readonly TeamId[],
+  connection: Connection,
 ): Promise<BusinessTime> => {
+  const timeline = await sla.timeline(connection);
   const now = base.clock.now();
-  const hours = new Map(
-    await Promise.all(
-      teamIds.map(
-        async (teamId) => [teamId, await sla.hoursOf(base.database, { teamId }, now)] as const,
-      ),
-    ),
-  );
-  return {
-    add: (teamId, from, ms) => {
-      const known = hours.get(teamId);
-      return known === undefined ? from + ms : known.add(from, ms);
-    },
-  };
+  return { add: (teamId, from, ms) => timeline.hoursAt(now, { teamId }).add(from, ms) };
 };
 
 /** Rules on what happens and on time, and macros. */
@@ -39,7 +28,7 @@ export const createAutomationParts = (care: CareDeps, sla: Sla): CarePart => {
   const automation = createAutomation({
     ...deps,
     exchangeName: base.config.exchangeName,
-    readHours: async () => hoursOfTeams(care, sla, await listTeamIds()),
+    readHours: (connection) => hoursOfTeams(care, sla, connection),
     listAgents: async () => (await listAgentRecords(database)).map(({ agent }) => agent),
     listDepartmentIds: async () =>
       (await listDepartments(database)).map(({ departmentId }) => departmentId),

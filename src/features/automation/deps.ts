@@ -16,8 +16,8 @@ export interface AutomationDeps extends ConversationDeps {
   readonly texts: Texts;
   readonly guard: SecretGuard;
   readonly exchangeName: string;
-  /** Business time by team, as the calendars are now. */
-  readonly readHours: () => Promise<BusinessTime>;
+  /** Business time by team, as the calendars are now. Within a transaction it must be asked of that transaction. */
+  readonly readHours: (connection: Connection) => Promise<BusinessTime>;
   readonly listTeamIds: () => Promise<readonly string[]>;
   readonly listAgents: () => Promise<readonly PublicAgent[]>;
   readonly listDepartmentIds: () => Promise<readonly string[]>;

@@ -96,7 +96,7 @@ export const createRuleFollower = (
     const next =
       situation === undefined
         ? null
-        : nextDue(timedRules(book, situation, await deps.readHours()), last);
+        : nextDue(timedRules(book, situation, await deps.readHours(trx)), last);
     const timers = next === null ? [] : [timerOf(moved.state.id, next)];
     await deps.dueWork.schedule(trx, [...items, ...timers]);
   },

@@ -21,7 +21,7 @@ export const runTimers = async (
   const now = situationAfter(logged);
   if (now === undefined) return;
   const at = await databaseNow(deps.database);
-  const timed = timedRules(book, now, await deps.readHours());
+  const timed = timedRules(book, now, await deps.readHours(deps.database));
   const next = nextDue(timed, at);
   if (next !== null) await deps.dueWork.schedule(deps.database, [timerOf(conversationId, next)]);
   const due = decideTimeRules(

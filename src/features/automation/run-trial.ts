@@ -132,7 +132,7 @@ export const startTrial = async (
   const { rules: live } = await rules.read();
   const trial: Trial = {
     book: bookForTrial(live, order, request),
-    hours: await deps.readHours(),
+    hours: await deps.readHours(deps.database),
     lookups: await readLookups(deps),
     from,
     to,

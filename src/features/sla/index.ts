@@ -3,7 +3,7 @@ import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { clocksAt, type SlaClock } from '../../core/sla/clocks.ts';
 import type { OpenHours } from '../../core/sla/open-hours.ts';
 import type { SlaFacts, SlaTarget } from '../../core/sla/policy.ts';
-import type { Terms } from '../../core/sla/timeline.ts';
+import type { Terms, Timeline } from '../../core/sla/timeline.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import type { Follower } from '../following/index.ts';
@@ -36,6 +36,8 @@ export interface Sla {
     unit: { readonly teamId: string } | { readonly departmentId: string },
     at: AtMs,
   ): Promise<OpenHours>;
+  /** Every version of calendars and policies, ready to count with: what asks for many hours asks once. */
+  timeline(connection: Connection): Promise<Timeline>;
   /** By what a promise of that target is counted for such a case at a time: business time, whose hours, the policy. */
   termsOf(
     connection: Connection,
@@ -65,6 +67,7 @@ export const createSla = (options: SlaOptions): Sla => {
       const [found] = await catchUp(connection, [conversationId], timeline);
       return found === undefined ? [] : clocksAt(found.now.progress, timeline, at);
     },
+    timeline: books.timeline,
     hoursOf: async (connection, unit, at) => (await books.timeline(connection)).hoursAt(at, unit),
     termsOf: async (connection, facts, of, at) =>
       (await books.timeline(connection)).termsAt(at, facts, of),
