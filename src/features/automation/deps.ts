@@ -4,6 +4,7 @@ import type { Action } from '../../core/automation/rule.ts';
 import type { PublicAgent } from '../../core/conversation/event.ts';
 import type { SecretGuard } from '../../core/secrets/secret-guard.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Connection } from '../../ports/database.ts';
 import type { DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Texts } from '../../ports/texts.ts';
