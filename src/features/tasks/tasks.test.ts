@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { ask } from '../../../test/http/compose.ts';
 import { addCustomer, withProduct } from '../../../test/http/product.ts';
 import { files, whatIsGranted, whoMaySee } from '../../../test/http/task-access.ts';
+import { measured, passedAround } from '../../../test/http/task-figures.ts';
 import {
   ANSWERS,
   type Body,
@@ -255,6 +256,8 @@ const run = async (t: TestContext, world: World): Promise<void> => {
   await t.test('bad input is refused by field; secrets are destroyed', badInput(world));
   await t.test('erased words are gone, the task stays', erased(world));
   await t.test('files of a task are its department’s and the case’s', files(world));
+  await t.test('how long a department takes is measured from its past', measured(world));
+  await t.test('who was passed around too often is listed for leads', passedAround(world));
   await t.test('departments are changed by administrators, by version', departments(world));
 };
 

@@ -17,7 +17,8 @@ const isShown = ({ state }: TaskRow): boolean =>
 
 const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () => void }) => {
   const text = useText();
-  const late = task.endedAt === null && task.dueAt < useNow();
+  const now = useNow();
+  const late = task.endedAt === null && task.dueAt < now;
   return (
     <li
       data-testid="case-task"
