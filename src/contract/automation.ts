@@ -16,7 +16,7 @@ import {
   TIME_UNITS,
 } from '../core/automation/rule.ts';
 import { CATEGORIES, LOCALES, PRIORITIES } from '../core/vocabulary.ts';
-import { atMs, uuid } from './conversation.ts';
+import { atMs, clientMessageId, uuid } from './conversation.ts';
 
 const value = z.string().min(1).max(120);
 const values = z.array(value).max(MOST.values);
@@ -227,7 +227,7 @@ export const macroList = z.strictObject({ macros: z.array(macro) });
 
 export const applyMacro = z.strictObject({
   /** Of the reply; sent again, the first answer comes back. */
-  clientMessageId: z.string().min(1).max(64),
+  clientMessageId,
   /** The words as they were shown and perhaps changed; empty where the macro says nothing. */
   text: z.string().max(8_000),
   fileIds: z.array(uuid).max(10),
