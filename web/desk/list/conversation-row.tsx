@@ -135,7 +135,7 @@ export const ConversationRow = memo((props: RowProps) => {
           props.onSelect(props.id, event.shiftKey);
         } else props.onOpen(props.id);
       }}
-      className={`absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? '-outline-offset-2 outline-accent group-focus-visible/list:outline-2' : ''}`}
+      className={`absolute inset-x-0 top-0 flex cursor-pointer select-none flex-col justify-center gap-0.5 border-b border-line px-3 text-start hover:bg-surface aria-selected:bg-sel ${props.active ? '-outline-offset-2 outline-accent group-focus-visible/list:outline-2' : ''}`}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
       <div className="flex min-w-0 items-center gap-1.5">
