@@ -6,6 +6,7 @@ import { CATEGORIES, PRIORITIES } from '../vocabulary.ts';
 import { componentState, concerns, daysOf } from './concerns.ts';
 import { tailChance } from './detect-spike.ts';
 import { entitiesOfCard } from './entities-of-card.ts';
+import { entitiesOfField } from './entities-of-field.ts';
 import { BUCKET_MS, type Bucket, spikeOf, suggestIncidents } from './suggest-incident.ts';
 import { answerBy, callSlots, isSuggested, mayEnd, treat, watchPressure } from './surge.ts';
 import { entityOf, readSeries, seriesKey, wordsFor } from './vocabulary.ts';
@@ -144,6 +145,16 @@ test('of a card only coin and network are looked at', () => {
     { kind: 'network', value: 'bitcoin' },
   ]);
   assert.deepEqual(entitiesOfCard('words'), []);
+});
+
+test('of a form only choices and amounts are looked at, never what somebody typed', () => {
+  const of = (kind: 'choice' | 'amount' | 'text', key: string, value: string | null) =>
+    entitiesOfField({ kind, key }, value);
+  assert.deepEqual(of('choice', 'network', 'Tron'), [{ kind: 'network', value: 'tron' }]);
+  assert.deepEqual(of('amount', 'lost', '1.20 btc'), [{ kind: 'coin', value: 'BTC' }]);
+  assert.deepEqual(of('text', 'coin', 'BTC'), []);
+  assert.deepEqual(of('choice', 'device', 'phone'), []);
+  assert.deepEqual(of('amount', 'lost', null), []);
 });
 
 test('an incident with entities concerns only requests known to be about one of them', () => {

@@ -19,10 +19,12 @@ import { COOLING_MS } from '../../core/incidents/suggest-incident.ts';
 import { LOCALES } from '../../core/vocabulary.ts';
 import type { Database } from '../../ports/database.ts';
 import { showCard } from '../conversation/index.ts';
+import { createFollowing } from '../following/index.ts';
 import { answerIncident } from './answer-incident.ts';
 import { attachAll, attachByHand, attachFound, detach } from './attach.ts';
 import type { IncidentsDeps } from './deps.ts';
 import { detectOnce } from './detect.ts';
+import { createIncidentFollower } from './follow-requests.ts';
 import { greetFirst, lookAtRequest } from './look-at-request.ts';
 import { readDetail, readList } from './present.ts';
 import { openIncident, tellIncident } from './publish.ts';
@@ -216,4 +218,31 @@ test('a spike is suggested once with its evidence; opened from it, what it was s
       database,
     );
     assert.equal(await detectOnce(deps, current), 0, 'an open incident covers it');
+  }));
+
+test('what a rule attaches is told; what somebody else detaches is not told again', () =>
+  withTestDatabase(async (database) => {
+    const world = worldOn(database);
+    const { deps, current } = world;
+    const incidentId = await opened(world);
+    const following = createFollowing(deps);
+    following.add(createIncidentFollower(deps, current));
+    await following.start();
+    const { id } = await asked(world);
+    const byRule = { conversationId: id, actor: { kind: 'system' }, maySee: () => true } as const;
+    const follow = () => following.handler({ conversationId: id });
+    await deps.committer.commit({ ...byRule, command: { type: 'attach_incident', incidentId } });
+    await follow();
+    await attachAll(deps, incidentId);
+    assert.deepEqual(await noticesOf(world, id), ['Title en\n\nLooking en']);
+    const counted = await sql<{ series: string }>`SELECT series FROM incident_counted`.execute(
+      database,
+    );
+    assert.deepEqual(counted.rows, [{ series: 'withdrawal' }]);
+    await deps.committer.commit({ ...byRule, command: { type: 'detach_incident', incidentId } });
+    await follow();
+    await tellAll(deps, await tell(world, incidentId, 'found'));
+    assert.equal((await noticesOf(world, id)).length, 1);
+    const detail = await readDetail(deps, incidentId);
+    assert.equal(detail.ok && detail.value.incident.counts.detached, 1);
   }));

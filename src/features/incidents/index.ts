@@ -6,7 +6,8 @@ import { attachAll } from './attach.ts';
 import { CurrentStatus } from './current-status.ts';
 import type { IncidentsDeps } from './deps.ts';
 import { detect, detectingDuty } from './detect.ts';
-import { createIncidentFollower, greetFirst, lookAtRequest } from './look-at-request.ts';
+import { createIncidentFollower } from './follow-requests.ts';
+import { greetFirst, lookAtRequest } from './look-at-request.ts';
 import { incidentDeskRoutes } from './routes-desk.ts';
 import { incidentPublicRoutes } from './routes-public.ts';
 import { createStatusSource, type StatusSource } from './status-source.ts';
@@ -61,7 +62,7 @@ export const createIncidents = (deps: IncidentsDeps): Incidents => {
   return {
     routes: [...incidentDeskRoutes(deps, current), ...incidentPublicRoutes(deps, current)],
     handlers: handlersOf(deps, current),
-    followers: [createIncidentFollower(deps)],
+    followers: [createIncidentFollower(deps, current)],
     status: createStatusSource(deps, current),
     greetFirst: (conversationId) => greetFirst(deps, current, conversationId),
     start: async () => {

@@ -3,9 +3,10 @@ import { isActive } from '../../core/conversation/transitions.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { concerns } from '../../core/incidents/concerns.ts';
 import { entitiesOfCard } from '../../core/incidents/entities-of-card.ts';
+import { entitiesOfField } from '../../core/incidents/entities-of-field.ts';
 import { type Entity, entityKey, type Series } from '../../core/incidents/vocabulary.ts';
 import { findConversation, readTalk } from '../conversation/index.ts';
-import type { Follower } from '../following/index.ts';
+import { listFields, listValues } from '../fields/index.ts';
 import { greet } from './attach.ts';
 import type { CurrentStatus } from './current-status.ts';
 import type { IncidentsDeps } from './deps.ts';
@@ -19,6 +20,7 @@ const TELLING: ReadonlySet<string> = new Set([
   'conversation_started',
   'category_changed',
   'card_shown',
+  'field_changed',
 ]);
 
 export const lookDuty = (conversationId: ConversationId, dueAt: AtMs) =>
@@ -29,13 +31,6 @@ export const lookDuty = (conversationId: ConversationId, dueAt: AtMs) =>
     dueAt,
     again: true,
   }) as const;
-
-/** Cards are opened outside the follower's transaction: it only says that there is something to look at. */
-export const createIncidentFollower = (deps: Pick<IncidentsDeps, 'dueWork'>): Follower => ({
-  name: 'incidents',
-  wants: ({ logged }) => logged.some(({ event }) => TELLING.has(event.type)),
-  take: (trx, { state, at }) => deps.dueWork.schedule(trx, [lookDuty(state.id, at)]),
-});
 
 interface Known {
   readonly entities: readonly Entity[];
@@ -51,11 +46,28 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** What coins and networks the cards of a request name. Nobody's words are looked at. */
+/** What coins and networks the form names, by choices and amounts. */
+const entitiesOfForm = async (
+  { database }: Pick<IncidentsDeps, 'database'>,
+  conversationId: ConversationId,
+): Promise<readonly Entity[]> => {
+  const values = await listValues(database, conversationId);
+  if (values.length === 0) return [];
+  const fields = new Map((await listFields(database)).map((field) => [field.fieldId, field]));
+  return values.flatMap(({ fieldId, value }) => {
+    const field = fields.get(fieldId);
+    return field === undefined ? [] : entitiesOfField(field, value);
+  });
+};
+
+/** What coins and networks the cards and the form of a request name. Nobody's words are looked at. */
 const readKnown = async (deps: IncidentsDeps, state: Conversation): Promise<Known> => {
   const talk = await readTalk(deps, state.id, TALK);
   const cards = talk.filter(({ logged }) => logged.event.type === 'card_shown');
-  const entities = cards.flatMap(({ text }) => entitiesOfCard(parse(text)));
+  const entities = [
+    ...cards.flatMap(({ text }) => entitiesOfCard(parse(text))),
+    ...(await entitiesOfForm(deps, state.id)),
+  ];
   const unique = new Map(entities.map((entity) => [entityKey(entity), entity]));
   const telling = talk.filter(({ logged }) => TELLING.has(logged.event.type));
   return {

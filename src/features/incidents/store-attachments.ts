@@ -55,6 +55,24 @@ export const askToAttach = async (
   return rows.length;
 };
 
+/** What the log says already. False where it was known here, in whatever state it stands. */
+export const keepAttached = async (
+  trx: Transaction,
+  incidentId: IncidentId,
+  conversationId: ConversationId,
+  state: 'waiting' | 'attached',
+  askedBy: AgentId | null,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    INSERT INTO incident_attachments AS a (incident_id, conversation_id, state, via, asked_by)
+    SELECT ${incidentId}, ${conversationId}, ${state}, 'hand', ${askedBy}
+    WHERE EXISTS (SELECT 1 FROM incidents WHERE incident_id = ${incidentId})
+    ON CONFLICT (incident_id, conversation_id) DO UPDATE SET state = excluded.state, ended_at = NULL
+      WHERE a.state IN ('detached', 'refused')
+    RETURNING 1`.execute(trx);
+  return rows.length > 0;
+};
+
 export const listWaiting = async (
   connection: Connection,
   incidentId: IncidentId,
