@@ -94,15 +94,15 @@ export class TimerWorld {
       FROM sla_clocks k, copies_${label} c WHERE k.conversation_id = '${this.#template}'`);
   }
 
-  /** Everything is due from now on, each at its time. Returns that time, epoch ms. */
+  /** Everything is due from then on, each at its time. Returns that time, epoch ms. */
   async release(label: string, inMs: number): Promise<number> {
     const [row] = await this.#sql<{ at: number }[]>`
       SELECT round(extract(epoch FROM clock_timestamp()) * 1000)::float8 + ${inMs} AS at`;
     const at = row?.at ?? 0;
-    // The begin of each that records: so that its warning comes about at its time.
+    // Those that record began as long ago as brings their warnings about at their times; the others begin only now.
     await this.#sql.unsafe(`WITH began AS (
-        SELECT c.id, round(${at} + c.apart - CASE WHEN c.security THEN ${SECURITY_WARNED_AFTER_MS}
-          ELSE ${WARNED_AFTER_MS} END) AS ms FROM copies_${label} c WHERE c.records)
+        SELECT c.id, round(${at} + c.apart - CASE WHEN NOT c.records THEN 0
+          WHEN c.security THEN ${SECURITY_WARNED_AFTER_MS} ELSE ${WARNED_AFTER_MS} END) AS ms FROM copies_${label} c)
       UPDATE sla_clocks k SET progress = jsonb_set(jsonb_set(jsonb_set(k.progress,
         '{spans,0,startedAt}', to_jsonb(b.ms)), '{spans,0,runs}', jsonb_build_array(jsonb_build_array(b.ms, NULL))),
         '{countedTo}', to_jsonb(b.ms))

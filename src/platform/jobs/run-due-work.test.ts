@@ -142,3 +142,27 @@ test('a kind that is done in groups is, and all of a group that fails is tried a
     const { rows } = await sql`SELECT 1 FROM due_work`.execute(database);
     assert.equal(rows.length, 0);
   }));
+
+test('security does not wait for slow work of other kinds', () =>
+  withTestDatabase(async (database) => {
+    let release = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const done: string[] = [];
+    const work = runner(database, async ({ key }) => {
+      if (key !== 'lock') await slow;
+      done.push(String(key));
+    });
+    await insertDueWork(
+      database,
+      Array.from({ length: 60 }, (_, i) => item(`k${i}`)),
+    );
+    await work.start();
+    await insertDueWork(database, [{ ...item('lock'), urgency: 'security' }]);
+    await until(() => done.length > 0);
+    assert.deepEqual(done, ['lock']);
+    release();
+    await until(() => done.length === 61);
+    await work.stop();
+  }));

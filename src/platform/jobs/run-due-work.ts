@@ -31,6 +31,8 @@ export interface DueWorkOptions {
 
 /** Pieces under way at once in one process. */
 const MAX_IN_FLIGHT = 50;
+/** Beside them, room for what concerns security: it must not wait for slow work of other kinds to end. */
+const SECURITY_ROOM = 10;
 /** A group counts as so many pieces at most. */
 const GROUP_WEIGHT = 10;
 const CLAIM_SECONDS = 60;
@@ -183,10 +185,11 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       again = false;
       const room = hands.room();
       full = room <= 0;
-      if (full) return;
-      const works = await claimDueWork(database, room, CLAIM_SECONDS);
+      const most = full ? room + SECURITY_ROOM : room;
+      if (most <= 0) return;
+      const works = await claimDueWork(database, most, CLAIM_SECONDS, full);
       for (const together of portions(options, works)) hands.begin(together);
-      again ||= works.length === room;
+      again ||= works.length === most;
     } while (again && !stopped);
   };
 

@@ -61,12 +61,13 @@ const insertOnce = async (connection: Connection, items: readonly DueItem[]): Pr
 
 /**
  * Takes up to `limit` pieces that are due, for `claimSeconds` on the database's clock: of each urgency those that have
- * waited longest, and none of a lesser one while the limit is reached by a higher.
+ * waited longest, and none of a lesser one while the limit is reached by a higher; with `onlySecurity` none but those.
  */
 export const claimDueWork = async (
   database: Database,
   limit: number,
   claimSeconds: number,
+  onlySecurity = false,
 ): Promise<readonly ClaimedWork[]> => {
   const { rows } = await sql<ClaimedWork>`
     UPDATE due_work SET
@@ -74,7 +75,7 @@ export const claimDueWork = async (
       claim_epoch = claim_epoch + 1,
       attempts = attempts + 1
     WHERE work_key IN (
-      SELECT w.work_key FROM generate_series(0, 2) AS lane(urgency)
+      SELECT w.work_key FROM generate_series(0, ${onlySecurity ? 0 : 2}::int) AS lane(urgency)
       CROSS JOIN LATERAL (
         SELECT work_key FROM due_work
         WHERE urgency = lane.urgency AND failed_at IS NULL AND due_at <= statement_timestamp()
