@@ -13,7 +13,7 @@ import { follow, type Situation } from '../src/core/automation/situation.ts';
 import type { ConversationId, TeamId } from '../src/core/ids.ts';
 import { seededRandom } from '../src/core/routing/random.ts';
 import { bookForTrial, runTrial } from '../src/features/automation/index.ts';
-import type { Database } from '../src/ports/database.ts';
+import type { Transaction } from '../src/ports/database.ts';
 import { createTestDatabase } from '../test/database.ts';
 import { Life, makeRules } from './automation-world.ts';
 import { quantile, report } from './report.ts';
@@ -66,7 +66,8 @@ const perEvent = costs(book);
 const without = costs(compileRules([]));
 
 /** The lives as rows; each copied, with ids and times of its own, until there are enough. */
-const seed = async (database: Database): Promise<number> => {
+const seed = async (database: Transaction): Promise<number> => {
+  await sql`SET LOCAL statement_timeout = 0`.execute(database);
   await sql`INSERT INTO customers (customer_id, kind, external_id, tier, locale)
     VALUES ('00000000-0000-4000-8000-000000000001', 'customer', 'c', 'standard', 'en')`.execute(
     database,
@@ -95,14 +96,14 @@ const seed = async (database: Database): Promise<number> => {
     FROM copy c JOIN life l USING (n) CROSS JOIN jsonb_array_elements(l.log) AS e`.execute(
     database,
   );
-  await sql`ANALYZE`.execute(database);
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM events`.execute(database);
   return rows[0]?.n ?? 0;
 };
 
 const { database, close } = await createTestDatabase();
 try {
-  const events = await seed(database);
+  const events = await database.transaction().execute(seed);
+  await sql`ANALYZE conversations, events`.execute(database);
   console.error(`${CONVERSATIONS} conversations with ${events} events are there`);
   // The last: every rule before it that ends the asking is asked again.
   const candidate = rules.at(-1);

@@ -192,6 +192,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/rules/:ruleId/off': LEADS,
   'DELETE /api/desk/rules/:ruleId': LEADS,
   'GET /api/desk/rules/:ruleId/versions': LEADS,
+  'GET /api/desk/rule-names': EVERY_STAFF,
   'GET /api/desk/rule-applications': LEADS,
   'POST /api/desk/rule-trials': LEADS,
   'GET /api/desk/rule-trials/:trialId': LEADS,

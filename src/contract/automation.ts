@@ -117,6 +117,12 @@ export const deskRule = z.strictObject({
 export type DeskRule = z.output<typeof deskRule>;
 export const ruleList = z.strictObject({ rules: z.array(deskRule) });
 
+/** What rules are called, for the lines that say what they did; of those that were removed as well. */
+export const ruleNames = z.strictObject({
+  names: z.array(z.strictObject({ ruleId: uuid, ready: z.string().nullable(), name: z.string() })),
+});
+export type RuleNames = z.output<typeof ruleNames>;
+
 export const ruleVersion = z.strictObject({
   version: z.number().int().positive(),
   definition: ruleDefinition,

@@ -19,7 +19,7 @@ const UNIT_MS = {
 } as const;
 
 /** When the moment was that a rule counts from; null while there is none. */
-export const momentOf = ({ state, memory }: Situation, moment: Moment): AtMs | null => {
+const momentOf = ({ state, memory }: Situation, moment: Moment): AtMs | null => {
   switch (moment) {
     case 'opened':
       return state.createdAt;

@@ -32,7 +32,7 @@ const values = (
     how,
   );
 
-export const describeTrigger = (trigger: Trigger, voice: Voice): string => {
+const describeTrigger = (trigger: Trigger, voice: Voice): string => {
   if (trigger.kind === 'event')
     return voice.say('when.event', {
       events: voice.list(

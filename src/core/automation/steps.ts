@@ -1,7 +1,7 @@
 import type { ActingAgent, Command, Step } from '../conversation/command.ts';
 import type { PublicAgent } from '../conversation/event.ts';
 import type { Conversation } from '../conversation/state.ts';
-import type { AgentId, AtMs, MessageId, TeamId } from '../ids.ts';
+import type { AtMs, MessageId, TeamId } from '../ids.ts';
 import type { Category } from '../vocabulary.ts';
 import type { Due } from './decide-rules.ts';
 import type { Action, RuleText } from './rule.ts';
@@ -213,7 +213,3 @@ export const commandOf = (
     missing: planned.missing,
   },
 });
-
-/** The agents and teams that actions name: to be looked up before. */
-export const agentsIn = (actions: readonly Action[]): readonly AgentId[] =>
-  actions.flatMap((action) => (action.kind === 'assign' ? [action.agentId as AgentId] : []));

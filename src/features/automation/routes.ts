@@ -8,6 +8,7 @@ import {
   ruleDefinition,
   ruleHistory,
   ruleList,
+  ruleNames,
   ruleOrder,
 } from '../../contract/automation.ts';
 import { atMs, uuid } from '../../contract/conversation.ts';
@@ -29,7 +30,7 @@ import type { AutomationDeps } from './deps.ts';
 import { presentRules } from './present-rules.ts';
 import type { CurrentRules } from './rule-book.ts';
 import { listApplications } from './store-applications.ts';
-import { listVersions } from './store-rules.ts';
+import { listRuleNames, listVersions } from './store-rules.ts';
 
 const tag = 'Desk: rules';
 const params = z.strictObject({ ruleId: uuid });
@@ -51,6 +52,29 @@ const readRoutes = (deps: AutomationDeps): readonly Route[] => [
     reply: ruleHistory,
     handle: async ({ params: { ruleId } }) =>
       ok({ versions: [...(await listVersions(deps.database, ruleId))] }),
+  }),
+  defineRoute({
+    key: 'POST /api/desk/rules/check',
+    summary: 'What is wrong with a rule as it is written, among those that act',
+    tag,
+    body: checkRuleRequest,
+    reply: problemReply,
+    perMinute: 240,
+    handle: async ({ body }) => {
+      const problems = await problemsOf(deps, body.ruleId, body.definition);
+      return ok({ problems: problems.map((each) => ({ ...each, ruleIds: [...each.ruleIds] })) });
+    },
+  }),
+];
+
+/** What rules did, and what they are called to those who read of it. */
+const logRoutes = (deps: AutomationDeps): readonly Route[] => [
+  defineRoute({
+    key: 'GET /api/desk/rule-names',
+    summary: 'What rules are called, for the lines that say what they did',
+    tag,
+    reply: ruleNames,
+    handle: async () => ok({ names: [...(await listRuleNames(deps.database))] }),
   }),
   defineRoute({
     key: 'GET /api/desk/rule-applications',
@@ -77,18 +101,6 @@ const readRoutes = (deps: AutomationDeps): readonly Route[] => [
         applications,
         before: rows.length === PAGE ? (rows.at(-1)?.at ?? null) : null,
       });
-    },
-  }),
-  defineRoute({
-    key: 'POST /api/desk/rules/check',
-    summary: 'What is wrong with a rule as it is written, among those that act',
-    tag,
-    body: checkRuleRequest,
-    reply: problemReply,
-    perMinute: 240,
-    handle: async ({ body }) => {
-      const problems = await problemsOf(deps, body.ruleId, body.definition);
-      return ok({ problems: problems.map((each) => ({ ...each, ruleIds: [...each.ruleIds] })) });
     },
   }),
 ];
@@ -186,6 +198,7 @@ const liveRoutes = (deps: AutomationDeps, rules: CurrentRules): readonly Route[]
 /** Rules are written by those who lead; nobody else sees them. */
 export const ruleRoutes = (deps: AutomationDeps, rules: CurrentRules): readonly Route[] => [
   ...readRoutes(deps),
+  ...logRoutes(deps),
   ...writeRoutes(deps, rules),
   ...liveRoutes(deps, rules),
 ];

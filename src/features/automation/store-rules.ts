@@ -45,6 +45,18 @@ export const listRules = async (connection: Connection): Promise<readonly RuleRo
   return rows.map(toRow);
 };
 
+/** What every rule is or was called: its draft's or last version's name, empty for a ready-made one. */
+export const listRuleNames = async (
+  connection: Connection,
+): Promise<readonly { ruleId: string; ready: string | null; name: string }[]> => {
+  const { rows: found } = await sql<{ rule_id: string; ready: string | null; name: string }>`
+    SELECT r.rule_id, r.ready, coalesce(v.definition ->> 'name', r.draft ->> 'name', '') AS name
+    FROM automation_rules r LEFT JOIN LATERAL (
+      SELECT definition FROM rule_versions v WHERE v.rule_id = r.rule_id ORDER BY version DESC LIMIT 1
+    ) AS v ON true`.execute(connection);
+  return found.map(({ rule_id: ruleId, ready, name }) => ({ ruleId, ready, name }));
+};
+
 /** The rule, locked until the transaction ends. */
 export const lockRule = async (trx: Transaction, ruleId: string): Promise<RuleRow | undefined> => {
   const { rows } = await sql<Raw>`

@@ -1,10 +1,12 @@
 import type { DeskRule } from '../../../src/contract/automation.ts';
 import type { Voice } from '../../../src/core/automation/describe-rule.ts';
 import { type ChoiceField, NOBODY, type SetField } from '../../../src/core/automation/rule.ts';
+import { labelIn } from '../../../src/core/tasks/department.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
-import { hasText, type Text, type TextKey, useLocale, useText } from '../locale/text.ts';
+import { type Text, type TextKey, useLocale, useText } from '../locale/text.ts';
 import { useMacros } from '../macros/macros-api.ts';
 import { useAgents, useCanned, useTeams } from '../state/queries.ts';
+import { useDepartments } from '../tasks/queries.ts';
 
 /** The fourth of January 1970 was a Sunday: day 1 of a week is the fifth. */
 const MONDAY = Date.UTC(1970, 0, 5);
@@ -44,8 +46,6 @@ const closedValue = (
     case 'sla_warned':
     case 'sla_breached':
       return text(`sla.target.${value}` as TextKey);
-    case 'department':
-      return hasText(`department.${value}`) ? text(`department.${value}` as TextKey) : value;
     default:
       return value;
   }
@@ -59,6 +59,7 @@ export const useVoice = (): Voice => {
   const agents = useAgents().data;
   const canned = useCanned().data;
   const macros = useMacros().data;
+  const departments = useDepartments().data?.departments;
   const name: Voice['name'] = (kind, id) => {
     const found = {
       team: () => teams?.find((team) => team.id === id)?.name,
@@ -75,6 +76,10 @@ export const useVoice = (): Voice => {
         type: how === 'and' ? 'conjunction' : 'disjunction',
       }).format(parts),
     value: (field, value) => {
+      if (field === 'department') {
+        const names = departments?.find(({ departmentId }) => departmentId === value)?.names;
+        return names === undefined ? value : labelIn(names, locale);
+      }
       if (field === 'team') return name('team', value);
       if (field === 'assignee')
         return value === NOBODY ? text('rule.ui.nobody') : name('agent', value);

@@ -2,19 +2,21 @@ import { valuesOf } from '../../../src/core/automation/field-values.ts';
 import { type ChoiceField, NOBODY, type SetField } from '../../../src/core/automation/rule.ts';
 import { useText } from '../locale/text.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
+import { useDepartments } from '../tasks/queries.ts';
 import { useVoice } from './use-voice.ts';
 
 type Field = ChoiceField | SetField;
-
-const DEPARTMENTS = ['risk-control', 'wallet-operations', 'compliance', 'engineering'];
 
 /** The values to choose from; null where anything may be typed. */
 const useOptions = (field: Field): readonly string[] | null => {
   const teams = useTeams().data ?? [];
   const agents = useAgents().data ?? [];
+  const departments = useDepartments().data?.departments ?? [];
   if (field === 'team') return teams.map(({ id }) => id);
   if (field === 'assignee') return [NOBODY, ...agents.map(({ id }) => id)];
-  return field === 'department' ? DEPARTMENTS : valuesOf(field);
+  return field === 'department'
+    ? departments.map(({ departmentId }) => departmentId)
+    : valuesOf(field);
 };
 
 const wordsOf = (typed: string): readonly string[] =>

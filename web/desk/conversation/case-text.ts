@@ -92,6 +92,10 @@ export const caseText = (
       return text('event.linked', { actor, relation: text(`relation.${event.relation}`) });
     case 'incident_answered':
       return text(event.settled ? 'event.incident_settled' : 'event.incident_unsettled');
+    case 'rule_applied':
+      return text('event.rule_applied', { rule: names.ruleName(event.ruleId) });
+    case 'macro_applied':
+      return text('event.macro_applied', { actor, macro: names.macroName(event.macroId) });
     case 'complaint_opened':
       return text('event.complaint_opened', { number: event.number });
     case 'complaint_decided':

@@ -10,6 +10,8 @@ export interface Names {
   readonly teamName: (teamId: string) => string;
   readonly departmentName: (departmentId: string) => string;
   readonly agentName: (agentId: string) => string;
+  readonly ruleName: (ruleId: string) => string;
+  readonly macroName: (macroId: string) => string;
   /** Null where the article was not named in what is loaded. */
   readonly articleTitle: (articleId: string) => string | null;
 }

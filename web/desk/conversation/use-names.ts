@@ -1,6 +1,8 @@
 import { useContext, useMemo } from 'react';
 import { labelIn } from '../../../src/core/tasks/department.ts';
+import { useRuleNames } from '../automation/rule-names.ts';
 import { useLocale, useText } from '../locale/text.ts';
+import { useMacros } from '../macros/macros-api.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
 import { useDepartments } from '../tasks/queries.ts';
 import { ArticleTitles } from './article-titles.ts';
@@ -11,6 +13,8 @@ export const useNames = (): Names => {
   const text = useText();
   const agents = useAgents().data;
   const teams = useTeams().data;
+  const rules = useRuleNames();
+  const macros = useMacros().data;
   const departments = useDepartments().data?.departments;
   const locale = useLocale();
   const titles = useContext(ArticleTitles);
@@ -22,8 +26,10 @@ export const useNames = (): Names => {
         const names = departments?.find((each) => each.departmentId === id)?.names;
         return names === undefined ? id : labelIn(names, locale);
       },
+      ruleName: rules,
+      macroName: (id) => macros?.find((macro) => macro.id === id)?.title ?? text('rule.ui.gone'),
       teamName: (id) => teams?.find((team) => team.id === id)?.name ?? id,
     }),
-    [agents, teams, departments, locale, titles, text],
+    [agents, teams, rules, macros, departments, locale, titles, text],
   );
 };
