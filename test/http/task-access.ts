@@ -90,6 +90,9 @@ export const whatIsGranted = (world: World) => async () => {
     all.body.messages.map(({ text }: Body) => text),
     ['My deposit of 1250.5 USDT has not come', 'Any news?'],
   );
+  await call(world, world.agent, 'POST', `/tasks/${taskId}/withdraw`, { text: '' });
+  const ended = await call(world, world.wallet, 'GET', `/tasks/${taskId}/messages`);
+  assert.equal(ended.body.error.code, 'nothing_granted');
 };
 
 export const files = (world: World) => async () => {

@@ -43,6 +43,10 @@ export interface TaskActor {
 
 export const isUnderWay = (state: TaskState): boolean => state === 'open' || state === 'taken';
 
+/** Whether what was granted of the conversation may be read: as long as somebody may still have to answer. */
+export const showsGranted = (state: TaskState): boolean =>
+  isUnderWay(state) || state === 'returned';
+
 /** Whether the task exists for somebody. To everybody else it does not. */
 export const maySeeTask = (actor: TaskActor): boolean =>
   actor.isMember || actor.leads || actor.seesCase;

@@ -3,6 +3,7 @@ import type { GrantedReply, TaskReply } from '../../contract/tasks.ts';
 import type { AgentId, ConversationId, CustomerId, MessageId, TaskId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { allowedVerbs } from '../../core/tasks/decide.ts';
+import { showsGranted } from '../../core/tasks/task.ts';
 import type { Connection, Database, Transaction } from '../../ports/database.ts';
 import { isPublicMessage, readStretch, recordAccess } from '../conversation/index.ts';
 import { departmentsOf, listMembers } from '../departments/index.ts';
@@ -148,7 +149,8 @@ export const showGranted = async (
 ): Promise<Outcome<GrantedReply>> => {
   const found = await withAccess(deps, staff, taskId, async (trx, { record }, note) => {
     const seqs = (await listGrants(trx, taskId)).map(({ seq }) => seq);
-    if (!record.grantsTranscript && seqs.length === 0) return fail('forbidden', 'nothing_granted');
+    const granted = record.grantsTranscript || seqs.length > 0;
+    if (!granted || !showsGranted(record.state)) return fail('forbidden', 'nothing_granted');
     await note(record.grantsTranscript ? 'task_transcript' : 'task_messages');
     return ok({ record, seqs });
   });

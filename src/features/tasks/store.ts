@@ -184,7 +184,7 @@ export const measureTasks = async (
   };
 };
 
-/** Whose task shows this message to a member of these departments: said in it, or granted with it. */
+/** Whose task shows this message to a member of these departments: said in it, or granted with it until it ends. */
 export const findTaskShowing = async (
   connection: Connection,
   conversationId: ConversationId,
@@ -199,9 +199,9 @@ export const findTaskShowing = async (
       ) AS by_transcript
     FROM tasks AS t
     WHERE t.conversation_id = ${conversationId} AND t.department_id = ANY(${[...departmentIds]}::text[])
-      AND (t.grants_transcript
-        OR EXISTS (SELECT 1 FROM task_entries AS e WHERE e.entry_id = ${messageId} AND e.task_id = t.task_id)
-        OR EXISTS (SELECT 1 FROM task_grants AS g WHERE g.message_id = ${messageId} AND g.task_id = t.task_id))
+      AND (EXISTS (SELECT 1 FROM task_entries AS e WHERE e.entry_id = ${messageId} AND e.task_id = t.task_id)
+        OR (t.state NOT IN ('done', 'withdrawn') AND (t.grants_transcript OR EXISTS (
+          SELECT 1 FROM task_grants AS g WHERE g.message_id = ${messageId} AND g.task_id = t.task_id))))
     ORDER BY by_transcript LIMIT 1`.execute(connection);
   const [row] = rows;
   return row && { customerId: row.customer_id, byTranscript: row.by_transcript };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { TaskReply } from '../../../src/contract/tasks.ts';
+import { showsGranted } from '../../../src/core/tasks/task.ts';
 import { Attachments } from '../conversation/attachments.tsx';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
@@ -14,7 +15,7 @@ export const GrantedMessages = ({ reply }: { readonly reply: TaskReply }) => {
   const [open, setOpen] = useState(false);
   const { transcript, seqs } = reply.grants;
   const granted = useGranted(reply.task.taskId, open);
-  if (!transcript && seqs.length === 0) return null;
+  if ((!transcript && seqs.length === 0) || !showsGranted(reply.task.state)) return null;
   return (
     <section aria-label={text('task.granted')} className="flex flex-col items-start gap-2">
       {!open && (
