@@ -2,5 +2,4 @@ import { lazyPart } from '../parts/lazy-part.tsx';
 
 /** Reached from home, from the menu and from a conversation. */
 export const requestsPart = lazyPart(async () => (await import('./requests.tsx')).RequestsScreen);
-export const stationsPart = lazyPart(async () => (await import('./stations.tsx')).StationsScreen);
 export const noticesPart = lazyPart(async () => (await import('./notices.tsx')).NoticesScreen);

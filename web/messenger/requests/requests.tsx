@@ -15,7 +15,7 @@ import { plainLine } from '../parts/text-tokens.ts';
 import { Failure } from '../screens/failure.tsx';
 import { chatPart } from '../screens/parts.ts';
 import { NextStep } from './next-step.tsx';
-import { stationsPart } from './requests-part.ts';
+import { stationsPart } from './stations-part.ts';
 
 const FILTERS = ['all', 'open', 'yours', 'done'] as const;
 type Filter = (typeof FILTERS)[number];
