@@ -42,6 +42,7 @@ export const createImporting = ({
     deps: {
       database,
       ids,
+      clock: systemClock,
       vault,
       dueWork,
       bodyHash: (parts) => createHmac('sha256', hash).update(JSON.stringify(parts)).digest(),

@@ -1,4 +1,5 @@
 import type { Actor, ConversationEvent } from '../conversation/event.ts';
+import { REOPEN_WITHIN_DAYS } from '../conversation/transitions.ts';
 import type { AgentId, AtMs, CustomerId, MessageId, TeamId } from '../ids.ts';
 import type { SecretKind, Status } from '../vocabulary.ts';
 import type { ImportedConversation } from './record.ts';
@@ -79,6 +80,17 @@ const statusSteps = (from: Status, to: Status, at: AtMs): readonly Step[] => {
   return [...statusSteps(from, 'solved', at), statusStep('solved', 'closed', at)];
 };
 
+const DAY_MS = 86_400_000;
+
+/** How it ends: what stayed solved for as long as it can be opened again was closed then. */
+const endSteps = (from: Status, to: Status, at: AtMs, now: AtMs): readonly Step[] => {
+  const steps = statusSteps(from, to, at);
+  const closedAt = at + REOPEN_WITHIN_DAYS * DAY_MS;
+  return to === 'solved' && closedAt <= now
+    ? [...steps, statusStep('solved', 'closed', closedAt)]
+    : steps;
+};
+
 /**
  * The log of a conversation that was held elsewhere. Times never run backwards: what was written down earlier than what
  * stands before it gets that one's time.
@@ -87,6 +99,7 @@ export const toSteps = (
   place: Place,
   conversation: ImportedConversation,
   messages: readonly TakenMessage[],
+  now: AtMs,
 ): readonly Step[] => {
   const { createdAt, category, priority, status, customer } = conversation;
   const steps: Step[] = [
@@ -109,16 +122,16 @@ export const toSteps = (
     },
   ];
   let at = createdAt;
-  let now: Status = 'new';
+  let stands: Status = 'new';
   for (const message of messages) {
     at = Math.max(at, message.at);
     steps.push(sayStep(place, message, at));
-    if (now === 'new' && message.by === 'agent' && !message.note) {
+    if (stands === 'new' && message.by === 'agent' && !message.note) {
       steps.push(statusStep('new', 'open', at));
-      now = 'open';
+      stands = 'open';
     }
   }
   // What is said to be new was answered already: then it is open.
-  const end = status === 'new' ? now : status;
-  return [...steps, ...statusSteps(now, end, Math.max(at, conversation.endedAt))];
+  const end = status === 'new' ? stands : status;
+  return [...steps, ...endSteps(stands, end, Math.max(at, conversation.endedAt), now)];
 };

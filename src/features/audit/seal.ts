@@ -23,6 +23,8 @@ export interface SealDeps {
 }
 
 const BATCH = 1_000;
+/** In one round of one table: it ends well before its lease does. What is left follows in the next. */
+const MAX_BATCHES = 25;
 const WAIT_MS = 5_000;
 const LOOK_EVERY_MS = 25;
 
@@ -75,12 +77,12 @@ const sealBatch = ({ database, key, checkLease }: SealDeps, source: Source, upTo
     return rows.length;
   });
 
-/** Seals all that is settled. Returns how many rows. */
+/** Seals what is settled, at most 25,000 rows of each table. Returns how many. */
 export const sealAudit = async (deps: SealDeps, waitMs: number = WAIT_MS): Promise<number> => {
   let sealed = 0;
   for (const source of SOURCES) {
     const upTo = (await settledId(deps, source, waitMs)) ?? 0;
-    for (;;) {
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
       const count = await sealBatch(deps, source, upTo);
       sealed += count;
       if (count < BATCH) break;

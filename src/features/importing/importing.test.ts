@@ -18,6 +18,7 @@ const depsOn = (database: Database) => {
   const world = conversationWorld(database);
   const deps: ImportDeps = {
     ...world,
+    clock: { now: Date.now },
     dueWork: { schedule: insertDueWork },
     redact: (text) => {
       const safe = text.replaceAll('SECRET', '⟦secret⟧');
@@ -170,7 +171,7 @@ test('Zendesk: history under its own times, sealed and guarded; what is broken i
     assert.ok(state);
     assert.deepEqual(
       [state.status, state.priority, state.category, state.locale, state.customerKind],
-      ['solved', 'high', 'deposit', 'ko', 'visitor'],
+      ['closed', 'high', 'deposit', 'ko', 'visitor'],
     );
     assert.equal(state.createdAt, Date.parse('2024-03-01T09:00:00Z'));
     assert.equal(state.firstResponseAt, Date.parse('2024-03-01T10:00:00Z'));
@@ -186,6 +187,7 @@ test('Zendesk: history under its own times, sealed and guarded; what is broken i
         'message_sent 01T10:00',
         'status_changed 01T10:00',
         'status_changed 02T09:00',
+        'status_changed 09T09:00',
       ],
     );
     const talk = await readTalk(world, state.id, 10);
@@ -265,7 +267,7 @@ test('Chatwoot: messages in the conversation or apart, contacts apart, its own n
     const one = await findConversation(database, await idOf(database, 'chatwoot', '1'));
     assert.deepEqual(
       [one?.status, one?.category, one?.priority],
-      ['solved', 'withdrawal', 'normal'],
+      ['closed', 'withdrawal', 'normal'],
     );
     const two = await idOf(database, 'chatwoot', '2');
     const talk = await readTalk(world, two, 10);

@@ -6,6 +6,7 @@ import { splitText } from '../../core/importing/split-text.ts';
 import { type TakenMessage, toSteps } from '../../core/importing/to-steps.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Category, Locale, SecretKind } from '../../core/vocabulary.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Database, Transaction } from '../../ports/database.ts';
 import type { Ids } from '../../ports/ids.ts';
 import { writeAudit } from '../audit/index.ts';
@@ -15,6 +16,7 @@ import { claimRecord, findImported } from './store.ts';
 export interface ImportDeps {
   readonly database: Database;
   readonly ids: Ids;
+  readonly clock: Pick<Clock, 'now'>;
   readonly vault: ConversationDeps['vault'];
   readonly bodyHash: ConversationDeps['bodyHash'];
   readonly dueWork: Parameters<typeof appendImported>[0]['dueWork'];
@@ -120,7 +122,7 @@ const write = async (
     number: drawNumber(deps),
     teamId: await deps.teamOf(category),
   };
-  const steps = toSteps(place, conversation, messages);
+  const steps = toSteps(place, conversation, messages, deps.clock.now());
   const state: Conversation = await appendImported(deps, trx, conversationId, customerId, steps);
   await deps.passOver(trx, conversationId, state.lastSeq);
   await writeAudit(trx, {
