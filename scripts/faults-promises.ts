@@ -4,7 +4,7 @@
  * seeded plan servers and PostgreSQL are killed with -9 and the processes' clocks jump an hour to and fro, while the
  * receiver of webhooks fails two times in five. Then everything is mended and the logs are judged. The clock of the
  * database, by which promises are kept, cannot be moved here: instead what was promised is brought nearer, so that
- * restarts fall before, on and after the lapses. Ends with 1 when a promise lapsed unnoticed, was told of twice, was
+ * restarts fall before, on and after the lapses; tries of webhooks that wait for hours are brought nearer as well. Ends with 1 when a promise lapsed unnoticed, was told of twice, was
  * judged wrongly, or a webhook was lost or out of order.
  */
 import { parseArgs } from 'node:util';

@@ -112,13 +112,18 @@ const readLogs = async (sql: postgres.Sql, ids: readonly string[]) => {
   return logs;
 };
 
-/** Until nothing is overdue and everything that happened has been told. */
+/**
+ * Until nothing is overdue and everything that happened has been told. Tries that wait minutes or hours after failures
+ * are brought nearer: that they come is not in question here, but what they bring.
+ */
 const settle = async (sql: postgres.Sql, received: readonly Received[], ids: readonly string[]) => {
   const begun = performance.now();
   for (;;) {
     await sleep(500);
     const [overdue] = await sql<{ n: number }[]>`
       SELECT count(*)::int AS n FROM promised_steps WHERE ended_at IS NULL AND due_at < clock_timestamp()`;
+    await sql`UPDATE webhook_lanes SET due_at = clock_timestamp()
+      WHERE due_at > clock_timestamp() + interval '1 second' AND claimed_until IS NULL`;
     const logs = await readLogs(sql, ids);
     const had = new Set(
       received.filter(({ taken }) => taken).map((one) => `${one.conversationId}:${one.seq}`),

@@ -91,7 +91,7 @@ export const openPromiseStage = async (
     databasePort: DATABASE_PORT,
     serverPorts: SERVER_PORTS,
     people: [
-      { name: 'Ana', teamIds: ['general'], capacityUnits: 1, role: 'supervisor' },
+      { name: 'Ana', teamIds: ['general'], capacityUnits: 500, role: 'supervisor' },
       { name: 'Admin', teamIds: ['general'], capacityUnits: 1, role: 'admin' },
     ],
     // Each SIGUSR2 then moves the process's clock.
@@ -106,6 +106,14 @@ export const openPromiseStage = async (
     })),
   );
   await subscribe(stage, agents[1]?.as ?? {});
+  // She takes what she wants; nothing is given to her.
+  await ask({
+    base: stage.servers[0]?.base ?? '',
+    method: 'PUT',
+    path: '/api/desk/me/status',
+    as: agents[0]?.as ?? {},
+    body: { status: 'on_break' },
+  });
   let turn = 0;
   return {
     stage,
