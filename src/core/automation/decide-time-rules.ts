@@ -99,16 +99,27 @@ export const decideTimeRules = (
   return due;
 };
 
-/** Events that move what rules on time count from. */
-const MOVES: ReadonlySet<LoggedEvent['event']['type']> = new Set([
-  'conversation_started',
-  'message_sent',
-  'status_changed',
-  'conversation_queued',
-  'conversation_assigned',
-  'assignment_accepted',
-]);
+type EventType = LoggedEvent['event']['type'];
 
-/** Whether timers have to be looked at again. */
-export const movesTimers = (logged: readonly LoggedEvent[]): boolean =>
-  logged.some(({ event }) => MOVES.has(event.type));
+/** Which events bring a moment that rules on time count from. */
+const BROUGHT_BY: Readonly<Record<Moment, readonly EventType[]>> = {
+  opened: ['conversation_started'],
+  customer_wrote: ['message_sent'],
+  agent_wrote: ['message_sent'],
+  status_set: ['conversation_started', 'status_changed'],
+  pending: ['status_changed'],
+  on_hold: ['status_changed'],
+  solved: ['status_changed'],
+  waiting: ['conversation_queued'],
+  assigned: ['conversation_assigned', 'assignment_accepted'],
+};
+
+/** Whether one of these events brought a moment that a rule on time counts from. */
+export const movesTimers = (book: RuleBook, logged: readonly LoggedEvent[]): boolean => {
+  const awaited = new Set(
+    book.onTime.flatMap(({ rule: { definition } }) =>
+      definition.trigger.kind === 'time' ? BROUGHT_BY[definition.trigger.since] : [],
+    ),
+  );
+  return awaited.size > 0 && logged.some(({ event }) => awaited.has(event.type));
+};

@@ -53,6 +53,10 @@ const auditStopped = async (
     });
 };
 
+/** Rules that put security first must not stand behind others. */
+const isPressing = ({ state }: Situation): boolean =>
+  state.category === 'security' || state.category === 'fraud' || state.priority === 'urgent';
+
 /** Each commit of the news with what the rules make of it, on the log as it was then. */
 const decideNews = async (
   trx: Transaction,
@@ -74,6 +78,7 @@ const decideNews = async (
         kind: 'apply_rules',
         payload: { conversationId: state.id, due: due.map(toPayload) },
         dueAt: at,
+        urgency: isPressing(situation) ? 'security' : 'usual',
       });
   }
   return { items, situation };
@@ -87,7 +92,7 @@ export const createRuleFollower = (
   name: 'automation',
   wants: (moved) => {
     const book = rules.book();
-    return concerns(book, moved) || (book.onTime.length > 0 && movesTimers(moved.logged));
+    return concerns(book, moved) || movesTimers(book, moved.logged);
   },
   take: async (trx, moved) => {
     const book = rules.book();

@@ -61,4 +61,5 @@ export const planItem = (change: string, dueAt: AtMs, after: ConversationId | nu
   kind: 'plan_rule_timers',
   payload: { change, after },
   dueAt,
+  urgency: 'later' as const,
 });
