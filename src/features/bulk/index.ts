@@ -1,3 +1,3 @@
-export type { Asker, BulkDeps } from './deps.ts';
+export type { BulkDeps } from './deps.ts';
 export { bulkRoutes } from './routes.ts';
 export { BULK_KIND, runBatch } from './run-batch.ts';

@@ -1,4 +1,4 @@
-export { changeTags, readTags } from './change-tags.ts';
+export { readTags } from './change-tags.ts';
 export { tagsFollower } from './follower.ts';
-export { RENAME_KIND, type RenameDeps, renameBearers } from './rename-tag.ts';
-export { type TagsDeps, tagsRoutes } from './routes.ts';
+export { RENAME_KIND, renameBearers } from './rename-tag.ts';
+export { tagsRoutes } from './routes.ts';

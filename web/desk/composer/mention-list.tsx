@@ -31,7 +31,7 @@ const useColleagues = (conversationId: string, enabled: boolean): readonly Colle
 };
 
 /** Colleagues whom the words name, by `@` and name. */
-export const namedIn = (words: string, colleagues: readonly Colleague[]): string[] =>
+const namedIn = (words: string, colleagues: readonly Colleague[]): string[] =>
   colleagues.filter(({ name }) => words.includes(`@${name}`)).map(({ id }) => id);
 
 /** Naming a colleague in a note: what is offered, the keys for it, and who is named so far. */

@@ -18,7 +18,7 @@ const MergeDialog = lazy(() => import('./merge-dialog.tsx'));
 const SplitDialog = lazy(() => import('./split-dialog.tsx'));
 
 /** Another conversation in a few words; a tap opens it. */
-export const OtherRow = ({ row, detail }: { row: DeskConversationRow; detail: string }) => {
+const OtherRow = ({ row, detail }: { row: DeskConversationRow; detail: string }) => {
   const text = useText();
   const { id, number, category, status, lastMessageAt, createdAt } = row.conversation;
   return (
