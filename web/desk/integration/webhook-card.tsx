@@ -159,9 +159,11 @@ export const WebhookCard = (props: CardProps) => {
           {text(`integration.hook.status.${webhook.status}`)}
         </Chip>
       </div>
-      <bdi dir="ltr" className="font-mono text-12 break-all">
-        {webhook.url}
-      </bdi>
+      <p>
+        <bdi dir="ltr" className="font-mono text-12 break-all">
+          {webhook.url}
+        </bdi>
+      </p>
       <Facts webhook={webhook} />
       <Steps {...props} open={setOpened} />
       {opened === 'log' && <Deliveries webhook={webhook} mayChange={mayChange} onClose={close} />}
