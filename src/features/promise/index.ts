@@ -9,7 +9,7 @@ import { keepPromise } from './keep-promise.ts';
 import { promiseRoutes } from './routes.ts';
 import { createWatch } from './watch.ts';
 
-export type { PromiseDeps, PromiseTerms } from './deps.ts';
+export type { PromiseDeps } from './deps.ts';
 
 export interface Promises {
   readonly routes: readonly Route[];

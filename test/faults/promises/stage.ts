@@ -91,7 +91,7 @@ export const openPromiseStage = async (
     databasePort: DATABASE_PORT,
     serverPorts: SERVER_PORTS,
     people: [
-      { name: 'Ana', teamIds: ['general'], capacityUnits: 500, role: 'supervisor' },
+      { name: 'Ana', teamIds: ['general'], capacityUnits: 20, role: 'supervisor' },
       { name: 'Admin', teamIds: ['general'], capacityUnits: 1, role: 'admin' },
     ],
     // Each SIGUSR2 then moves the process's clock.
