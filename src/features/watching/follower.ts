@@ -51,6 +51,8 @@ export const watchingFollower = (deps: WatchingDeps): Follower => ({
         by: byOf(last),
       });
     }
+    const named = logged.some(({ event }) => event.type === 'note_added');
+    if (watchers.length === 0 && !named) return;
     const since = logged[0]?.seq ?? 0;
     await deps.dueWork.schedule(trx, [
       {
