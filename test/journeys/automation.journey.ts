@@ -17,7 +17,10 @@ const buildRule = async (desk: Desk, name: string, tag: string): Promise<void> =
   await action.getByRole('combobox').first().selectOption('tag');
   await action.getByRole('textbox').first().fill(tag);
   const sentence = await desk.id('rule-sentence').textContent();
-  assert.ok(sentence?.includes(tag) && sentence.includes(desk.text('category.deposit')), sentence ?? '');
+  assert.ok(
+    sentence?.includes(tag) && sentence.includes(desk.text('category.deposit')),
+    sentence ?? '',
+  );
 };
 
 const publish = async (desk: Desk, note: string): Promise<void> => {
