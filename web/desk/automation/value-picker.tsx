@@ -49,7 +49,7 @@ export const ValuePicker = ({
   // What is gone but still chosen stays to be seen, and can be taken out.
   const shown = [...options, ...values.filter((value) => !options.includes(value))];
   return (
-    <fieldset aria-label={text('rule.ui.values')} className="flex min-w-0 flex-1 flex-wrap gap-1">
+    <fieldset aria-label={text('rule.ui.values')} className="flex min-w-0 flex-wrap gap-1">
       {shown.map((value) => {
         const chosen = values.includes(value);
         return (
