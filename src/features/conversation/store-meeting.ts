@@ -30,33 +30,62 @@ const ACTIVE_KEYS = /^(rest:active|status:(new|open|pending|on_hold))$/;
 const OVER_KEYS = /^(rest:over|status:(solved|closed))$/;
 const STATUS_KEYS = /^(rest|status):/;
 
-/** Names the half of the conversations that is asked for, where it is one: each is indexed by itself. */
-const halfOf = ({ all, any }: Requirement): readonly Condition[] => {
+const ACTIVE = sql.raw(`status IN ('new', 'open', 'pending', 'on_hold')`);
+const OVER = sql.raw(`status IN ('solved', 'closed')`);
+
+/** The half of the conversations that is asked for, where it is one. */
+const halfOf = ({ all, any }: Requirement): 'active' | 'over' | null => {
   const keys = [...all.map((key) => [key]), ...any].find((group) =>
     group.every((key) => STATUS_KEYS.test(key)),
   );
-  if (keys === undefined) return [];
-  if (keys.every((key) => ACTIVE_KEYS.test(key)))
-    return [sql.raw(`status IN ('new', 'open', 'pending', 'on_hold')`)];
-  return keys.every((key) => OVER_KEYS.test(key))
-    ? [sql.raw(`status IN ('solved', 'closed')`)]
-    : [];
+  if (keys === undefined) return null;
+  if (keys.every((key) => ACTIVE_KEYS.test(key))) return 'active';
+  return keys.every((key) => OVER_KEYS.test(key)) ? 'over' : null;
 };
 
-/** What the half says already is not said again: the planner would take it for something rarer than it is. */
-const SAID_BY_HALF = /^rest:/;
+/** Keys by which few of the conversations are found. */
+const lookedUp = ({ all }: Requirement): readonly string[] => all.filter((key) => !isCommon(key));
 
-const byFacets = ({ all, any, none }: Requirement): readonly Condition[] => {
-  const rest = all.filter((key) => !SAID_BY_HALF.test(key));
-  const common = rest.filter(isCommon);
-  const looked = rest.filter((key) => !isCommon(key));
+/** What was begun before some time is listed by its beginning; everything else by the last word. */
+export const goesByCreation = ({ createdTo }: Requirement): boolean => createdTo !== null;
+
+/** Of a stretch of past time a lead sees all: it is gone through. Of what others see of it, an index knows more. */
+const goesByTime = (requirement: Requirement, staff: StaffView): boolean =>
+  goesByCreation(requirement) && isLeadRole(staff.role);
+
+const isReadOff = (keys: readonly string[], halved: boolean, looked: boolean): boolean =>
+  looked || keys.some(isCommon) || (halved && keys.every((key) => STATUS_KEYS.test(key)));
+
+/**
+ * Where an index tells apart what is asked for, it is asked for the rare keys, the half among them, and the rest is
+ * read off the rows found. Where it does not, most of a half of the list belongs, and going along it is quickest: the
+ * half is named as its index has it, and nowhere else, or the planner would take it for something rarer than it is.
+ */
+const byFacets = (requirement: Requirement, staff: StaffView): readonly Condition[] => {
+  const { all, any, none } = requirement;
+  const half = halfOf(requirement);
+  const rare = goesByTime(requirement, staff) ? [] : lookedUp(requirement);
+  const rest = all.filter((key) => !rare.includes(key) && !key.startsWith('rest:'));
+  const looked = half === 'active' && rare.length > 0 ? [...rare, 'rest:active'] : rare;
   return [
     ...(looked.length > 0 ? [allOf(looked)] : []),
-    ...(common.length > 0 ? [readOff(allOf(common))] : []),
-    ...any.map((keys) => (keys.some(isCommon) ? readOff(oneOf(keys)) : oneOf(keys))),
+    ...(half === 'active' && rare.length === 0 ? [ACTIVE] : []),
+    ...(half === 'over' ? [OVER] : []),
+    ...(rest.length > 0 ? [readOff(allOf(rest))] : []),
+    ...any.map((keys) =>
+      isReadOff(keys, half !== null && any.length === 1, rare.length > 0)
+        ? readOff(oneOf(keys))
+        : oneOf(keys),
+    ),
     ...(none.length > 0 ? [sql`NOT ${oneOf(none)}`] : []),
   ];
 };
+
+/** The active ones are few enough to look at each. */
+const seenBy = (requirement: Requirement, staff: StaffView): readonly Condition[] =>
+  halfOf(requirement) === 'active' && lookedUp(requirement).length === 0
+    ? visible(staff).map(readOff)
+    : visible(staff);
 
 const MINUTE_MS = 60_000;
 
@@ -86,11 +115,10 @@ const meeting = (
   sql.join(
     [
       sql`true`,
-      ...halfOf(requirement),
-      ...byFacets(requirement),
+      ...byFacets(requirement, staff),
       ...byTime(requirement),
       ...byClock(requirement),
-      ...visible(staff),
+      ...seenBy(requirement, staff),
       ...more,
     ],
     sql` AND `,
@@ -123,9 +151,6 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-/** What was begun before some time is listed by its beginning; everything else by the last word. */
-export const goesByCreation = ({ createdTo }: Requirement): boolean => createdTo !== null;
-
 /** Newest first: by the minute of the last word, or by the beginning (`goesByCreation`). Continues after `from`. */
 export const listDeskStates = (
   database: Database,
@@ -151,18 +176,16 @@ export const listDeskStates = (
 /** Counting is exact so far; one more says that there are more. */
 export const COUNTED_TO = 1_000;
 
-/** Whether an index tells apart what is asked for; else most of the list belongs, and going along it is quickest. */
-const isLookedUp = ({ all, any, late, dueBy }: Requirement): boolean =>
-  late ||
-  dueBy !== null ||
-  all.some((key) => !isCommon(key)) ||
-  any.some((keys) => !keys.some(isCommon));
+/** Whether most of a half belongs, so that what is counted is met along the list. */
+const goesAlong = (requirement: Requirement, staff: StaffView): boolean =>
+  goesByTime(requirement, staff) ||
+  (lookedUp(requirement).length === 0 && !requirement.late && requirement.dueBy === null);
 
 const counting = (requirement: Requirement, staff: StaffView): Condition => {
   const moment = sql.raw(goesByCreation(requirement) ? 'created_at' : 'listed_at');
-  const along = isLookedUp(requirement)
-    ? sql``
-    : sql`ORDER BY ${moment} DESC, conversation_id DESC`;
+  const along = goesAlong(requirement, staff)
+    ? sql`ORDER BY ${moment} DESC, conversation_id DESC`
+    : sql``;
   return sql`(SELECT count(*) FROM (
     SELECT 1 FROM conversations WHERE ${meeting(requirement, staff)} ${along} LIMIT ${COUNTED_TO + 1}) AS counted)`;
 };
