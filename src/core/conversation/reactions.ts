@@ -19,6 +19,8 @@ export interface Reaction {
   readonly dueAt: AtMs;
   /** A standing duty under one key: written again, it is due again. */
   readonly again?: true;
+  /** Those who follow come after what somebody waits for, and after timers that must not be late. */
+  readonly urgency?: 'later';
 }
 
 /** Nobody has taken it up: what the customer says is the assistant's to hear. */
@@ -46,6 +48,7 @@ const followUp = (state: Conversation, logged: readonly LoggedEvent[]): Reaction
     payload: { conversationId: state.id, seq: last.seq },
     dueAt: last.at + (onlyTalk ? FOLLOW_TALK_MS : FOLLOW_MS),
     again: true,
+    urgency: 'later',
   };
 };
 

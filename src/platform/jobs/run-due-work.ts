@@ -31,6 +31,8 @@ export interface DueWorkOptions {
 
 /** Pieces under way at once in one process. */
 const MAX_IN_FLIGHT = 50;
+/** Never fewer are claimed: what is done in groups would fall apart into small ones. */
+const CLAIM_LEAST = 25;
 /** Beside them, room for what concerns security: it must not wait for slow work of other kinds to end. */
 const SECURITY_ROOM = 10;
 /** A group counts as so many pieces at most. */
@@ -185,7 +187,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       again = false;
       const room = hands.room();
       full = room <= 0;
-      const most = full ? room + SECURITY_ROOM : room;
+      const most = full ? room + SECURITY_ROOM : Math.max(room, CLAIM_LEAST);
       if (most <= 0) return;
       const works = await claimDueWork(database, most, CLAIM_SECONDS, full);
       for (const together of portions(options, works)) hands.begin(together);
