@@ -27,6 +27,7 @@ export const PROMISE_REASONS = [
   'busier',
   'quieter',
   'transferred',
+  'given_back',
   'escalated',
   'department',
   'department_later',

@@ -49,5 +49,6 @@ export const reasonOfOwner = (
   if (owner.kind === 'department') return 'department';
   if (happened(since, 'escalated')) return 'escalated';
   if (passedOn(since)) return 'transferred';
-  return owner.kind === 'agent' && before.owner.kind === 'team' ? 'taken_up' : 'transferred';
+  if (owner.kind === 'agent') return before.owner.kind === 'team' ? 'taken_up' : 'transferred';
+  return owner.kind === 'team' ? 'given_back' : 'transferred';
 };

@@ -41,10 +41,10 @@ export const KeptTable = ({
             <tr>
               <th className={HEAD}>{of}</th>
               <th className={`${HEAD} w-40`}>{text('kept.share')}</th>
-              <th className={`${HEAD} text-end`}>{text('kept.judged')}</th>
-              <th className={`${HEAD} text-end`}>{text('kept.moved')}</th>
-              <th className={`${HEAD} text-end`}>{text('kept.median_promised')}</th>
-              <th className={`${HEAD} text-end`}>{text('kept.median_actual')}</th>
+              <th className={`${HEAD} !text-end`}>{text('kept.judged')}</th>
+              <th className={`${HEAD} !text-end`}>{text('kept.moved')}</th>
+              <th className={`${HEAD} !text-end`}>{text('kept.median_promised')}</th>
+              <th className={`${HEAD} !text-end`}>{text('kept.median_actual')}</th>
             </tr>
           </thead>
           <tbody>

@@ -96,7 +96,7 @@ const Worst = ({ worst }: Pick<PromiseFigures, 'worst'>) => {
           <th className={HEAD}>{text('kept.case')}</th>
           <th className={HEAD}>{text('kept.step')}</th>
           <th className={HEAD}>{text('promise.due')}</th>
-          <th className={`${HEAD} text-end`}>{text('kept.late_by')}</th>
+          <th className={`${HEAD} !text-end`}>{text('kept.late_by')}</th>
           <th className={HEAD}>{text('kept.ended')}</th>
         </tr>
       </thead>
