@@ -17,7 +17,14 @@ import { purgeUnconfirmed } from './store-subscriptions.ts';
 const EVERY_MS = 60_000;
 
 export const detectingDuty = (dueAt: number) =>
-  ({ key: 'incident_detect', kind: 'incident_detect', payload: {}, dueAt, again: true }) as const;
+  ({
+    key: 'incident_detect',
+    kind: 'incident_detect',
+    payload: {},
+    dueAt,
+    again: true,
+    urgency: 'later',
+  }) as const;
 
 /** Looks at all series once. Gives how many suggestions are new. */
 export const detectOnce = async (deps: IncidentsDeps, current: CurrentStatus): Promise<number> => {

@@ -26,6 +26,7 @@ export const fanOut = async (
     kind: 'status_tell',
     payload: { updateId, subscriptionId },
     dueAt: now,
+    urgency: 'later' as const,
   }));
   const next =
     last === undefined || ids.length < PAGE
@@ -36,6 +37,7 @@ export const fanOut = async (
             kind: 'status_notify',
             payload: { updateId, after: last },
             dueAt: now,
+            urgency: 'later' as const,
           },
         ];
   await deps.dueWork.schedule(deps.database, [...pieces, ...next]);
