@@ -53,7 +53,7 @@ const Row = ({
           <span className="flex-1" />
           <TaskDue task={task} />
         </span>
-        <span dir="auto" className="truncate ltr:text-left rtl:text-right">
+        <span dir="auto" className="truncate py-0.5 ltr:text-left rtl:text-right">
           {task.firstLine === '' ? text('task.words_gone') : task.firstLine}
         </span>
         <span className="flex flex-wrap gap-x-2 text-12 text-muted">
