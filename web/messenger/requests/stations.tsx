@@ -19,11 +19,12 @@ const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The way so far, asked for anew whenever something is said or happens. */
 const useStations = (id: string) => {
-  const lastSeq = useCell(
-    state,
-    ({ rows, chats }) =>
-      chats[id]?.timeline?.view.lastSeq ??
-      rows?.find(({ conversation }) => conversation.id === id)?.conversation.lastSeq,
+  // A conversation that is not on screen is not followed; its row on home is.
+  const lastSeq = useCell(state, ({ rows, chats }) =>
+    Math.max(
+      chats[id]?.timeline?.view.lastSeq ?? 0,
+      rows?.find(({ conversation }) => conversation.id === id)?.conversation.lastSeq ?? 0,
+    ),
   );
   const [stations, setStations] = useState<readonly Station[] | null>(null);
   const [failure, setFailure] = useState<Refusal | null>(null);
