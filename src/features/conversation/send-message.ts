@@ -8,6 +8,7 @@ import { whenSolvable } from './change-conversation.ts';
 import type { CommitRequest, Committed, Words } from './commit-request.ts';
 import type { ConversationDeps } from './deps.ts';
 import { guardSpread } from './guard-spread.ts';
+import { findConversation } from './store-read.ts';
 
 /** A message as its sender hands it in. */
 export interface Content {
@@ -70,8 +71,48 @@ export const attachingFiles = (
           }),
       };
 
-/** A customer writes into one of their own conversations. */
+/** So many merges are followed to where a request goes on. */
+const MOST_MERGES = 10;
+
+/** Where a request of this customer goes on; undefined where it was not merged. */
+const findHeir = async (
+  { database }: Pick<ConversationDeps, 'database'>,
+  customerId: CustomerId,
+  conversationId: ConversationId,
+): Promise<ConversationId | undefined> => {
+  let heir: ConversationId | undefined;
+  for (let merges = 0; merges < MOST_MERGES; merges++) {
+    const state = await findConversation(database, heir ?? conversationId);
+    if (state === undefined || state.customerId !== customerId) return undefined;
+    if (state.case.mergedInto === null) return heir;
+    heir = state.case.mergedInto;
+  }
+  return heir;
+};
+
+/** What a request says that has ended in another one; the second where the words have reached that one before. */
+const AFTER_MERGE: ReadonlySet<string> = new Set([
+  'conversation_closed',
+  'client_message_id_reused',
+]);
+
+/**
+ * A customer writes into one of their own conversations. What was on its way to one that has been merged meanwhile
+ * arrives where that goes on.
+ */
 export const sendAsCustomer = async (
+  deps: ConversationDeps,
+  customerId: CustomerId,
+  conversationId: ConversationId,
+  content: Content,
+): Promise<Outcome<Committed>> => {
+  const sent = await sendInto(deps, customerId, conversationId, content);
+  if (sent.ok || !AFTER_MERGE.has(sent.failure.code)) return sent;
+  const heir = await findHeir(deps, customerId, conversationId);
+  return heir === undefined ? sent : sendInto(deps, customerId, heir, content);
+};
+
+const sendInto = async (
   deps: ConversationDeps,
   customerId: CustomerId,
   conversationId: ConversationId,

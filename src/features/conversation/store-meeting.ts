@@ -190,8 +190,7 @@ const counting = (requirement: Requirement, staff: StaffView): Condition => {
     SELECT 1 FROM conversations WHERE ${meeting(requirement, staff)} ${along} LIMIT ${COUNTED_TO + 1}) AS counted)`;
 };
 
-/** How many of each there are that this person may see, `COUNTED_TO` + 1 where there are more. */
-export const countMeeting = (
+const countSome = (
   database: Database,
   staff: StaffView,
   requirements: readonly Requirement[],
@@ -202,6 +201,21 @@ export const countMeeting = (
       SELECT jsonb_build_array(${sql.join(counts)}) AS counts`.execute(trx);
     return rows[0]?.counts ?? [];
   });
+
+/** Many are counted by two connections at once. */
+const MANY = 8;
+
+/** How many of each there are that this person may see, `COUNTED_TO` + 1 where there are more. */
+export const countMeeting = async (
+  database: Database,
+  staff: StaffView,
+  requirements: readonly Requirement[],
+): Promise<readonly number[]> => {
+  if (requirements.length < MANY) return countSome(database, staff, requirements);
+  const middle = Math.ceil(requirements.length / 2);
+  const halves = [requirements.slice(0, middle), requirements.slice(middle)];
+  return (await Promise.all(halves.map((half) => countSome(database, staff, half)))).flat();
+};
 
 /** Which of these this person may see and meet the requirement. */
 export const filterSeen = async (

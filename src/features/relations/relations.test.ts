@@ -1,102 +1,22 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  addCustomer,
-  contentOf,
-  conversationWorld,
-  startedBy,
-} from '../../../test/conversation-world.ts';
+import { addCustomer, contentOf, startedBy } from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
-import { openTexts } from '../../adapters/texts-icu/icu-texts.ts';
-import type { StaffPrincipal } from '../../contract/principal.ts';
-import type {
-  AgentId,
-  ConversationId,
-  CustomerId,
-  DepartmentId,
-  TaskId,
-  TeamId,
-} from '../../core/ids.ts';
-import type { Outcome } from '../../core/outcome.ts';
-import { MOST_LEVELS } from '../../core/relations/links.ts';
-import type { Database } from '../../ports/database.ts';
 import {
-  findConversation,
-  readStretch,
-  sendAsAgent,
-  sendAsCustomer,
-} from '../conversation/index.ts';
-import type { RelationsDeps } from './deps.ts';
+  agent,
+  codeOf,
+  lead,
+  lineOf,
+  say,
+  wordsOf,
+  worldOf,
+} from '../../../test/relations-world.ts';
+import type { AgentId, ConversationId, DepartmentId, TaskId, TeamId } from '../../core/ids.ts';
+import { findConversation, sendAsCustomer } from '../conversation/index.ts';
 import { findRelated } from './find-related.ts';
-import { linkConversations, unlinkConversations } from './link-conversations.ts';
 import { mergeConversations } from './merge-conversations.ts';
 import { splitConversation } from './split-conversation.ts';
-
-const texts = openTexts(join(import.meta.dirname, '../../../content/texts/server'));
-const lead: StaffPrincipal = {
-  kind: 'staff',
-  agentId: 'lead-1' as AgentId,
-  role: 'supervisor',
-  teamIds: ['general' as TeamId],
-  locale: 'en',
-  publicName: 'Ingrid',
-  badge: 'M-2007',
-  sessionId: 's',
-};
-const agent: StaffPrincipal = { ...lead, agentId: 'agent-1' as AgentId, role: 'agent' };
-
-const worldOf = (database: Database): RelationsDeps => ({
-  ...conversationWorld(database),
-  texts,
-  handOn: async () => undefined,
-});
-
-const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'ok' : outcome.failure.code);
-
-const lineOf = async (deps: RelationsDeps, id: ConversationId, all = true) => {
-  const stretch = await readStretch(
-    deps,
-    id,
-    { limit: 200 },
-    all ? 'staff' : 'everyone',
-    () => true,
-  );
-  assert.ok(stretch.ok);
-  return stretch.value.events;
-};
-
-/** The words that a conversation shows, without what the system said. */
-const wordsOf = async (deps: RelationsDeps, id: ConversationId, all = true): Promise<string[]> =>
-  (await lineOf(deps, id, all)).flatMap(({ event, body }) =>
-    event.type === 'notice_given' ||
-    body === null ||
-    (event.type === 'message_carried' && event.by === 'system')
-      ? []
-      : [body.text],
-  );
-
-const add = async (
-  deps: RelationsDeps,
-  customerId: CustomerId,
-  id: ConversationId,
-  kind: 'message' | 'note',
-  text: string,
-): Promise<void> => {
-  const sent =
-    kind === 'message'
-      ? await sendAsCustomer(deps, customerId, id, contentOf(text))
-      : await sendAsAgent(deps, {
-          agent: { id: lead.agentId, name: 'Ingrid', badge: 'M-2007', leads: true },
-          maySee: () => true,
-          conversationId: id,
-          content: contentOf(text),
-          kind: 'note',
-          leaveAs: null,
-        });
-  assert.ok(sent.ok);
-};
 
 test('merging keeps every message and note, in whatever way requests were written and merged', () =>
   withTestDatabase(async (database) => {
@@ -110,7 +30,7 @@ test('merging keeps every message and note, in whatever way requests were writte
           const ids: ConversationId[] = [];
           for (let i = 0; i < 3; i++) ids.push((await startedBy(deps, customerId)).state.id);
           for (const [index, [which, note]] of writes.entries())
-            await add(
+            await say(
               deps,
               customerId,
               ids[which] as ConversationId,
@@ -220,8 +140,8 @@ test('a wrong merge is undone by splitting off what came from it', () =>
     const customerId = await addCustomer(database);
     const a = (await startedBy(deps, customerId)).state.id;
     const b = (await startedBy(deps, customerId)).state.id;
-    await add(deps, customerId, a, 'message', 'another matter');
-    await add(deps, customerId, a, 'note', 'a note on it');
+    await say(deps, customerId, a, 'message', 'another matter');
+    await say(deps, customerId, a, 'note', 'a note on it');
     const words = await wordsOf(deps, a);
     assert.ok((await mergeConversations(deps, lead, a, b)).ok);
     const came = (await lineOf(deps, b)).flatMap(({ event }) =>
@@ -247,7 +167,7 @@ test('what is split off must be there, and hold something the customer said', ()
     const deps = worldOf(database);
     const customerId = await addCustomer(database);
     const a = (await startedBy(deps, customerId)).state.id;
-    await add(deps, customerId, a, 'note', 'a note');
+    await say(deps, customerId, a, 'note', 'a note');
     const note = (await lineOf(deps, a)).flatMap(({ event }) =>
       event.type === 'note_added' ? [event.messageId] : [],
     );
@@ -259,55 +179,26 @@ test('what is split off must be there, and hold something the customer said', ()
     assert.ok(log.every(({ event }) => event.type !== 'split_off'));
   }));
 
-test('trees stay trees: circles, second parents and endless ones are refused, at once or one by one', () =>
-  withTestDatabase(async (database) => {
-    const deps = worldOf(database);
-    const customerId = await addCustomer(database);
-    const ids: ConversationId[] = [];
-    for (let i = 0; i <= MOST_LEVELS; i++) ids.push((await startedBy(deps, customerId)).state.id);
-    const parent = (id: ConversationId, otherId: ConversationId) =>
-      linkConversations(deps, { staff: lead, id, otherId }, 'parent');
-    const [a, b, c] = ids as [ConversationId, ConversationId, ConversationId];
-    const round = await Promise.all([parent(a, b), parent(b, c), parent(c, a)]);
-    assert.equal(round.filter(({ ok }) => ok).length, 2);
-    assert.equal(
-      round.map(codeOf).find((code) => code !== 'ok'),
-      'link_would_circle',
-    );
-    for (const [index, id] of ids.entries()) {
-      const above = ids[index + 1];
-      if (above === undefined) break;
-      await unlinkConversations(deps, { staff: lead, id, otherId: above });
-      for (const other of [a, b, c])
-        await unlinkConversations(deps, { staff: lead, id, otherId: other });
-    }
-    const codes: string[] = [];
-    for (const [index, id] of ids.entries()) {
-      const above = ids[index + 1];
-      if (above !== undefined) codes.push(codeOf(await parent(id, above)));
-    }
-    assert.deepEqual(codes, [...Array(MOST_LEVELS - 1).fill('ok'), 'too_many_levels']);
-    assert.equal(codeOf(await parent(a, ids[3] as ConversationId)), 'has_parent');
-    assert.equal(
-      codeOf(await linkConversations(deps, { staff: lead, id: a, otherId: b }, 'related')),
-      'already_linked',
-    );
-  }));
-
-test('open requests of one customer about the same thing are suggested, others are not', () =>
+test('what was on its way to a request that was merged meanwhile arrives where it goes on, once', () =>
   withTestDatabase(async (database) => {
     const deps = worldOf(database);
     const customerId = await addCustomer(database);
     const a = (await startedBy(deps, customerId)).state.id;
     const b = (await startedBy(deps, customerId)).state.id;
-    await startedBy(deps, await addCustomer(database));
-    const related = await findRelated(deps, lead, a);
-    assert.ok(related.ok);
-    assert.deepEqual(
-      related.value.suggestions.map(({ row }) => row.conversation.id),
-      [b],
+    const c = (await startedBy(deps, customerId)).state.id;
+    assert.ok((await mergeConversations(deps, lead, a, b)).ok);
+    assert.ok((await mergeConversations(deps, lead, b, c)).ok);
+    const late = contentOf('I wrote this offline');
+    for (const duplicate of [false, true]) {
+      const sent = await sendAsCustomer(deps, customerId, a, late);
+      assert.ok(sent.ok);
+      assert.equal(sent.value.state.id, c);
+      assert.equal(sent.value.duplicate, duplicate);
+    }
+    assert.equal((await wordsOf(deps, c)).filter((text) => text === late.text).length, 1);
+    const stranger = await addCustomer(database);
+    assert.equal(
+      codeOf(await sendAsCustomer(deps, stranger, a, contentOf('mine?'))),
+      'conversation_not_found',
     );
-    assert.ok((await mergeConversations(deps, lead, b, a)).ok);
-    const after = await findRelated(deps, lead, a);
-    assert.deepEqual(after.ok && after.value.suggestions, []);
   }));

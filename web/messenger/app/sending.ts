@@ -72,16 +72,18 @@ export const sendItem =
     if (live?.status() === 'live') {
       const frame = await sendBySocket(live, item);
       if (frame?.type === 'sent') {
-        ports.onEvents(conversationId, [frame.event]);
-        return { kind: 'done', value: conversationId };
+        // Merged meanwhile, it arrives where it goes on.
+        ports.onEvents(frame.event.conversationId, [frame.event]);
+        return { kind: 'done', value: frame.event.conversationId };
       }
       // A refusal is asked for once more by HTTP, which says whether and when a retry may succeed.
     }
     const path = `/api/conversations/${conversationId}/messages`;
     const answer = await ask<SendReply>('POST', path, contentOf(item));
     if (!answer.ok) return handRefusal(answer);
-    ports.onEvents(conversationId, [answer.value.event as unknown as WireEvent]);
-    return { kind: 'done', value: conversationId };
+    const event = answer.value.event as unknown as WireEvent;
+    ports.onEvents(event.conversationId, [event]);
+    return { kind: 'done', value: event.conversationId };
   };
 
 const setProgress = (localId: string, fraction: number | null): void => {
