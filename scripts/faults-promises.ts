@@ -57,6 +57,8 @@ try {
       notices: { op: '>=', value: cases / 4 },
       kept: { op: '>=', value: 1 },
       server_kills: { op: '>=', value: 3 },
+      database_crashes: { op: '>=', value: 1 },
+      clock_jumps: { op: '>=', value: 1 },
     },
     json: values.json,
   });
