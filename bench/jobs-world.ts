@@ -52,46 +52,36 @@ export class TimerWorld {
     label: string,
     { count, securityEvery, recordsEvery, apartMs }: Copies,
   ): Promise<void> {
-    const sql = this.#sql;
     const id = this.#template;
-    await sql.unsafe(`CREATE TABLE copies_${label} AS
-      SELECT gen_random_uuid() AS id, n, n % ${securityEvery} = 0 AS security, n % ${recordsEvery} = 0 AS records
-      FROM generate_series(1, ${count}) AS n`);
-    const own = [
-      'conversation_id',
-      'number',
-      'assignee_id',
-      'queued_at',
-      'waiting_since',
-      'snoozed_until',
-      'state',
-    ];
+    const own =
+      'conversation_id number assignee_id queued_at waiting_since snoozed_until state'.split(' ');
     const columns = await this.#columns('conversations', own);
-    await sql.unsafe(`INSERT INTO conversations (${columns.replaceAll('t.', '')}, conversation_id, number, assignee_id,
-        queued_at, waiting_since, snoozed_until, state)
-      SELECT ${columns}, c.id, '${label}-' || c.n, NULL, NULL, NULL, now() + interval '1 day',
-        t.state || jsonb_build_object('id', c.id, 'assignee', NULL, 'queuedAt', NULL, 'waitingSince', NULL,
-          'snoozedUntil', round(extract(epoch FROM now() + interval '1 day') * 1000))
-      FROM conversations t, copies_${label} c WHERE t.conversation_id = '${id}'`);
     const events = await this.#columns('events', ['conversation_id']);
-    await sql.unsafe(`INSERT INTO events (${events.replaceAll('t.', '')}, conversation_id)
-      SELECT ${events}, c.id FROM events t, copies_${label} c WHERE t.conversation_id = '${id}'`);
-    await this.#copyClocks(label, apartMs);
-    await sql.unsafe(`INSERT INTO due_work (work_key, kind, payload, due_at, urgency)
-      SELECT 'sla:' || c.id, 'sla_timer', jsonb_build_object('conversationId', c.id), now() + interval '1 day',
-        CASE WHEN c.security THEN 0 ELSE 1 END FROM copies_${label} c`);
-    await sql.unsafe('ANALYZE conversations; ANALYZE events; ANALYZE sla_clocks; ANALYZE due_work');
-  }
-
-  /** The clocks of those that record began so long ago that they have to be warned of at the time of `release`. */
-  async #copyClocks(label: string, apartMs: number): Promise<void> {
-    await this.#sql.unsafe(`ALTER TABLE copies_${label} ADD apart float8;
-      UPDATE copies_${label} SET apart = n * ${apartMs};
-      INSERT INTO sla_clocks (conversation_id, last_seq, running, progress)
-      SELECT c.id, k.last_seq, true, k.progress
-        || CASE WHEN c.security THEN jsonb_build_object('facts', k.progress -> 'facts' || '{"category":"security"}')
-           ELSE '{}'::jsonb END
-      FROM sla_clocks k, copies_${label} c WHERE k.conversation_id = '${this.#template}'`);
+    // In one view of things: a row and a log of different times would contradict each other for ever.
+    await this.#sql.begin('isolation level repeatable read', async (sql) => {
+      await sql.unsafe(`CREATE TABLE copies_${label} AS
+        SELECT gen_random_uuid() AS id, n, (n * ${apartMs})::float8 AS apart,
+          n % ${securityEvery} = 0 AS security, n % ${recordsEvery} = 0 AS records
+        FROM generate_series(1, ${count}) AS n`);
+      await sql.unsafe(`INSERT INTO conversations (${columns.replaceAll('t.', '')}, conversation_id, number,
+          assignee_id, queued_at, waiting_since, snoozed_until, state)
+        SELECT ${columns}, c.id, '${label}-' || c.n, NULL, NULL, NULL, now() + interval '1 day',
+          t.state || jsonb_build_object('id', c.id, 'assignee', NULL, 'queuedAt', NULL, 'waitingSince', NULL,
+            'snoozedUntil', round(extract(epoch FROM now() + interval '1 day') * 1000))
+        FROM conversations t, copies_${label} c WHERE t.conversation_id = '${id}'`);
+      await sql.unsafe(`INSERT INTO events (${events.replaceAll('t.', '')}, conversation_id)
+        SELECT ${events}, c.id FROM events t, copies_${label} c WHERE t.conversation_id = '${id}'`);
+      await sql.unsafe(`INSERT INTO sla_clocks (conversation_id, last_seq, running, progress)
+        SELECT c.id, k.last_seq, true, CASE WHEN c.security THEN jsonb_set(k.progress, '{facts,category}', '"security"')
+          ELSE k.progress END
+        FROM sla_clocks k, copies_${label} c WHERE k.conversation_id = '${id}'`);
+      await sql.unsafe(`INSERT INTO due_work (work_key, kind, payload, due_at, urgency)
+        SELECT 'sla:' || c.id, 'sla_timer', jsonb_build_object('conversationId', c.id), now() + interval '1 day',
+          CASE WHEN c.security THEN 0 ELSE 1 END FROM copies_${label} c`);
+    });
+    await this.#sql.unsafe(
+      'ANALYZE conversations; ANALYZE events; ANALYZE sla_clocks; ANALYZE due_work',
+    );
   }
 
   /** Everything is due from then on, each at its time. Returns that time, epoch ms. */
