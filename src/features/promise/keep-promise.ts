@@ -99,10 +99,11 @@ const promiseAbove = async (
   { state, facts, open }: Gathered,
   plan: Plan<'lapse'>,
 ): Promise<{ readonly promise: CasePromise; readonly toTeamId: Conversation['teamId'] | null }> => {
-  const above = await deps.teamAbove(state);
+  // Where a department is late, whoever has the case keeps it: another team would have to wait as well.
+  const ours = plan.promise.owner.kind !== 'department';
+  const above = ours ? await deps.teamAbove(state) : null;
   const toTeamId = above === state.teamId ? null : above;
-  if (toTeamId === null || open === null || plan.promise.owner.kind === 'department')
-    return { promise: plan.promise, toTeamId };
+  if (toTeamId === null || open === null) return { promise: plan.promise, toTeamId: null };
   return { promise: promiseAfterLapse(facts, open, { kind: 'team', teamId: toTeamId }), toTeamId };
 };
 
