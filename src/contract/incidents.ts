@@ -244,11 +244,3 @@ export const takeSurgeOffer = z.strictObject({
   slot: atMs.nullable(),
   notifyBy: z.array(z.enum(['push', 'mail'])).max(2),
 });
-
-/** Words as they are kept: without languages that were left empty. */
-export const writtenOnly = (texts: Readonly<Record<string, string | undefined>>): TextsByLocale =>
-  Object.fromEntries(
-    Object.entries(texts).flatMap(([locale, text]) =>
-      text === undefined || text.trim() === '' ? [] : [[locale, text.trim()]],
-    ),
-  );

@@ -177,7 +177,6 @@ export const caseTasksReply = taskListReply.pick({ tasks: true, people: true });
 export type CaseTasksReply = z.output<typeof caseTasksReply>;
 
 export const taskParams = z.strictObject({ taskId: uuid });
-export const taskFileParams = z.strictObject({ taskId: uuid, fileId: uuid });
 export const taskUploadQuery = z.strictObject({ name: z.string().min(1).max(1_000) });
 
 export const openTaskBody = z.strictObject({

@@ -15,7 +15,6 @@ import type {
   NoticeKind,
   PromiseReason,
   Relation,
-  SlaTarget,
   TaskOutcome,
 } from './case.ts';
 import type { CarriedMessage } from './case-event.ts';

@@ -33,7 +33,7 @@ export {
 } from './store-logs.ts';
 export { countMeeting, filterSeen } from './store-meeting.ts';
 export { listAssistantOutcomes } from './store-outcomes.ts';
-export { listPage, type PagePosition, type PageRequest } from './store-page.ts';
+export { listPage, type PagePosition } from './store-page.ts';
 export {
   findConversation,
   hasFinding,

@@ -1,4 +1,3 @@
-export type { DepartmentsDeps } from './deps.ts';
 export { departmentRoutes } from './routes.ts';
 export { ensureDepartments } from './seed-departments.ts';
 export {

@@ -15,7 +15,6 @@ import { tellAll } from './tell-customer.ts';
 import { askAddress, fanOut, tellSubscriber } from './tell-subscribers.ts';
 
 export type { IncidentsDeps } from './deps.ts';
-export { detectOnce } from './detect.ts';
 export { seedComponents } from './seed-components.ts';
 export type { StatusSource } from './status-source.ts';
 

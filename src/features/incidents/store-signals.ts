@@ -71,18 +71,6 @@ export const purgeSignals = async (connection: Connection): Promise<void> => {
   );
 };
 
-/** What a request was counted in so far. */
-export const seriesOfRequest = async (
-  connection: Connection,
-  conversationId: ConversationId,
-): Promise<readonly Series[]> => {
-  const { rows } = await sql<{ series: string }>`
-    SELECT series FROM incident_counted WHERE conversation_id = ${conversationId}`.execute(
-    connection,
-  );
-  return rows.flatMap(({ series }) => readSeries(series) ?? []);
-};
-
 /** Requests that were counted in one of the series since, oldest first. */
 export const listCounted = async (
   connection: Connection,

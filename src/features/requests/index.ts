@@ -1,2 +1,1 @@
-export type { RequestsDeps } from './deps.ts';
 export { requestsRoutes } from './routes.ts';

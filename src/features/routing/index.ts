@@ -12,7 +12,7 @@ export { assigning } from './claim-conversation.ts';
 export type { RoutingDeps } from './deps.ts';
 export { readPlace } from './read-place.ts';
 export { localesOnDuty } from './read-staffing.ts';
-export { checkLease, dropLease, holdLease, type Lease } from './store-lease.ts';
+export { checkLease, dropLease, holdLease } from './store-lease.ts';
 export { createTypicalWaits } from './typical-waits.ts';
 
 /** Signs of life of one agent are written at most this often. */

@@ -1,4 +1,4 @@
-export type { TasksDeps, TaskUpload } from './deps.ts';
+export type { TasksDeps } from './deps.ts';
 export { expectationOf } from './expectation-of.ts';
 export { passesFollower } from './follow-passes.ts';
 export { taskRoutes } from './routes.ts';

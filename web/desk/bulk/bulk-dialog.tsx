@@ -116,7 +116,12 @@ const Running = ({
           ? text(run.undoes === null ? 'bulk.ended' : 'bulk.undone')
           : text('bulk.running', { done, total: run.total })}
       </p>
-      <progress className="h-2 w-full accent-accent" value={done} max={run.total} aria-label={text('bulk.title')} />
+      <progress
+        className="h-2 w-full accent-accent"
+        value={done}
+        max={run.total}
+        aria-label={text('bulk.title')}
+      />
       <Outcome found={run} done />
       {!ended && <p className="text-12 text-muted">{text('bulk.goes_on')}</p>}
       {error !== null && (
