@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  IMPACTS,
-  INCIDENT_KINDS,
-  INCIDENT_STAGES,
-  type TextsByLocale,
-} from '../core/incidents/vocabulary.ts';
+import { IMPACTS, INCIDENT_KINDS, INCIDENT_STAGES } from '../core/incidents/vocabulary.ts';
 import { CATEGORIES, LOCALES } from '../core/vocabulary.ts';
 import { atMs, uuid } from './conversation.ts';
 
