@@ -29,6 +29,8 @@ CREATE INDEX conversations_listed_active ON conversations (listed_at DESC, conve
 CREATE INDEX conversations_listed_over ON conversations (listed_at DESC, conversation_id DESC) WHERE status IN ('solved', 'closed');
 CREATE INDEX conversations_by_creation ON conversations (created_at DESC, conversation_id DESC);
 DROP INDEX conversations_unassigned;
+-- Few at any time: what nobody owns and no queue holds, which the sweep looks for every few seconds.
+CREATE INDEX conversations_unowned ON conversations (conversation_id) WHERE assignee_id IS NULL AND queued_at IS NULL AND snoozed_until IS NULL AND status IN ('new', 'open', 'pending', 'on_hold');
 
 CREATE TABLE conversation_clocks (
   conversation_id uuid PRIMARY KEY REFERENCES conversations ON DELETE CASCADE,
