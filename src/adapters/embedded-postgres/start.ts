@@ -88,7 +88,7 @@ const settingsFor = (port: number, durable: boolean): readonly string[] => {
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '100',
+    max_connections: '200',
     shared_buffers: '128MB',
     max_wal_size: '1GB',
     timezone: 'UTC',
