@@ -16,7 +16,6 @@ interface Step {
   /** So many processes at once, each with its share of the files; a machine for this has two cores. */
   readonly shares?: number;
   readonly command: (share: number) => readonly string[];
-  readonly environment?: (share: number) => Readonly<Record<string, string>>;
   readonly limitMs: number;
 }
 
@@ -25,9 +24,6 @@ const MINUTE_MS = 60_000;
 const SIMULATION_SEEDS = 1_000;
 const HISTORIES = 200;
 const FAULTS_SECONDS = 30;
-const JOURNEYS_PORT = 7620;
-/** Pages, exchange, chains and sign-in of one server lie within this many. */
-const PORTS_APART = 20;
 
 const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 const node = (...args: readonly string[]): readonly string[] => [process.execPath, ...args];
@@ -35,7 +31,11 @@ const node = (...args: readonly string[]): readonly string[] => [process.execPat
 const SHARES = 2;
 
 /** The files of one share in one process, one after the other: one database server for all of them. */
-const nodeTests = (share: number, ...patterns: readonly string[]): readonly string[] => {
+const nodeTests = (
+  share: number,
+  shares: number,
+  ...patterns: readonly string[]
+): readonly string[] => {
   const files = globSync([...patterns], { cwd: ROOT }).sort();
   if (files.length === 0) throw new Error(`There are no tests: ${patterns.join(' ')}`);
   return node(
@@ -43,7 +43,7 @@ const nodeTests = (share: number, ...patterns: readonly string[]): readonly stri
     '--test-isolation=none',
     '--test-timeout=120000',
     '--test-reporter=./test/report.ts',
-    ...files.filter((_file, index) => index % SHARES === share),
+    ...files.filter((_file, index) => index % shares === share),
   );
 };
 
@@ -98,6 +98,7 @@ const STEPS: readonly Step[] = [
     command: (share) =>
       nodeTests(
         share,
+        SHARES,
         'src/**/*.test.ts',
         'web/**/*.test.ts',
         'test/**/*.test.ts',
@@ -118,11 +119,8 @@ const STEPS: readonly Step[] = [
   {
     name: 'journeys',
     secondTry: true,
-    shares: SHARES,
-    command: (share) => nodeTests(share, 'test/journeys/*.journey.ts'),
-    environment: (share) => ({
-      MAINSTAY_JOURNEYS_PORT: String(JOURNEYS_PORT + share * PORTS_APART),
-    }),
+    // One after the other: two browsers with all their servers are more than two cores carry in time.
+    command: () => nodeTests(0, 1, 'test/journeys/*.journey.ts'),
     limitMs: 15 * MINUTE_MS,
   },
   {
@@ -137,17 +135,12 @@ interface Result {
   readonly output: string;
 }
 
-const run = (
-  command: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  limitMs: number,
-): Promise<Result> =>
+const run = (command: readonly string[], limitMs: number): Promise<Result> =>
   new Promise((settle) => {
     const [program = '', ...args] = command;
     // A group of its own, so that whatever it started ends with it when time is up.
     const child = spawn(program, args, {
       cwd: ROOT,
-      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -198,7 +191,7 @@ const performOnce = async (step: Step, share: number): Promise<Counts> => {
   const startedAt = performance.now();
   let result: Result;
   try {
-    result = await run(step.command(share), step.environment?.(share) ?? {}, step.limitMs);
+    result = await run(step.command(share), step.limitMs);
   } catch (error) {
     result = { exitCode: 1, output: error instanceof Error ? error.message : String(error) };
   }

@@ -26,6 +26,8 @@ const workOn = async (
   const desk = await world.desk(name, { path: '/tasks', spoken: 'en' });
   await desk.id('task-row').filter({ hasText: words }).click();
   await desk.id('task-take').click();
+  for (const item of await desk.id('task-page').locator('input[type=checkbox]').all())
+    await item.check();
   await desk.id(`task-${deed}`).click();
   await desk.id('task-deed-words').fill(answer);
   await desk.id('task-deed').click();

@@ -113,9 +113,10 @@ const Form = ({
 };
 
 /** A formal complaint about a request: the way to make one, and how it stands. */
-export const ComplaintPart = ({ id }: { id: string }): JSX.Element | null => {
+export const ComplaintPart = ({ id, seq }: { id: string; seq: number }): JSX.Element | null => {
   const [complaint, setComplaint] = useState<Complaint | null>();
   const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever happens in the request may be its decision
   useEffect(() => {
     let isHere = true;
     void ask<OwnComplaint>('GET', pathOf(id)).then((answer) => {
@@ -124,7 +125,7 @@ export const ComplaintPart = ({ id }: { id: string }): JSX.Element | null => {
     return () => {
       isHere = false;
     };
-  }, [id]);
+  }, [id, seq]);
   if (complaint === undefined) return null;
   if (complaint !== null)
     return (

@@ -41,7 +41,7 @@ const useStations = (id: string) => {
       isHere = false;
     };
   }, [id, lastSeq, attempt]);
-  return { stations, failure, retry: () => setAttempt(attempt + 1) };
+  return { stations, failure, lastSeq, retry: () => setAttempt(attempt + 1) };
 };
 
 const Stop = ({ station, isLast }: { station: Station; isLast: boolean }): JSX.Element => {
@@ -72,7 +72,7 @@ const Stop = ({ station, isLast }: { station: Station; isLast: boolean }): JSX.E
 
 /** Where a request has been, where it stands, and what was promised on the way. */
 export const StationsScreen = ({ id }: { id: string }): JSX.Element => {
-  const { stations, failure, retry } = useStations(id);
+  const { stations, failure, lastSeq, retry } = useStations(id);
   const number = useCell(
     state,
     ({ rows }) => rows?.find(({ conversation }) => conversation.id === id)?.conversation.number,
@@ -97,7 +97,7 @@ export const StationsScreen = ({ id }: { id: string }): JSX.Element => {
             ))}
           </ol>
         )}
-        {stations !== null && <ComplaintPart id={id} />}
+        {stations !== null && <ComplaintPart id={id} seq={lastSeq} />}
       </div>
       <div className="foot">
         <div className="buttons">
