@@ -10,8 +10,10 @@ const openTask = async (desk: Desk, department: string, words: string): Promise<
   await desk.id(`task-to-${department}`).click();
   await desk.id('task-request').fill(words);
   // What the form asks for beside the words is the department's own business here.
-  for (const field of await desk.id('task-form').locator('input[required]').all())
-    await field.fill('1');
+  const form = desk.id('task-form');
+  for (const field of await form.locator('input[required]').all()) await field.fill('1');
+  for (const choice of await form.locator('select[required]').all())
+    await choice.selectOption({ index: 1 });
   await desk.id('task-send').click();
   await desk.id('task-form').waitFor({ state: 'detached' });
 };

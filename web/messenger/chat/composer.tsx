@@ -137,7 +137,8 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   // What was typed before the guard was here is kept once it has looked at it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the guard comes
   useEffect(() => {
-    if (guard.Panel !== null && editing === null) keep(draft);
+    // As it stands in the field: what was typed since this was drawn would be lost with the draft of then.
+    if (guard.Panel !== null && editing === null) keep(field.current?.value ?? draft);
   }, [guard.Panel]);
 
   const keep = (value: string): void => {
