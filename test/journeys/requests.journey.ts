@@ -1,6 +1,7 @@
 /** A customer looks after their own requests: where each stands, what was said, what becomes of a low score. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { until } from './harness/until.ts';
 import { journey } from './harness/world.ts';
 
 journey(
@@ -21,6 +22,15 @@ journey(
     await rating.getByRole('button', { name: messenger.text('rating.send') }).click();
     await messenger.frame.getByText(messenger.text('rating.thanks')).waitFor();
 
+    // Opened a moment after the rating, by whoever follows the log.
+    const ingrid = await world.staff('ingrid');
+    await until(async () => {
+      const { reviews } = await ingrid.ask<{ reviews: readonly { comment: string | null }[] }>(
+        'GET',
+        '/api/desk/reviews',
+      );
+      return reviews.some(({ comment }) => comment === 'That was no answer at all.');
+    }, 'somebody is to look into it');
     const lead = await world.desk('ingrid', { path: '/reviews' });
     const review = lead.id('review').filter({ hasText: 'That was no answer at all.' });
     await review.waitFor();

@@ -149,7 +149,7 @@ export const ReviewsScreen = () => {
   const query = useQuery({
     queryKey: ['reviews', state],
     queryFn: () => listReviews(state),
-    refetchInterval: 60_000,
+    refetchInterval: 10_000,
   });
   // One's own first: they are what is to be done.
   const reviews = query.data?.reviews.toSorted(
