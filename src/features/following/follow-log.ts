@@ -15,7 +15,7 @@ export interface FollowDeps {
 }
 
 /** Events read at once; a longer log is followed in several rounds. */
-const ROUND = 500;
+const ROUND = 200;
 /** A follower that failed is asked again after this long, for ever: it may be late, but nothing is skipped. */
 const AGAIN_MS = 5_000;
 

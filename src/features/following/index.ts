@@ -1,5 +1,6 @@
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
+import { atMost } from './at-most.ts';
 import { type FollowDeps, followLog } from './follow-log.ts';
 import type { Follower } from './follower.ts';
 import { beginFollowing } from './store.ts';
@@ -16,9 +17,13 @@ export interface Following {
   readonly start: () => Promise<void>;
 }
 
+/** Conversations followed at once in one process: a few connections of the pool, and the rest for those who talk. */
+const AT_ONCE = 2;
+
 /** Everything that reacts to what happens in conversations, each at its own pace. */
 export const createFollowing = (deps: FollowDeps): Following => {
   const followers: Follower[] = [];
+  const inTurn = atMost(AT_ONCE);
   let since: ReadonlyMap<string, AtMs> | undefined;
   return {
     add: (follower) => {
@@ -34,8 +39,10 @@ export const createFollowing = (deps: FollowDeps): Following => {
     },
     handler: async (payload) => {
       if (since === undefined) throw new Error('following has not begun');
+      const known = since;
+      const conversationId = String(payload.conversationId) as ConversationId;
       if (followers.length > 0)
-        await followLog(deps, followers, since, String(payload.conversationId) as ConversationId);
+        await inTurn(() => followLog(deps, followers, known, conversationId));
     },
   };
 };
