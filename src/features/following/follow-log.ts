@@ -15,7 +15,7 @@ export interface FollowDeps {
 }
 
 /** Events read at once; a longer log is followed in several rounds. */
-const ROUND = 200;
+const ROUND = 40;
 /** A follower that failed is asked again after this long, for ever: it may be late, but nothing is skipped. */
 const AGAIN_MS = 5_000;
 
@@ -95,29 +95,27 @@ const followRound = async (
 };
 
 /**
- * Tells each follower what is new in a conversation's log. Followers that fail are asked again later, and keep nobody
- * from going on.
+ * Tells each follower what is new in a conversation's log, as far as one round goes; true while there is more. Followers
+ * that fail are asked again later, and keep nobody from going on.
  */
 export const followLog = async (
   deps: FollowDeps,
   followers: readonly Follower[],
   since: ReadonlyMap<string, AtMs>,
   conversationId: ConversationId,
-): Promise<void> => {
-  for (;;) {
-    const cursors = await readCursors(deps.database, conversationId);
-    const behind = Math.min(...followers.map(({ name }) => cursors[name] ?? 0));
-    const logged = await readLogged(deps.database, conversationId, behind, ROUND);
-    const state = await findConversation(deps.database, conversationId);
-    if (logged.length === 0 || state === undefined) return;
-    const at = await databaseNow(deps.database);
-    if (!(await followRound(deps, followers, { state, logged, at }, cursors, since))) {
-      await askAgain(deps, conversationId, at + AGAIN_MS);
-      return;
-    }
-    deps.dueWork.wake();
-    if (logged.length < ROUND) return;
+): Promise<boolean> => {
+  const cursors = await readCursors(deps.database, conversationId);
+  const behind = Math.min(...followers.map(({ name }) => cursors[name] ?? 0));
+  const logged = await readLogged(deps.database, conversationId, behind, ROUND);
+  const state = await findConversation(deps.database, conversationId);
+  if (logged.length === 0 || state === undefined) return false;
+  const at = await databaseNow(deps.database);
+  if (!(await followRound(deps, followers, { state, logged, at }, cursors, since))) {
+    await askAgain(deps, conversationId, at + AGAIN_MS);
+    return false;
   }
+  deps.dueWork.wake();
+  return logged.length === ROUND;
 };
 
 /** The duty is set again while it is being done: so it is not finished with this time. */

@@ -42,7 +42,7 @@ export const createFollowing = (deps: FollowDeps): Following => {
       const known = since;
       const conversationId = String(payload.conversationId) as ConversationId;
       if (followers.length > 0)
-        await inTurn(() => followLog(deps, followers, known, conversationId));
+        while (await inTurn(() => followLog(deps, followers, known, conversationId)));
     },
   };
 };
