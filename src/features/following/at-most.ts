@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** After its work a place rests this many times as long as the work took, at most `REST_MOST_MS`. */
+/** The share of its time that the process is at work, from which on it counts as busy. */
+const BUSY = 0.7;
+/** Where it is busy, a place rests after its work this many times as long as the work took, at most `REST_MOST_MS`. */
 const REST = 4;
 const REST_MOST_MS = 1_000;
 
@@ -11,6 +13,14 @@ const REST_MOST_MS = 1_000;
  */
 export const atMost = (limit: number) => {
   let running = 0;
+  let seen = performance.eventLoopUtilization();
+  /** Since this was asked last. */
+  const isBusy = (): boolean => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, seen);
+    seen = now;
+    return utilization > BUSY;
+  };
   const waiting: (() => void)[] = [];
   const leave = (): void => {
     const next = waiting.shift();
@@ -26,7 +36,9 @@ export const atMost = (limit: number) => {
     } finally {
       const restMs = Math.min(REST_MOST_MS, (performance.now() - startedAt) * REST);
       // Nobody who waits for the result waits for the rest.
-      void sleep(waiting.length === 0 ? 0 : restMs, undefined, { ref: false }).then(leave);
+      void sleep(isBusy() && waiting.length > 0 ? restMs : 0, undefined, { ref: false }).then(
+        leave,
+      );
     }
   };
 };
