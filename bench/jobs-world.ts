@@ -28,12 +28,12 @@ export class TimerWorld {
     this.#template = template;
   }
 
-  /** Waits until the product has followed the template. */
+  /** Waits until the product has followed the template: its clocks run, and its promise is made. */
   async ready(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
       const rows = await this.#sql`
         SELECT 1 FROM sla_clocks k JOIN conversations c USING (conversation_id)
-        WHERE c.conversation_id = ${this.#template} AND k.last_seq = c.last_seq`;
+        WHERE c.conversation_id = ${this.#template} AND c.state->'case'->>'promise' IS NOT NULL`;
       if (rows.length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
