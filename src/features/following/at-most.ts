@@ -27,7 +27,7 @@ export const atMost = (limit: number) => {
     if (next === undefined) running -= 1;
     else next();
   };
-  return async <T>(work: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     const startedAt = performance.now();
@@ -41,4 +41,5 @@ export const atMost = (limit: number) => {
       );
     }
   };
+  return { inTurn, isFull: (): boolean => waiting.length >= limit };
 };

@@ -119,7 +119,11 @@ export const followLog = async (
 };
 
 /** The duty is set again while it is being done: so it is not finished with this time. */
-const askAgain = (deps: FollowDeps, conversationId: ConversationId, dueAt: AtMs): Promise<void> =>
+export const askAgain = (
+  deps: FollowDeps,
+  conversationId: ConversationId,
+  dueAt: AtMs,
+): Promise<void> =>
   deps.dueWork.schedule(deps.database, [
     {
       key: `follow:${conversationId}`,

@@ -1,7 +1,8 @@
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
+import { databaseNow } from '../conversation/index.ts';
 import { atMost } from './at-most.ts';
-import { type FollowDeps, followLog } from './follow-log.ts';
+import { askAgain, type FollowDeps, followLog } from './follow-log.ts';
 import type { Follower } from './follower.ts';
 import { beginFollowing } from './store.ts';
 
@@ -19,11 +20,12 @@ export interface Following {
 
 /** Conversations followed at once in one process: a few connections of the pool, and the rest for those who talk. */
 const AT_ONCE = 2;
+const LATER_MS = 400;
 
 /** Everything that reacts to what happens in conversations, each at its own pace. */
 export const createFollowing = (deps: FollowDeps): Following => {
   const followers: Follower[] = [];
-  const inTurn = atMost(AT_ONCE);
+  const { inTurn, isFull } = atMost(AT_ONCE);
   let since: ReadonlyMap<string, AtMs> | undefined;
   return {
     add: (follower) => {
@@ -41,8 +43,13 @@ export const createFollowing = (deps: FollowDeps): Following => {
       if (since === undefined) throw new Error('following has not begun');
       const known = since;
       const conversationId = String(payload.conversationId) as ConversationId;
-      if (followers.length > 0)
-        while (await inTurn(() => followLog(deps, followers, known, conversationId)));
+      if (followers.length === 0) return;
+      // Waiting here would keep others' due work from its place: it is asked again instead.
+      if (isFull()) {
+        await askAgain(deps, conversationId, (await databaseNow(deps.database)) + LATER_MS);
+        return;
+      }
+      while (await inTurn(() => followLog(deps, followers, known, conversationId)));
     },
   };
 };
