@@ -3,7 +3,7 @@ import { broughtBy } from '../../core/conversation/decide-relation.ts';
 import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
-import type { ConversationId, MessageId } from '../../core/ids.ts';
+import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { isLeadRole } from '../../core/vocabulary.ts';
 import type { Transaction } from '../../ports/database.ts';
@@ -12,10 +12,10 @@ import {
   type CommitRequest,
   findConversation,
   MOST_CARRIED,
+  noticeOf,
   readCarriable,
 } from '../conversation/index.ts';
 import type { RelationsDeps } from './deps.ts';
-import { noticeOf } from './notice-of.ts';
 import { insertLink } from './store.ts';
 
 /** Both conversations after they changed. */
@@ -87,7 +87,6 @@ export const mergeConversations = async (
   const notice = noticeOf(deps, {
     notice: 'merged',
     key: fromId,
-    messageId: deps.ids.uuid() as MessageId,
     text: deps.texts.say(into.locale, 'notice.merged', { number: from.number }),
   });
   const done = await deps.committer.commitTogether([

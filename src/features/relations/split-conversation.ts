@@ -12,11 +12,11 @@ import {
   type CommitRequest,
   findConversation,
   NumberTaken,
+  noticeOf,
   readCarriable,
 } from '../conversation/index.ts';
 import type { RelationsDeps } from './deps.ts';
 import type { Both } from './merge-conversations.ts';
-import { noticeOf } from './notice-of.ts';
 import { insertLink } from './store.ts';
 
 const NUMBER_ATTEMPTS = 5;
@@ -82,7 +82,6 @@ const requestsOf = (
   const notice = noticeOf(deps, {
     notice: 'split',
     key: newId,
-    messageId: deps.ids.uuid() as MessageId,
     text: deps.texts.say(from.locale, 'notice.split', { number: from.number, own: number }),
   });
   return [
