@@ -9,9 +9,9 @@ const REST_MOST_MS = 1_000;
 /**
  * Lets so many pieces of work run at once; the others wait, first come, first served. What follows talk must leave
  * connections and processor time to those who talk: where there is much to follow, each place rests between two pieces,
- * and what follows is later instead of everybody being slower.
+ * and what follows is later instead of everybody being slower. `room`: how many may wait before it is full.
  */
-export const atMost = (limit: number) => {
+export const atMost = (limit: number, room: number) => {
   let running = 0;
   let seen = performance.eventLoopUtilization();
   /** Since this was asked last. */
@@ -41,5 +41,5 @@ export const atMost = (limit: number) => {
       );
     }
   };
-  return { inTurn, isFull: (): boolean => waiting.length >= limit };
+  return { inTurn, isFull: (): boolean => waiting.length >= room };
 };

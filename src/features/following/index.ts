@@ -20,12 +20,17 @@ export interface Following {
 
 /** Conversations followed at once in one process: a few connections of the pool, and the rest for those who talk. */
 const AT_ONCE = 2;
+/**
+ * So many more wait in their place: enough that none of the two stands idle, and few enough that other due work of the
+ * process, which has fifty places, goes on.
+ */
+const ROOM = 16;
 const LATER_MS = 400;
 
 /** Everything that reacts to what happens in conversations, each at its own pace. */
 export const createFollowing = (deps: FollowDeps): Following => {
   const followers: Follower[] = [];
-  const { inTurn, isFull } = atMost(AT_ONCE);
+  const { inTurn, isFull } = atMost(AT_ONCE, ROOM);
   let since: ReadonlyMap<string, AtMs> | undefined;
   return {
     add: (follower) => {
