@@ -4,15 +4,13 @@ import type { CustomerConversation } from '../../../src/contract/conversation.ts
 import type { LoggedEvent } from '../../../src/core/conversation/event.ts';
 import { useCell } from '../app/cell.ts';
 import { t } from '../app/locale.ts';
+import { show } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
-import { fullMoment, sameDay, shortMoment, timeOfDay } from '../app/time.ts';
+import { fullMoment, moment } from '../app/time.ts';
 import { departmentName } from '../requests/next-step.tsx';
+import { stationsPart } from '../requests/stations-part.ts';
 
 type Promised = NonNullable<CustomerConversation['case']['promise']>;
-
-/** The time today; on another day its date as well. */
-const momentOf = (at: number): string =>
-  sameDay(at, Date.now()) ? timeOfDay(at) : `${shortMoment(at)}, ${timeOfDay(at)}`;
 
 /** Who owes it, where there is a name to say. */
 const ownerOf = ({ owner }: Promised): string | null => {
@@ -28,13 +26,13 @@ const changeOf = (events: readonly Pick<LoggedEvent, 'event'>[]): string | null 
   if (was === null || promise.dueAt === null || was === promise.dueAt) return null;
   const reason = t(`promise.because.${because}`);
   return t('station.changed', {
-    was: momentOf(was),
-    time: momentOf(promise.dueAt),
+    was: moment(was),
+    time: moment(promise.dueAt),
     because: reason,
   });
 };
 
-/** What comes next in this chat, of whom and by when; and why, where that has changed. */
+/** What comes next in this chat, of whom and by when; and why, where that has changed. A tap shows the whole way. */
 export const PromiseLine = ({ id }: { id: string }): JSX.Element | null => {
   const timeline = useCell(state, ({ chats }) => chats[id]?.timeline ?? null);
   const promise = timeline?.view.case.promise ?? null;
@@ -42,11 +40,18 @@ export const PromiseLine = ({ id }: { id: string }): JSX.Element | null => {
   const owner = ownerOf(promise);
   const change = changeOf(timeline.events);
   return (
-    <p className="promise-line" data-testid="promise-line">
+    <button
+      type="button"
+      className="promise-line"
+      data-testid="promise-line"
+      onPointerEnter={stationsPart.preload}
+      onFocus={stationsPart.preload}
+      onClick={() => show({ name: 'stations', id, back: { name: 'chat', id } })}
+    >
       {t('requests.next', { step: t(`promise.step.${promise.step}`) })}{' '}
       <strong>
         <time title={fullMoment(promise.dueAt)}>
-          {t('requests.by', { time: momentOf(promise.dueAt) })}
+          {t('requests.by', { time: moment(promise.dueAt) })}
         </time>
       </strong>
       {owner !== null && (
@@ -57,6 +62,6 @@ export const PromiseLine = ({ id }: { id: string }): JSX.Element | null => {
         </>
       )}
       {change !== null && <small>{change}</small>}
-    </p>
+    </button>
   );
 };

@@ -8,12 +8,9 @@ import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
 import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
-import { fullMoment, shortMoment } from '../app/time.ts';
-import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
-import { plainLine } from '../parts/text-tokens.ts';
+import { RequestRow } from '../parts/request-row.tsx';
 import { Failure } from '../screens/failure.tsx';
-import { chatPart } from '../screens/parts.ts';
 import { NextStep } from './next-step.tsx';
 import { stationsPart } from './stations-part.ts';
 
@@ -28,46 +25,10 @@ const passes = (filter: Filter, { conversation }: CustomerConversationRow): bool
 };
 
 const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
-  const { conversation, lastLine, unread } = row;
-  const at = conversation.lastMessageAt ?? conversation.createdAt;
+  const { conversation } = row;
   return (
     <li className="request">
-      <button
-        type="button"
-        className="request-open"
-        onPointerEnter={chatPart.preload}
-        onFocus={chatPart.preload}
-        onClick={() => show({ name: 'chat', id: conversation.id })}
-      >
-        <span className="tile">
-          <Icon d={CATEGORY_ICONS[conversation.category]} />
-        </span>
-        <span className="card-words">
-          <span className="card-top">
-            <span className="card-title">{t(`category.${conversation.category}`)}</span>
-            <time className="card-time" title={fullMoment(at)}>
-              {shortMoment(at)}
-            </time>
-          </span>
-          <span className="card-line">
-            <bdi>{plainLine(lastLine, (kind) => t(`secret.${kind}`)) || t('home.no_words')}</bdi>
-          </span>
-          <span className="card-foot">
-            <span className={`status status-${conversation.status}`}>
-              {t(`requests.status.${conversation.status}`)}
-            </span>
-            <bdi dir="ltr" className="number">
-              {conversation.number}
-            </bdi>
-          </span>
-        </span>
-        {unread > 0 && (
-          <span className="count">
-            <span aria-hidden="true">{Math.min(unread, 99)}</span>
-            <span className="unseen">{t('home.unread', { count: unread })}</span>
-          </span>
-        )}
-      </button>
+      <RequestRow row={row} className="request-open" />
       <div className="request-foot">
         <NextStep conversation={conversation} />
         <button

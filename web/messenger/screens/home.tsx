@@ -12,87 +12,17 @@ import { show } from '../app/messenger.ts';
 import { hasAssistant, hasExchange } from '../app/page-settings.ts';
 import { loadHome } from '../app/rows.ts';
 import { state } from '../app/state.ts';
-import { fullMoment, shortMoment } from '../app/time.ts';
 import { npsPart } from '../feedback/nps-part.ts';
 import { useBanners } from '../incidents/use-banners.ts';
-import { CATEGORY_ICONS } from '../parts/category-icons.ts';
 import { Icon } from '../parts/icon.tsx';
-import { plainLine } from '../parts/text-tokens.ts';
+import { RequestRow } from '../parts/request-row.tsx';
 import { requestsPart } from '../requests/requests-part.ts';
 import { AskBox } from './ask-box.tsx';
 import { blockedPart } from './blocked-part.ts';
 import { Failure } from './failure.tsx';
 import { lockPart } from './lock-part.ts';
 import { LookUps } from './look-ups.tsx';
-import { chatPart } from './parts.ts';
 import { verifyPart } from './verify-part.ts';
-
-const statusKey = ({ conversation }: CustomerConversationRow): string => {
-  const { status, waiting } = conversation;
-  if (conversation.assistant?.active && isActive(status)) return 'status.assistant';
-  if (status === 'pending') return 'status.pending';
-  if (waiting) return 'status.waiting';
-  return `status.${status}`;
-};
-
-/** Who said it, and the words in a direction of their own: they are cut where they end, not where the line does. */
-const lastLine = (row: CustomerConversationRow): JSX.Element => {
-  const { lastLine: line, lastLineBy, conversation } = row;
-  const words = plainLine(line, (kind) => t(`secret.${kind}`)) || t('home.no_words');
-  const name = conversation.agent?.name;
-  const said = lastLineBy === 'assistant' ? t('home.assistant') : name;
-  const by =
-    lastLineBy !== 'agent' && lastLineBy !== 'assistant'
-      ? t('home.you_said', { words: '' })
-      : said === undefined
-        ? ''
-        : t('home.agent_said', { name: said, words: '' });
-  return (
-    <>
-      {by !== '' && <span>{by.trim()}</span>}
-      <bdi>{words}</bdi>
-    </>
-  );
-};
-
-const Card = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
-  const { conversation, unread } = row;
-  const at = conversation.lastMessageAt ?? conversation.createdAt;
-  return (
-    <button
-      type="button"
-      className="card"
-      onPointerEnter={chatPart.preload}
-      onFocus={chatPart.preload}
-      onClick={() => show({ name: 'chat', id: conversation.id })}
-    >
-      <span className="tile">
-        <Icon d={CATEGORY_ICONS[conversation.category]} />
-      </span>
-      <span className="card-words">
-        <span className="card-top">
-          <span className="card-title">{t(`category.${conversation.category}`)}</span>
-          <time className="card-time" title={fullMoment(at)}>
-            {shortMoment(at)}
-          </time>
-        </span>
-        <span className="card-line">{lastLine(row)}</span>
-        <span className="card-foot">
-          <span className={`status status-${conversation.status}`}>{t(statusKey(row))}</span>
-          <bdi dir="ltr" className="number">
-            {conversation.number}
-          </bdi>
-        </span>
-      </span>
-      {unread > 0 && (
-        <span className="count">
-          <span aria-hidden="true">{Math.min(unread, 99)}</span>
-          <span className="unseen">{t('home.unread', { count: unread })}</span>
-        </span>
-      )}
-    </button>
-  );
-};
 
 const Skeleton = (): JSX.Element => (
   <div className="late" aria-hidden="true">
@@ -126,7 +56,7 @@ const Section = ({
     <section>
       <h2 className="section-title">{title}</h2>
       {rows.slice(0, first).map((row) => (
-        <Card key={row.conversation.id} row={row} />
+        <RequestRow key={row.conversation.id} row={row} className="card" />
       ))}
     </section>
   );
