@@ -1,8 +1,7 @@
 import { warnComplaintAt } from '../../core/escalation/complaint-clock.ts';
-import type { MessageId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import { writeAudit } from '../audit/index.ts';
-import { databaseNow, findConversation, readLogged } from '../conversation/index.ts';
+import { databaseNow, findConversation, noticeOf, readLogged } from '../conversation/index.ts';
 import { escalateOnce } from '../escalation/index.ts';
 import type { ComplaintDeps } from './deps.ts';
 import { CLOCK, TOLD } from './open-complaint.ts';
@@ -37,28 +36,19 @@ const tell = async (
   const { conversationId, complaintId, locale, number, dueAt } = complaint;
   const state = await findConversation(deps.database, conversationId);
   if (state === undefined || state.status === 'closed') return;
-  const messageId = deps.ids.uuid() as MessageId;
-  const clientMessageId = `complaint-${kind}-${complaintId}`;
   const received = kind === 'receipt';
   const key = received ? 'complaint.received' : 'complaint.decided';
   const told = await deps.committer.commit({
     conversationId,
     actor: { kind: 'system' },
     maySee: () => true,
-    command: {
-      type: 'give_notice',
-      messageId,
-      clientMessageId,
+    ...noticeOf(deps, {
       notice: received ? 'complaint_received' : 'complaint_decided',
-    },
-    words: {
-      messageId,
-      kind: 'notice',
-      senderId: 'system',
-      clientMessageId,
       text: deps.texts.say(locale, key, { number, due: dayOf(dueAt, locale) }),
-      bodyHash: deps.bodyHash([key, complaintId]),
-    },
+      key: complaintId,
+      clientMessageId: `complaint-${kind}-${complaintId}`,
+      sameBy: [key, complaintId],
+    }),
   });
   if (!told.ok && told.failure.code !== 'conversation_closed')
     throw new Error(`a complaint's ${kind} could not be told: ${told.failure.code}`);

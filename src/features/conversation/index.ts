@@ -7,7 +7,7 @@ export { customerSeenBy } from './customer-seen-by.ts';
 export { type Asked, type ConversationDeps, type Opening, straightToPeople } from './deps.ts';
 export { listDesk } from './list-desk.ts';
 export { toCustomerRows, toDeskRows } from './list-rows.ts';
-export { noticeOf } from './notice-of.ts';
+export { noticeOf, noticeWordsOf } from './notice-of.ts';
 export { readStretch } from './read-conversation.ts';
 export { readTalk, type TalkEntry } from './read-talk.ts';
 export { readWords } from './read-words.ts';

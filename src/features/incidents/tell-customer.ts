@@ -1,7 +1,7 @@
 import type { NoticeKind } from '../../core/conversation/case.ts';
 import { isActive } from '../../core/conversation/transitions.ts';
-import type { ConversationId, MessageId } from '../../core/ids.ts';
-import { findConversation } from '../conversation/index.ts';
+import type { ConversationId } from '../../core/ids.ts';
+import { findConversation, noticeOf } from '../conversation/index.ts';
 import type { IncidentsDeps } from './deps.ts';
 import { findIncident, findUpdate, type Incident, type Update } from './store.ts';
 import { listUntold, markTold, type Telling } from './store-attachments.ts';
@@ -30,28 +30,19 @@ export const tellCustomer = async (
   const state = await findConversation(deps.database, conversationId);
   if (state === undefined || state.status === 'closed') return 'over';
   const asks = update.stage === 'resolved' && isActive(state.status);
-  const messageId = deps.ids.uuid() as MessageId;
   // It closes once; by the key the messenger knows which incident it asks about.
   const about = update.stage === 'resolved' ? `closed-${incident.id}` : update.id;
-  const clientMessageId = `incident-${about}-${conversationId}`;
   const said = await deps.committer.commit({
     conversationId,
     actor: { kind: 'system' },
-    command: {
-      type: 'give_notice',
-      messageId,
-      clientMessageId,
-      notice: noticeKind(update, isFirst),
-    },
     maySee: () => true,
-    words: {
-      messageId,
-      kind: 'notice',
-      senderId: 'system',
-      clientMessageId,
+    ...noticeOf(deps, {
+      notice: noticeKind(update, isFirst),
       text: noticeWords(deps.texts, incident, update, state.locale, asks),
-      bodyHash: deps.bodyHash(['incident', update.id]),
-    },
+      key: update.id,
+      clientMessageId: `incident-${about}-${conversationId}`,
+      sameBy: ['incident', update.id],
+    }),
   });
   if (!said.ok && said.failure.class !== 'precondition') throw new Error(said.failure.code);
   return said.ok ? 'told' : 'over';

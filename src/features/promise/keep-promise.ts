@@ -1,7 +1,7 @@
 import { type CasePromise, SUPPORT_TIERS } from '../../core/conversation/case.ts';
 import type { CaseCommand } from '../../core/conversation/case-command.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { ConversationId, MessageId } from '../../core/ids.ts';
+import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import {
   decidePromise,
@@ -10,7 +10,7 @@ import {
   promiseAfterLapse,
 } from '../../core/promise/decide-promise.ts';
 import type { Transaction } from '../../ports/database.ts';
-import type { CommitRequest } from '../conversation/index.ts';
+import { type CommitRequest, noticeWordsOf } from '../conversation/index.ts';
 import { beginOfStep } from './begin-of-step.ts';
 import type { PromiseDeps } from './deps.ts';
 import type { Gathered, GatherFacts } from './gather-facts.ts';
@@ -118,9 +118,15 @@ const asksToLapse = async (
   const { promise, toTeamId } = await promiseAbove(deps, gathered, plan);
   const climbs = state.case.supportTier < (SUPPORT_TIERS.at(-1) ?? 1);
   const timeZone = await deps.timeZoneOf(state.customerId);
-  const messageId = deps.ids.uuid() as MessageId;
-  // Of one promise nobody is told twice that it lapsed, whoever notices.
-  const clientMessageId = `lapse-${state.id}-${dueAt}`;
+  const words = noticeWordsOf(deps, {
+    notice: 'promise_lapsed',
+    text: lapseWords(deps.texts, state, { dueAt, promise, climbs, timeZone }),
+    key: `${state.id}-${dueAt}`,
+    // Of one promise nobody is told twice that it lapsed, whoever notices.
+    clientMessageId: `lapse-${state.id}-${dueAt}`,
+    sameBy: ['promise_lapsed', state.id, String(dueAt)],
+  });
+  const { messageId, clientMessageId } = words;
   const command: CaseCommand = {
     type: 'lapse_promise',
     dueAt,
@@ -131,14 +137,7 @@ const asksToLapse = async (
   };
   return {
     command,
-    words: {
-      messageId,
-      kind: 'notice',
-      senderId: 'system',
-      clientMessageId,
-      text: lapseWords(deps.texts, state, { dueAt, promise, climbs, timeZone }),
-      bodyHash: deps.bodyHash(['promise_lapsed', state.id, String(dueAt)]),
-    },
+    words,
     alsoWrite: async (trx) => {
       const to = promise.dueAt ?? facts.now;
       await moveStep(trx, state.id, { dueAt: to, lapsed: true, byHand: false, at: facts.now });
