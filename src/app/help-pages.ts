@@ -25,14 +25,19 @@ const readAssets = async (): Promise<PortalSite['assets']> => {
 
 /** The help centre's pages, as Vite built them. Throws where they were not built. */
 export const createHelpPages = async (
-  { http: { publicOrigin }, exchangeName }: Config,
+  { http: { publicOrigin, embedOrigins }, exchangeName, exchangePage }: Config,
   source: HelpSource,
 ): Promise<PageHandler> => {
   const bundle = pathToFileURL(join(WEB_OUTPUT, 'portal-server', 'portal.js')).href;
   try {
     const assets = await readAssets();
     const { createPortal } = (await import(bundle)) as { readonly createPortal: CreatePortal };
-    const portal = createPortal({ origin: publicOrigin, exchangeName, assets });
+    const portal = createPortal({
+      origin: publicOrigin,
+      exchangeName,
+      exchangePage: exchangePage ?? embedOrigins[0] ?? null,
+      assets,
+    });
     return createHelpCentre({ source, portal, publicOrigin });
   } catch (cause) {
     throw new Error('The web pages for /help are not built.', { cause });

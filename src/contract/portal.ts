@@ -110,6 +110,10 @@ export type PortalPage = PortalPlace &
         readonly state: (typeof LOCK_LINK_STATES)[number];
       }
     | {
+        /** A customer's own requests; which of them is shown is the business of the page's script. */
+        readonly kind: 'requests';
+      }
+    | {
         readonly kind: 'status';
         readonly overall: Impact | 'operational';
         readonly parts: readonly StatusPart[];
@@ -150,6 +154,8 @@ export interface PortalSite {
   /** Scheme, host and port of this installation. */
   readonly origin: string;
   readonly exchangeName: string;
+  /** The exchange's page from which customers come signed in; null where none is known. */
+  readonly exchangePage: string | null;
   /** Addresses of the built style and script. */
   readonly assets: { readonly style: string; readonly script: string };
 }

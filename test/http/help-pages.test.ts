@@ -132,6 +132,24 @@ test('pages: closed sources, an ETag that spares the next answer, compression', 
     assert.deepEqual([head.status, head.text], [200, '']);
   }));
 
+test('the page of requests is the same for everybody, for no search engine, and only at its own places', () =>
+  withHelp(PLAIN, async ({ server }) => {
+    const id = '0d9f5d5e-0000-4000-8000-00000000000a';
+    for (const place of ['', `/${id}`, `/${id}/steps`, '/new', '/notices']) {
+      const { status, text } = await ask(server, 'GET', `/help/ar/requests${place}`);
+      assert.equal(status, 200, place);
+      assert.match(text, /<meta name="robots" content="noindex"/);
+      assert.match(text, /data-requests="\/messenger\/\?portal=&amp;lang=ar"/);
+      assert.ok(text.includes('href="https://www.example.com/account"'), 'the way to sign in');
+      assert.ok(text.includes(`href="/help/zh/requests${place}"`), 'the same place in Chinese');
+      assert.equal(text.includes('/loader/'), false, 'one messenger is enough');
+    }
+    for (const place of ['/x', '/new/steps', `/${id}/x`, `/${id}/steps/x`, `/${id.toUpperCase()}`])
+      assert.equal((await ask(server, 'GET', `/help/ar/requests${place}`)).status, 404, place);
+    const short = await ask(server, 'GET', '/requests', { headers: { 'accept-language': 'ja' } });
+    assert.deepEqual([short.status, short.headers.location], [302, '/help/ja/requests']);
+  }));
+
 test('search engines learn all languages of a page', () =>
   withHelp(PLAIN, async ({ server }) => {
     const { text } = await ask(server, 'GET', '/help/ru/articles/about-fees');

@@ -25,6 +25,7 @@ export const withHelp = async (
   const portal = createPortal({
     origin: ORIGIN,
     exchangeName: 'Norvik & <b>Co</b>',
+    exchangePage: 'https://www.example.com/account',
     assets: { style: '/portal/assets/main-0.css', script: '/portal/assets/main-0.js' },
   });
   const { source, rated, locked } = createHelpArticles(articles);

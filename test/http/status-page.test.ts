@@ -73,7 +73,12 @@ const createPages = async () => {
     readonly createPortal: CreatePortal;
   };
   const assets = { style: '/portal/main.css', script: '/portal/main.js' };
-  const portal = createPortal({ origin: ORIGIN, exchangeName: 'Norvik', assets });
+  const portal = createPortal({
+    origin: ORIGIN,
+    exchangeName: 'Norvik',
+    exchangePage: null,
+    assets,
+  });
   const source = { ...createHelpArticles([]).source, status };
   const pages = createHelpCentre({ source, portal, publicOrigin: ORIGIN });
   return (path: string, given: Partial<PageRequest> = {}): Promise<PageReply> => {

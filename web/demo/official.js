@@ -45,12 +45,12 @@ const checker = (official) => {
   );
 };
 
-/** Support's own page, with a token that works once, behind the `#` where no server sees it. */
+/** Support's page of requests, with a token that works once, behind the `#` where no server sees it. */
 const openRequests = async () => {
   const page = window.open('', '_blank');
   const token = await fetchToken();
   const { origin } = new URL(document.querySelector('script[src*="/loader/"]').src);
-  page.location.href = `${origin}/messenger/#${new URLSearchParams({ token: token ?? '' })}`;
+  page.location.href = `${origin}/help/${document.documentElement.lang}/requests#${new URLSearchParams({ token: token ?? '' })}`;
   page.opener = null;
 };
 

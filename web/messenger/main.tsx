@@ -100,15 +100,12 @@ const tell = (unread: number, alive: boolean): void => {
 const element = document.getElementById('app');
 if (element !== null) {
   if (!link.embedded) {
-    // A page of its own, as links lead to it that know no script.
+    // A page of its own, as links lead to it that know no script; or the page of requests.
     const asked = new URLSearchParams(location.search);
     const article = asked.get('article');
-    document.documentElement.dataset.alone = '';
-    beginning = import('./host/own-page.ts').then(async ({ readOwnPage }) => {
-      const own = readOwnPage();
-      await openFor(own.voucher, asked.get('lang'));
-      if (own.toRequests) show({ name: 'requests' });
-    });
+    beginning = import('./host/own-page.ts').then(({ beginAlone }) =>
+      beginAlone((voucher) => openFor(voucher, asked.get('lang'))),
+    );
     if (article) void lead({ type: 'open', article });
   }
   createRoot(element).render(<App onClose={close} />);

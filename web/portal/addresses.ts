@@ -12,3 +12,7 @@ export const messengerAddress = (locale: Locale, articleId?: string): string => 
   if (articleId !== undefined) query.set('article', articleId);
   return `/messenger/?${query}`;
 };
+
+/** The messenger within the page of requests. */
+export const framedMessenger = (locale: Locale): string =>
+  `/messenger/?${new URLSearchParams({ portal: '', lang: locale })}`;

@@ -6,6 +6,7 @@ import { type Speech, speak } from './locale/speak.ts';
 import { ArticleScreen } from './pages/article.tsx';
 import { Home } from './pages/home.tsx';
 import { Lock } from './pages/lock.tsx';
+import { Requests } from './pages/requests.tsx';
 import { Search } from './pages/search.tsx';
 import { Section } from './pages/section.tsx';
 import { Incident, Status, StatusLink } from './pages/status.tsx';
@@ -26,6 +27,8 @@ const screenOf = (site: PortalSite, speech: Speech, page: PortalPage): JSX.Eleme
       return <Verify site={site} speech={speech} page={page} />;
     case 'lock':
       return <Lock site={site} speech={speech} page={page} />;
+    case 'requests':
+      return <Requests site={site} speech={speech} page={page} />;
     case 'status':
       return <Status site={site} speech={speech} page={page} />;
     case 'incident':

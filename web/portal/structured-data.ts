@@ -96,6 +96,7 @@ const nodesOf = (site: PortalSite, speech: Speech, page: PortalPage): readonly J
     case 'status-link':
     case 'missing':
     case 'sorry':
+    case 'requests':
       return [];
   }
 };

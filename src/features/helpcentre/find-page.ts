@@ -122,6 +122,23 @@ export const verifyPage = (source: HelpSource, locale: Locale, pasted: string): 
   };
 };
 
+const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const REQUESTS_PLACES: ReadonlySet<string> = new Set(['new', 'notices']);
+
+/** The page of one's own requests, of one of them, or of where that one stands; undefined for any other place in it. */
+const requestsPage = (locale: Locale, place: readonly string[]): PortalPage | undefined => {
+  const [name, steps, ...rest] = place;
+  const isRequest = name !== undefined && REQUEST_ID.test(name);
+  const isKnown =
+    rest.length === 0 &&
+    (steps === undefined
+      ? name === undefined || isRequest || REQUESTS_PLACES.has(name)
+      : isRequest && steps === 'steps');
+  if (!isKnown) return undefined;
+  const path = ['/requests', ...place].join('/');
+  return { kind: 'requests', locale, path, locales: LOCALES };
+};
+
 /** The page under `/help/<locale>/<parts>`; undefined where there is none. */
 export const findPage = (
   source: HelpSource,
@@ -130,6 +147,7 @@ export const findPage = (
   query: URLSearchParams,
 ): PortalPage | undefined => {
   const [kind, name, ...rest] = parts;
+  if (kind === 'requests') return requestsPage(locale, parts.slice(1));
   if (rest.length > 0) return undefined;
   if (kind === undefined) return home(source, locale);
   if (kind === 'search' && name === undefined) return search(source, locale, query);

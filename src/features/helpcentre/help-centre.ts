@@ -157,9 +157,11 @@ const findStatusAnswer = async (
 };
 
 /** Short enough to be said on the phone and printed in a mail; what stands behind a `#` is kept by the browser. */
-const SHORT_ADDRESS = /^\/(verify|lock|status)(\/|$)/;
+const SHORT_ADDRESS = /^\/(verify|lock|status|requests)(\/|$)/;
 
-const SHORT_PATHS = ['/verify', '/verify/*', '/lock', '/lock/*', '/status', '/status/*'] as const;
+const SHORT_PATHS = (['verify', 'lock', 'status', 'requests'] as const).flatMap(
+  (name) => [`/${name}`, `/${name}/*`] as const,
+);
 
 /** The help centre under `/help`, and what tells search engines of it. */
 export const createHelpCentre = (deps: HelpCentreDeps): PageHandler => {

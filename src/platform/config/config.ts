@@ -1,3 +1,4 @@
+import type { Locale } from '../../core/vocabulary.ts';
 import type { SigningKey } from './demo-secrets.ts';
 import type { HostAndPort, PublicKeySet } from './parse-setting.ts';
 
@@ -48,6 +49,8 @@ export interface Config {
   readonly version: string;
   /** What the exchange is called, in mails, notifications and on the desk. */
   readonly exchangeName: string;
+  /** Its page that signs a customer in and leads them to their requests; null: the origin that shows the messenger. */
+  readonly exchangePage: string | null;
   /** Absolute. */
   readonly dataDir: string;
   readonly http: {
@@ -69,6 +72,8 @@ export interface Config {
   };
   /** From so many passes on a request counts as passed around. */
   readonly passesAlarm: number;
+  /** What the operator names exists in this language at least. */
+  readonly defaultLocale: Locale;
   readonly database: {
     /** Null: the embedded PostgreSQL under `dataDir` (demo mode only). */
     readonly url: string | null;

@@ -43,6 +43,17 @@ const originOf = (text: string): string | undefined => {
 export const origin = () =>
   reader(originOf, 'an origin, such as https://support.example.com, without a path');
 
+/** An address without credentials. */
+const webAddressOf = (text: string): string | undefined => {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, password, href } = new URL(text);
+  const web = protocol === 'https:' || protocol === 'http:';
+  return web && username === '' && password === '' ? href : undefined;
+};
+
+export const webAddress = () =>
+  reader(webAddressOf, 'an address, such as https://www.example.com/account/support');
+
 const listOf = <T>(text: string, read: (part: string) => T | undefined): T[] | undefined => {
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
   const values = parts.map(read).filter((value) => value !== undefined);

@@ -160,12 +160,14 @@ const assemble = (
     webhookInternalHosts: settings.MAINSTAY_WEBHOOK_INTERNAL_HOSTS,
   },
   passesAlarm: settings.MAINSTAY_PASSES_ALARM,
+  defaultLocale: settings.MAINSTAY_DEFAULT_LOCALE,
   database: {
     url: settings.DATABASE_URL ?? null,
     maxConnections: settings.MAINSTAY_DATABASE_CONNECTIONS,
   },
   redisUrl: settings.REDIS_URL ?? null,
   exchangeName: needed(settings.MAINSTAY_EXCHANGE_NAME),
+  exchangePage: settings.MAINSTAY_EXCHANGE_PAGE ?? null,
   identity: {
     keys: needed(settings.MAINSTAY_IDENTITY_KEYS),
     audience: needed(settings.MAINSTAY_IDENTITY_AUDIENCE),

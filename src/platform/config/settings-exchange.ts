@@ -1,8 +1,16 @@
-import { existingFile, keyId, origin, secret, webhookSecrets } from './parse-setting.ts';
+import {
+  existingFile,
+  keyId,
+  origin,
+  secret,
+  webAddress,
+  webhookSecrets,
+} from './parse-setting.ts';
 import type { SettingNote } from './settings.ts';
 
 /** How Mainstay reaches the exchange's support API (docs/exchange-api.yaml). */
 export const exchangeSettings = {
+  MAINSTAY_EXCHANGE_PAGE: webAddress().optional(),
   MAINSTAY_EXCHANGE_URL: origin().optional(),
   MAINSTAY_EXCHANGE_KEY_ID: keyId().optional(),
   MAINSTAY_EXCHANGE_SECRET: secret().optional(),
@@ -17,6 +25,11 @@ export const exchangeSettings = {
 const section = 'The exchange';
 
 export const EXCHANGE_NOTES: Readonly<Record<keyof typeof exchangeSettings, SettingNote>> = {
+  MAINSTAY_EXCHANGE_PAGE: {
+    section,
+    says: 'Its page that signs a customer in and leads them to their requests (docs/guide/requests.md). Without it, the first of the origins that show the messenger.',
+    example: 'https://www.example.com/account/support',
+  },
   MAINSTAY_EXCHANGE_URL: {
     section,
     says: "Origin of the exchange's support API (docs/exchange-api.yaml). Without it, nothing is said about accounts and nobody can be locked here.",

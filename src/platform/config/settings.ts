@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../../core/vocabulary.ts';
 import {
   absoluteFolder,
   anyText,
@@ -38,6 +39,7 @@ export const settingsSchema = z.object({
   MAINSTAY_FLOOD_SCALE: decimal(0, 1_000),
   MAINSTAY_DRAIN_DELAY_MS: wholeNumber(0, 60_000),
   MAINSTAY_PASSES_ALARM: wholeNumber(1, 100),
+  MAINSTAY_DEFAULT_LOCALE: oneOf(...LOCALES),
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: hostNames(),
   DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
   MAINSTAY_DATABASE_CONNECTIONS: wholeNumber(2, 200),
@@ -150,6 +152,11 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     section: 'Web',
     says: 'From so many transfers, departments and reopenings on a request counts as passed around: its row is marked and it is listed for supervisors.',
     standard: '3',
+  },
+  MAINSTAY_DEFAULT_LOCALE: {
+    section: 'Web',
+    says: 'The language that the operator always writes in (zh, en, ko, ja, fr, es, ru, ar): names that customers read must exist in it, and are shown in it where their own is missing.',
+    standard: 'en',
   },
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: {
     section: 'Web',

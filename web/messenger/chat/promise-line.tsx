@@ -7,15 +7,18 @@ import { t } from '../app/locale.ts';
 import { show } from '../app/messenger.ts';
 import { state } from '../app/state.ts';
 import { fullMoment, moment } from '../app/time.ts';
-import { departmentName } from '../requests/next-step.tsx';
+import { useDepartmentNames } from '../requests/department-names.ts';
 import { stationsPart } from '../requests/stations-part.ts';
 
 type Promised = NonNullable<CustomerConversation['case']['promise']>;
 
 /** Who owes it, where there is a name to say. */
-const ownerOf = ({ owner }: Promised): string | null => {
-  if (owner.kind === 'agent') return owner.agent.name;
-  return owner.kind === 'department' ? departmentName(owner.departmentId) : null;
+const useOwner = (promise: Promised | null): string | null => {
+  const owner = promise?.owner;
+  const departmentId = owner?.kind === 'department' ? owner.departmentId : null;
+  const nameOf = useDepartmentNames(departmentId === null ? [] : [departmentId]);
+  if (owner?.kind === 'agent') return owner.agent.name;
+  return departmentId === null ? null : nameOf(departmentId);
 };
 
 /** Why the time is another one than before; null where it is the first, or the same. */
@@ -36,8 +39,8 @@ const changeOf = (events: readonly Pick<LoggedEvent, 'event'>[]): string | null 
 export const PromiseLine = ({ id }: { id: string }): JSX.Element | null => {
   const timeline = useCell(state, ({ chats }) => chats[id]?.timeline ?? null);
   const promise = timeline?.view.case.promise ?? null;
+  const owner = useOwner(promise);
   if (timeline === null || promise === null || promise.dueAt === null) return null;
-  const owner = ownerOf(promise);
   const change = changeOf(timeline.events);
   return (
     <button

@@ -3,13 +3,6 @@ import type { CustomerConversation } from '../../../src/contract/conversation.ts
 import { t } from '../app/locale.ts';
 import { fullMoment, moment } from '../app/time.ts';
 
-/** A department as customers know it; one that an operator added has no words of ours. */
-export const departmentName = (id: string): string => {
-  const key = `department.${id}`;
-  const name = t(key);
-  return name === key ? t('department.other') : name;
-};
-
 /** What comes next and by when, as it was promised. Null where nothing is. */
 export const NextStep = ({
   conversation,

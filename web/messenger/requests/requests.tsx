@@ -26,8 +26,9 @@ const passes = (filter: Filter, { conversation }: CustomerConversationRow): bool
 
 const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
   const { conversation } = row;
+  const isOpen = useCell(state, ({ screen }) => 'id' in screen && screen.id === conversation.id);
   return (
-    <li className="request">
+    <li className={isOpen ? 'request here' : 'request'} aria-current={isOpen || undefined}>
       <RequestRow row={row} className="request-open" />
       <div className="request-foot">
         <NextStep conversation={conversation} />

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { Station } from '../../../src/contract/requests.ts';
 import { rich, t } from '../app/locale.ts';
 import { moment } from '../app/time.ts';
-import { departmentName } from './next-step.tsx';
 
 type What = Station['what'];
 
@@ -14,7 +13,10 @@ const departmentDetail = (what: Extract<What, { kind: 'department' }>): string |
 };
 
 /** Where it stood, in a few words. */
-export const stationTitle = (what: What): ReactNode => {
+export const stationTitle = (
+  what: What,
+  departmentName: (id: string) => string | null,
+): ReactNode => {
   switch (what.kind) {
     case 'agent':
       return rich('station.agent', {
@@ -22,7 +24,9 @@ export const stationTitle = (what: What): ReactNode => {
         tier: what.tier,
       });
     case 'department':
-      return t('station.department', { department: departmentName(what.departmentId) });
+      return rich('station.department', {
+        department: <bdi key="department">{departmentName(what.departmentId) ?? '…'}</bdi>,
+      });
     case 'raised':
       return t('station.raised', { tier: what.tier });
     case 'complaint':

@@ -13,6 +13,7 @@ import { fullMoment, moment } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failure } from '../screens/failure.tsx';
 import { ComplaintPart } from './complaint.tsx';
+import { useDepartmentNames } from './department-names.ts';
 import { promiseSentence, stationDetail, stationTitle } from './station-text.tsx';
 
 const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -44,11 +45,19 @@ const useStations = (id: string) => {
   return { stations, failure, lastSeq, retry: () => setAttempt(attempt + 1) };
 };
 
-const Stop = ({ station, isLast }: { station: Station; isLast: boolean }): JSX.Element => {
+const Stop = ({
+  station,
+  isLast,
+  departmentName,
+}: {
+  station: Station;
+  isLast: boolean;
+  departmentName: (id: string) => string | null;
+}): JSX.Element => {
   const detail = stationDetail(station.what);
   return (
     <li className={isLast ? 'stop now' : 'stop'} aria-current={isLast ? 'step' : undefined}>
-      <p className="stop-title">{stationTitle(station.what)}</p>
+      <p className="stop-title">{stationTitle(station.what, departmentName)}</p>
       <time className="muted" title={fullMoment(station.at)}>
         {moment(station.at)}
       </time>
@@ -70,9 +79,13 @@ const Stop = ({ station, isLast }: { station: Station; isLast: boolean }): JSX.E
   );
 };
 
+const departmentsIn = (stations: readonly Station[]): readonly string[] =>
+  stations.flatMap(({ what }) => (what.kind === 'department' ? [what.departmentId] : []));
+
 /** Where a request has been, where it stands, and what was promised on the way. */
 export const StationsScreen = ({ id }: { id: string }): JSX.Element => {
   const { stations, failure, lastSeq, retry } = useStations(id);
+  const departmentName = useDepartmentNames(departmentsIn(stations ?? []));
   const number = useCell(
     state,
     ({ rows }) => rows?.find(({ conversation }) => conversation.id === id)?.conversation.number,
@@ -92,6 +105,7 @@ export const StationsScreen = ({ id }: { id: string }): JSX.Element => {
                 // biome-ignore lint/suspicious/noArrayIndexKey: what has been stays in its place
                 key={index}
                 station={station}
+                departmentName={departmentName}
                 isLast={index === stations.length - 1}
               />
             ))}

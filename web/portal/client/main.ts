@@ -69,6 +69,10 @@ for (const menu of document.querySelectorAll('details')) closeMenu(menu);
 const offer = document.querySelector<HTMLElement>('[data-push]');
 if (offer !== null) void import('./status-push.ts').then(({ offerPush }) => offerPush(offer));
 
+const requests = document.querySelector<HTMLElement>('[data-requests]');
+if (requests !== null)
+  void import('./requests.ts').then(({ showRequests }) => showRequests(requests));
+
 const field = document.querySelector<HTMLInputElement>('#_q');
 const suggest = async (): Promise<void> => {
   if (field === null) return;

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import inbox from 'icon:inbox';
 import shield from 'icon:shield-check';
 import type { ComponentChildren, JSX } from 'preact';
 import type { PortalPage, PortalSite } from '../../../src/contract/portal.ts';
@@ -85,7 +86,10 @@ const Head = ({ site, speech, page, title, description }: DocumentProps): JSX.El
         <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: data }} />
       )}
       <script type="module" src={site.assets.script} />
-      <script async src="/loader/loader.js" data-locale={page.locale} />
+      {/* Where the messenger fills the page, none is offered beside it. */}
+      {page.kind !== 'requests' && (
+        <script async src="/loader/loader.js" data-locale={page.locale} />
+      )}
     </head>
   );
 };
@@ -96,6 +100,16 @@ const Header = ({ site, speech, page }: DocumentProps): JSX.Element => (
       <a class="brand" href={addressOf(page.locale, '')}>
         <bdi>{site.exchangeName}</bdi> <span>{speech.t('brand')}</span>
       </a>
+      <nav class="sections-nav" aria-label={speech.t('nav')}>
+        <a
+          href={addressOf(page.locale, '/requests')}
+          rel="nofollow"
+          aria-current={page.kind === 'requests' ? 'page' : undefined}
+        >
+          <Icon d={inbox} size={18} />
+          {speech.t('requests.link')}
+        </a>
+      </nav>
       <p class="official">
         <Icon d={shield} size={18} />
         {speech.t('official')}
