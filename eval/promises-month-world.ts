@@ -281,7 +281,10 @@ export class Month {
       }
       if (plan.kind === 'warn') one.open = { ...open, warnedFor: plan.dueAt };
       else if ((plan.kind === 'change' || plan.kind === 'lapse') && plan.promise.dueAt !== null) {
-        one.open = { ...open, dueAt: plan.promise.dueAt, changes: open.changes + 1 };
+        const { dueAt } = plan.promise;
+        // A sooner time is what it is judged by from then on; a later one changes nothing.
+        one.firstDueAt = Math.min(one.firstDueAt, dueAt);
+        one.open = { ...open, dueAt, changes: open.changes + 1 };
         if (plan.kind === 'lapse') one.lapses++;
       } else throw new Error(`a step that goes on was ended: ${plan.kind}`);
     }

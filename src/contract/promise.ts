@@ -22,7 +22,7 @@ export const promiseFiguresQuery = z.strictObject({
   weeks: z.coerce.number().int().min(1).max(26).default(8),
 });
 
-/** Judged is what came about, or what is late and has not; each by the time that was promised at first. */
+/** Judged is what came about, or what is late and has not; each by the earliest time that was promised. */
 const judged = z.strictObject({
   judged: z.number().int(),
   kept: z.number().int(),

@@ -9,6 +9,7 @@ import {
 } from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
 import { openTexts } from '../../adapters/texts-icu/icu-texts.ts';
+import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { AgentId, ConversationId, CustomerId, TeamId } from '../../core/ids.ts';
 import { DEFAULT_PROMISE_POLICY } from '../../core/promise/policy.ts';
 import { insertDueWork } from '../../platform/jobs/store.ts';
@@ -23,11 +24,24 @@ import {
 import type { PromiseDeps } from './deps.ts';
 import { createGatherFacts } from './gather-facts.ts';
 import { keepPromise } from './keep-promise.ts';
+import { setPromise } from './set-promise.ts';
+import { showFigures } from './show-figures.ts';
 import { watchPromises } from './watch.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const MINUTE_MS = 60_000;
 const ana = { id: 'ana' as AgentId, name: 'Ana', badge: 'M-1', leads: true };
+
+const anaSignedIn: StaffPrincipal = {
+  kind: 'staff',
+  agentId: ana.id,
+  role: 'supervisor',
+  teamIds: ['general' as TeamId],
+  locale: 'en',
+  publicName: ana.name,
+  badge: ana.badge,
+  sessionId: 's',
+};
 
 const promiseWorld = (database: Database, world: ConversationDeps): PromiseDeps => ({
   ...world,
@@ -172,6 +186,28 @@ test('an answer in time keeps the promise, however late it is noticed', () =>
     );
     assert.deepEqual(ended, ['kept']);
     assert.equal(count(await typesOf(database, id), 'notice_given'), 0);
+  }));
+
+test('a sooner time that was told and not kept is a promise not kept, whatever was told before', () =>
+  withCase(async (world) => {
+    const { database, conversation, deps, id, keep } = world;
+    await assigned(world);
+    const dueAt = Date.now() + 5 * MINUTE_MS;
+    const set = await setPromise(deps, anaSignedIn, id, { dueAt, because: 'set_by_agent' });
+    assert.ok(set.ok, JSON.stringify(set));
+    await letPass(database, 10 * MINUTE_MS);
+    await keep();
+    const late = await showFigures(database, 1, Date.now());
+    assert.deepEqual([late.total.judged, late.total.kept, late.worst.length], [1, 0, 1]);
+    const content = contentOf('Here.');
+    const maySee = (): boolean => true;
+    await sendAsAgent(conversation, {
+      ...{ conversationId: id, agent: ana, maySee, content },
+      ...{ kind: 'message', leaveAs: null },
+    });
+    await keep();
+    const { total } = await showFigures(database, 1, Date.now());
+    assert.deepEqual([total.judged, total.kept], [1, 0]);
   }));
 
 test('a timer that was lost is found again', () =>

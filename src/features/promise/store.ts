@@ -118,7 +118,10 @@ export const closeStep = async (
     WHERE conversation_id = ${conversationId} AND ended_at IS NULL`.execute(trx);
 };
 
-/** The same step, promised for another time; `lapsed`: because it was not kept. */
+/**
+ * The same step, promised for another time; `lapsed`: because it was not kept. A later time does not change what it is
+ * judged by; a sooner one does, for the customer has been told it.
+ */
 export const moveStep = async (
   trx: Transaction,
   conversationId: ConversationId,
@@ -133,7 +136,7 @@ export const moveStep = async (
   await sql`UPDATE promised_steps SET
       changes = changes + CASE WHEN due_at = ${due} THEN 0 ELSE 1 END,
       lapses = lapses + CASE WHEN ${moved.lapsed} THEN 1 ELSE 0 END,
-      by_hand = by_hand OR ${moved.byHand}, due_at = ${due}, next_at = ${moment(moved.at)}
+      by_hand = by_hand OR ${moved.byHand}, first_due_at = least(first_due_at, ${due}), due_at = ${due}, next_at = ${moment(moved.at)}
     WHERE conversation_id = ${conversationId} AND ended_at IS NULL`.execute(trx);
 };
 

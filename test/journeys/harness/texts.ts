@@ -5,7 +5,7 @@ import type { Locale } from '../../../src/core/vocabulary.ts';
 
 const FOLDER = resolve(import.meta.dirname, '..', '..', '..', 'content', 'texts');
 
-export type Face = 'messenger' | 'desk' | 'portal';
+export type Face = 'messenger' | 'desk' | 'portal' | 'server';
 const read = new Map<string, Readonly<Record<string, string>>>();
 
 const catalogueOf = (face: Face, locale: Locale): Readonly<Record<string, string>> => {
