@@ -1,7 +1,6 @@
 import type { Route } from '../contract/route.ts';
 import type { ConversationId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
-import { exposeRoutes } from '../features/apikeys/index.ts';
 import { type Assistant, createAssistant, triage } from '../features/assistant/index.ts';
 import { type Blocking, createBlockCheck, createBlocking } from '../features/blocking/index.ts';
 import { cannedRoutes } from '../features/canned/index.ts';
@@ -261,7 +260,7 @@ export const createFeatures = (base: Infrastructure) => {
     security,
     parts,
     integration,
-    routes: [...routes, ...exposeRoutes(routes, { ...base.config, ...base })],
+    routes: [...routes, ...integration.expose(routes)],
     answers,
   };
 };

@@ -1,7 +1,9 @@
 import { createWebhookHttp } from '../adapters/webhook-http/webhook-http.ts';
+import type { StaffPrincipal } from '../contract/principal.ts';
+import type { Route } from '../contract/route.ts';
 import type { AgentId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
-import { createApiKeys, namesOfKeys } from '../features/apikeys/index.ts';
+import { createApiKeys, exposeRoutes, namesOfKeys } from '../features/apikeys/index.ts';
 import { auditKeyOf, auditRoutes, createSealer } from '../features/audit/index.ts';
 import { createBlockCheck } from '../features/blocking/index.ts';
 import { type ConversationDeps, readWords, recordAccess } from '../features/conversation/index.ts';
@@ -11,12 +13,31 @@ import {
   findCustomer,
   findCustomerByExternalId,
 } from '../features/identity/index.ts';
+import { listImports } from '../features/importing/index.ts';
 import { checkLease, dropLease, holdLease } from '../features/routing/index.ts';
 import { listAdminMails, namesOfStaff } from '../features/staff/index.ts';
 import { readPageOfView } from '../features/views/index.ts';
-import { createWebhooks } from '../features/webhooks/index.ts';
+import { createWebhooks, sendsWords } from '../features/webhooks/index.ts';
 import type { CareDeps, CarePart } from './care.ts';
 import type { Infrastructure } from './infrastructure.ts';
+
+const readPageOfConversations = async (
+  views: Infrastructure & ConversationDeps,
+  staff: StaffPrincipal,
+  view: string,
+  cursor: string | undefined,
+  limit: number,
+) => {
+  const page = await readPageOfView(views, staff, {
+    view,
+    limit,
+    ...(cursor !== undefined && { cursor }),
+  });
+  if (!page.ok) return page;
+  const { rows, nextCursor: next } = page.value;
+  return ok({ conversations: rows.map(({ conversation }) => conversation), next });
+};
+
 /** How other systems work with this one. */
 export const createIntegration = (base: Infrastructure, conversation: ConversationDeps) => {
   const { config, database, clock } = base;
@@ -34,8 +55,22 @@ export const createIntegration = (base: Infrastructure, conversation: Conversati
     findCustomer: findCard,
     ensureCustomer: (externalId, locale) => ensureCustomer(base, externalId, locale),
     isBlocked: createBlockCheck(database, clock),
+    pageOfView: (staff, view, cursor, limit) =>
+      readPageOfConversations({ ...base, ...conversation }, staff, view, cursor, limit),
+    listImports: () => listImports(database),
   });
-  return { apiKeys, routes: apiKeys.routes };
+  return {
+    apiKeys,
+    routes: apiKeys.routes,
+    /** What keys may do of what the desk and customers may. */
+    expose: (routes: readonly Route[]) =>
+      exposeRoutes(routes, {
+        database,
+        exchangeName: config.exchangeName,
+        findCustomer: findCard,
+        webhookHasWords: (webhookId) => sendsWords(database, webhookId),
+      }),
+  };
 };
 
 /** What happens here, told to other systems. */
@@ -98,16 +133,8 @@ export const createExportParts = ({ base, conversation }: CareDeps): CarePart =>
     routes: exportRoutes({
       ...conversation,
       today: () => new Date(base.clock.now()).toISOString().slice(0, 10),
-      pageOfView: async (staff, view, cursor, limit) => {
-        const page = await readPageOfView(views, staff, {
-          view,
-          limit,
-          ...(cursor !== null && { cursor }),
-        });
-        if (!page.ok) return page;
-        const { rows, nextCursor } = page.value;
-        return ok({ conversations: rows.map((row) => row.conversation), next: nextCursor });
-      },
+      pageOfView: (staff, view, cursor, limit) =>
+        readPageOfConversations(views, staff, view, cursor ?? undefined, limit),
     }),
   };
 };

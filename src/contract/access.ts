@@ -1,5 +1,6 @@
 import type { Scope } from '../core/integration/scopes.ts';
 import type { StaffRole } from '../core/vocabulary.ts';
+import { API_ACCESS } from './api-access.ts';
 import type { RouteKey } from './route.ts';
 
 /** Who may call a route. Deny by default: a route without a row here stops the start, and so does a row without a route. */
@@ -248,41 +249,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'POST /api/desk/webhooks/:webhookId/test': ['admin'],
   'POST /api/desk/webhooks/:webhookId/replay': ['admin'],
   // Other systems, by their keys
-  'GET /api/v1/conversations': ['key:conversations:read'],
-  'POST /api/v1/conversations': ['key:conversations:write'],
-  'GET /api/v1/conversations/:conversationId': ['key:conversations:read'],
-  'GET /api/v1/conversations/:conversationId/messages': ['key:messages:read'],
-  'POST /api/v1/conversations/:conversationId/messages': ['key:messages:write'],
-  'POST /api/v1/conversations/:conversationId/notes': ['key:messages:write'],
-  'PUT /api/v1/conversations/:conversationId/status': ['key:conversations:write'],
-  'PUT /api/v1/conversations/:conversationId/priority': ['key:conversations:write'],
-  'PUT /api/v1/conversations/:conversationId/category': ['key:conversations:write'],
-  'GET /api/v1/customers/:externalId': ['key:customers:read'],
-  'GET /api/v1/tags': ['key:conversations:read'],
-  'PUT /api/v1/conversations/:conversationId/tags': ['key:conversations:write'],
-  'GET /api/v1/fields': ['key:conversations:read'],
-  'GET /api/v1/conversations/:conversationId/fields': ['key:messages:read'],
-  'PUT /api/v1/conversations/:conversationId/fields/:fieldId': ['key:conversations:write'],
-  'GET /api/v1/conversations/:conversationId/related': ['key:conversations:read'],
-  'POST /api/v1/conversations/:conversationId/links': ['key:conversations:write'],
-  'POST /api/v1/conversations/:conversationId/merge': ['key:conversations:write'],
-  'POST /api/v1/conversations/:conversationId/split': ['key:conversations:write'],
-  'POST /api/v1/conversations/:conversationId/escalate': ['key:conversations:write'],
-  'GET /api/v1/conversations/:conversationId/sla': ['key:conversations:read'],
-  'GET /api/v1/search': ['key:messages:read'],
-  'GET /api/v1/conversations/:conversationId/tasks': ['key:tasks:read'],
-  'POST /api/v1/conversations/:conversationId/tasks': ['key:tasks:write'],
-  'GET /api/v1/tasks/:taskId': ['key:tasks:read'],
-  'GET /api/v1/departments': ['key:tasks:read'],
-  'GET /api/v1/incidents': ['key:incidents:read'],
-  'POST /api/v1/incidents': ['key:incidents:write'],
-  'GET /api/v1/incidents/:incidentId': ['key:incidents:read'],
-  'PUT /api/v1/incidents/:incidentId': ['key:incidents:write'],
-  'POST /api/v1/incidents/:incidentId/updates': ['key:incidents:write'],
-  'GET /api/v1/complaints': ['key:complaints:read'],
-  'GET /api/v1/complaints/:complaintId': ['key:complaints:read'],
-  'GET /api/v1/promises': ['key:reports:read'],
-  'GET /api/v1/feedback': ['key:reports:read'],
+  ...API_ACCESS,
   // Staff: what belongs together
   'GET /api/desk/conversations/:conversationId/related': EVERY_STAFF,
   'GET /api/desk/conversation-numbers/:number': EVERY_STAFF,

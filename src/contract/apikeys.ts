@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SCOPES } from '../core/integration/scopes.ts';
 import { CATEGORIES, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
-import { atMs, clientMessageId, uuid } from './conversation.ts';
+import { atMs, clientMessageId, deskConversation, uuid } from './conversation.ts';
+import { viewName } from './views.ts';
 
 export const MAX_PER_MINUTE = 6_000;
 
@@ -55,6 +56,8 @@ export const apiConversation = z.strictObject({
   solvedAt: atMs.nullable(),
   closedAt: atMs.nullable(),
   rating: z.number().int().nullable(),
+  /** Tier of support, what is promised by when, tasks of departments, incidents, tags, complaint. */
+  case: deskConversation.shape.case,
   lastSeq: z.number().int(),
 });
 export type ApiConversation = z.output<typeof apiConversation>;
@@ -72,6 +75,12 @@ export const apiListQuery = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** By the number that people say. */
+export const apiNumberParams = z.strictObject({
+  number: z.string().regex(/^\d{4}-?\d{4}-?\d$/),
+});
+export const apiViewParams = z.strictObject({ viewId: viewName });
+export const apiViewQuery = apiListQuery.pick({ cursor: true, limit: true });
 export const apiListReply = z.strictObject({
   conversations: z.array(apiConversation),
   nextCursor: z.string().nullable(),
@@ -120,6 +129,18 @@ export const apiSendReply = z.strictObject({
 export const apiStartReply = z.strictObject({
   conversation: apiConversation,
   duplicate: z.boolean(),
+});
+/** What was taken over from another system so far. */
+export const apiImportsReply = z.strictObject({
+  imports: z.array(
+    z.strictObject({
+      source: z.string(),
+      conversations: z.number().int(),
+      customers: z.number().int(),
+      firstAt: atMs,
+      lastAt: atMs,
+    }),
+  ),
 });
 export const apiCustomerParams = z.strictObject({ externalId: z.string().min(1).max(200) });
 export const apiCustomer = z.strictObject({

@@ -32,6 +32,8 @@ export interface StaffPrincipal {
   readonly publicName: string;
   readonly badge: string;
   readonly sessionId: string;
+  /** A key that acts by a route of the desk: it speaks beside whoever has a conversation, and never gets it. */
+  readonly outside?: true;
 }
 
 /** Another system, by its key. It speaks to `/api/v1` only, as far as its scopes go. */

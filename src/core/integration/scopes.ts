@@ -10,7 +10,16 @@ export const SCOPES = [
   'incidents:read',
   'incidents:write',
   'complaints:read',
+  'complaints:write',
+  'feedback:read',
+  'feedback:write',
+  'automation:read',
+  'automation:write',
+  'settings:read',
   'reports:read',
+  'webhooks:read',
+  'webhooks:write',
+  'audit:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,4 +1,4 @@
-import type { KeyPrincipal, Principal } from '../../contract/principal.ts';
+import type { KeyPrincipal, Principal, StaffPrincipal } from '../../contract/principal.ts';
 import type { ActingAgent } from '../../core/conversation/command.ts';
 import type { Actor } from '../../core/conversation/event.ts';
 import type { AgentId } from '../../core/ids.ts';
@@ -23,6 +23,19 @@ export const actingKey = (key: KeyPrincipal, exchangeName: string): ActingAgent 
   name: exchangeName,
   badge: 'API',
   leads: true,
+  outside: true,
+});
+
+/** A key acts by routes of the desk as somebody who leads, under its own id: what it does is logged and recorded as the key's. */
+export const asStaff = (key: KeyPrincipal, publicName: string): StaffPrincipal => ({
+  kind: 'staff',
+  agentId: actorIdOfKey(key),
+  role: 'supervisor',
+  teamIds: [],
+  locale: 'en',
+  publicName,
+  badge: 'API',
+  sessionId: key.sessionId,
   outside: true,
 });
 

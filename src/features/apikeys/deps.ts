@@ -1,4 +1,7 @@
-import type { CustomerId } from '../../core/ids.ts';
+import type { DeskConversation } from '../../contract/conversation.ts';
+import type { StaffPrincipal } from '../../contract/principal.ts';
+import type { AtMs, CustomerId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { Locale, Tier } from '../../core/vocabulary.ts';
 import type { ConversationDeps } from '../conversation/index.ts';
 
@@ -12,7 +15,26 @@ export interface ApiDeps extends ConversationDeps {
     externalId: string,
     locale: Locale,
   ) => Promise<{ readonly customerId: CustomerId; readonly tier: Tier }>;
+  /** A page of a view as this member of staff sees it. Failures: `view_not_found`, `bad_cursor`. */
+  readonly pageOfView: (
+    staff: StaffPrincipal,
+    view: string,
+    cursor: string | undefined,
+    limit: number,
+  ) => Promise<
+    Outcome<{ readonly conversations: readonly DeskConversation[]; readonly next: string | null }>
+  >;
+  /** What was taken over from other systems. */
+  readonly listImports: () => Promise<readonly ImportState[]>;
   readonly isBlocked: (customerId: CustomerId) => Promise<boolean>;
+}
+
+export interface ImportState {
+  readonly source: string;
+  readonly conversations: number;
+  readonly customers: number;
+  readonly firstAt: AtMs;
+  readonly lastAt: AtMs;
 }
 
 export interface ApiCustomerCard {

@@ -1,62 +1,85 @@
-import type { KeyPrincipal, Principal, StaffPrincipal } from '../../contract/principal.ts';
-import type { Route, RouteKey } from '../../contract/route.ts';
+import { apiCustomerParams } from '../../contract/apikeys.ts';
+import type { CustomerPrincipal, KeyPrincipal, Principal } from '../../contract/principal.ts';
+import type { Route } from '../../contract/route.ts';
+import type { ConversationId, CustomerId } from '../../core/ids.ts';
+import type { Scope } from '../../core/integration/scopes.ts';
+import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import type { Locale, Tier } from '../../core/vocabulary.ts';
 import type { Database } from '../../ports/database.ts';
 import { writeAudit } from '../audit/index.ts';
-import { actorIdOfKey, keyOf } from './callers.ts';
+import { findConversation, recordAccess } from '../conversation/index.ts';
+import { actorIdOfKey, asStaff, keyOf } from './callers.ts';
+import { EXPOSED, type Exposed } from './exposed.ts';
+import { tagOf } from './tag-of.ts';
 
-const AT = '/api/v1/conversations/:conversationId';
-const DESK = '/api/desk/conversations/:conversationId';
+type Params = Readonly<Record<string, string>> | undefined;
 
-/**
- * What keys may do besides: each is a route of the desk under another name. To open one more, add a line here and a
- * row, with its scope, to the access table.
- */
-const EXPOSED: Readonly<Record<RouteKey, RouteKey>> = {
-  'GET /api/v1/tags': 'GET /api/desk/tags',
-  [`PUT ${AT}/tags`]: `PUT ${DESK}/tags`,
-  'GET /api/v1/fields': 'GET /api/desk/fields',
-  [`GET ${AT}/fields`]: `GET ${DESK}/fields`,
-  [`PUT ${AT}/fields/:fieldId`]: `PUT ${DESK}/fields/:fieldId`,
-  [`GET ${AT}/related`]: `GET ${DESK}/related`,
-  [`POST ${AT}/links`]: `POST ${DESK}/links`,
-  [`POST ${AT}/merge`]: `POST ${DESK}/merge`,
-  [`POST ${AT}/split`]: `POST ${DESK}/split`,
-  [`POST ${AT}/escalate`]: `POST ${DESK}/escalate`,
-  [`GET ${AT}/sla`]: `GET ${DESK}/sla`,
-  'GET /api/v1/search': 'GET /api/desk/search',
-  [`GET ${AT}/tasks`]: `GET ${DESK}/tasks`,
-  [`POST ${AT}/tasks`]: `POST ${DESK}/tasks`,
-  'GET /api/v1/tasks/:taskId': 'GET /api/desk/tasks/:taskId',
-  'GET /api/v1/departments': 'GET /api/desk/departments',
-  'GET /api/v1/incidents': 'GET /api/desk/incidents',
-  'POST /api/v1/incidents': 'POST /api/desk/incidents',
-  'GET /api/v1/incidents/:incidentId': 'GET /api/desk/incidents/:incidentId',
-  'PUT /api/v1/incidents/:incidentId': 'PUT /api/desk/incidents/:incidentId',
-  'POST /api/v1/incidents/:incidentId/updates': 'POST /api/desk/incidents/:incidentId/updates',
-  'GET /api/v1/complaints': 'GET /api/desk/complaints',
-  'GET /api/v1/complaints/:complaintId': 'GET /api/desk/complaints/:complaintId',
-  'GET /api/v1/promises': 'GET /api/desk/promises',
-  'GET /api/v1/feedback': 'GET /api/desk/feedback',
+interface Asked {
+  readonly principal: Principal;
+  readonly params: Params;
+  readonly body: unknown;
+}
+
+export interface ExposeDeps {
+  readonly database: Database;
+  readonly exchangeName: string;
+  readonly findCustomer: (externalId: string) => Promise<
+    | {
+        readonly customerId: CustomerId;
+        readonly tier: Tier;
+        readonly locale: Locale;
+      }
+    | undefined
+  >;
+  /** Whether a webhook is sent the words of messages. */
+  readonly webhookHasWords: (webhookId: string) => Promise<boolean>;
+}
+
+/** Whom the request is about: the customer of the conversation, or the one with the exchange's id. */
+const customerIn = async (
+  { database, findCustomer }: ExposeDeps,
+  params: Params,
+): Promise<Outcome<Pick<CustomerPrincipal, 'kind' | 'customerId' | 'tier' | 'locale'>>> => {
+  const { conversationId, externalId } = params ?? {};
+  if (externalId !== undefined) {
+    const card = await findCustomer(externalId);
+    if (card === undefined) return fail('not_found', 'customer_not_found');
+    const { customerId, tier, locale } = card;
+    return ok({ kind: 'customer', customerId, tier, locale });
+  }
+  const state = await findConversation(database, conversationId as ConversationId);
+  if (state === undefined) return fail('not_found', 'conversation_not_found');
+  const { customerKind: kind, customerId, tier, locale } = state;
+  return ok({ kind, customerId, tier, locale });
 };
 
-/** A key acts there as somebody who leads, under its own id: what it does is logged and recorded as the key's. */
-const asStaff = (key: KeyPrincipal, publicName: string): StaffPrincipal => ({
-  kind: 'staff',
-  agentId: actorIdOfKey(key),
-  role: 'supervisor',
-  teamIds: [],
-  locale: 'en',
-  publicName,
-  badge: 'API',
-  sessionId: key.sessionId,
-});
+/** What the customer sees of it, read by a key; that it was read is written down. */
+const asCustomer = async (
+  deps: ExposeDeps,
+  key: KeyPrincipal,
+  params: Params,
+): Promise<Outcome<CustomerPrincipal>> => {
+  const found = await customerIn(deps, params);
+  if (!found.ok) return found;
+  const { customerId } = found.value;
+  const conversationId = params?.conversationId;
+  await recordAccess(deps.database, {
+    agentId: actorIdOfKey(key),
+    subjectKind: conversationId === undefined ? 'customer' : 'conversation',
+    subjectId: conversationId ?? customerId,
+    customerId,
+    reason: 'read_by_key',
+  });
+  const { sessionId } = key;
+  return ok({ ...found.value, sessionId, assurance: 'none', blocked: false });
+};
 
 /** That a key asks for a change is written down before it is tried; what came of it stands in the log of the case. */
 const noteAsked = (
-  database: Database,
+  { database }: ExposeDeps,
   key: KeyPrincipal,
-  route: RouteKey,
-  params: Readonly<Record<string, string>> | undefined,
+  { key: route }: Exposed,
+  params: Params,
 ): Promise<void> => {
   const [kind = 'route', id = route] = Object.entries(params ?? {})[0] ?? [];
   return writeAudit(database, {
@@ -67,31 +90,52 @@ const noteAsked = (
   });
 };
 
-interface KeyInput {
-  readonly principal: Principal;
-  readonly params: Readonly<Record<string, string>> | undefined;
-}
+/** Whoever may not read words may not have them sent to a place of their own choice either. */
+const wordsIn = async (deps: ExposeDeps, { key }: Exposed, asked: Asked): Promise<boolean> => {
+  const body = asked.body as { readonly withWords?: boolean } | undefined;
+  if (key === 'POST /api/v1/webhooks') return body?.withWords === true;
+  if (key !== 'PUT /api/v1/webhooks/:webhookId') return false;
+  return body?.withWords === true || deps.webhookHasWords(asked.params?.webhookId ?? '');
+};
+
+const mayMore = async (
+  deps: ExposeDeps,
+  key: KeyPrincipal,
+  exposed: Exposed,
+  asked: Asked,
+): Promise<Outcome<null>> => {
+  const words: readonly Scope[] = (await wordsIn(deps, exposed, asked)) ? ['messages:read'] : [];
+  const missing = [...exposed.also, ...words].filter((scope) => !key.scopes.includes(scope));
+  return missing.length === 0 ? ok(null) : fail('forbidden', 'scope_missing', { scopes: missing });
+};
+
+const expose = (deps: ExposeDeps, exposed: Exposed, route: Route): Route => ({
+  ...route,
+  ...(exposed.key.includes(':externalId') && { params: apiCustomerParams }),
+  key: exposed.key,
+  tag: tagOf(exposed.key),
+  handle: async (input) => {
+    const asked = input as Asked;
+    const { principal, params } = asked;
+    const key = keyOf(principal);
+    const may = await mayMore(deps, key, exposed, asked);
+    if (!may.ok) return may;
+    if (!exposed.key.startsWith('GET ')) await noteAsked(deps, key, exposed, params);
+    const who =
+      exposed.as === 'staff'
+        ? ok(asStaff(key, deps.exchangeName))
+        : await asCustomer(deps, key, params);
+    return who.ok ? route.handle({ ...asked, principal: who.value } as never) : who;
+  },
+});
 
 /** Throws where a route that should be exposed is not there: the start fails then. */
-export const exposeRoutes = (
-  routes: readonly Route[],
-  { database, exchangeName }: { readonly database: Database; readonly exchangeName: string },
-): readonly Route[] =>
-  (Object.entries(EXPOSED) as [RouteKey, RouteKey][]).map(([key, of]) => {
-    const route = routes.find((one) => one.key === of);
-    if (route === undefined) throw new Error(`${of} is to be exposed to keys and is not there`);
-    return {
-      ...route,
-      key,
-      tag: 'Other systems',
-      handle: async (input) => {
-        const { principal, params } = input as KeyInput;
-        const caller = keyOf(principal);
-        if (!key.startsWith('GET ')) await noteAsked(database, caller, key, params);
-        return route.handle({
-          ...(input as object),
-          principal: asStaff(caller, exchangeName),
-        } as never);
-      },
-    };
+export const exposeRoutes = (routes: readonly Route[], deps: ExposeDeps): readonly Route[] => {
+  const known = new Map(routes.map((route) => [route.key, route]));
+  return EXPOSED.map((exposed) => {
+    const route = known.get(exposed.of);
+    if (route === undefined)
+      throw new Error(`${exposed.of} is to be exposed to keys and is not there`);
+    return expose(deps, exposed, route);
   });
+};

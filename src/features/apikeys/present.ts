@@ -1,13 +1,20 @@
 import type { ApiConversation, ApiMessage } from '../../contract/apikeys.ts';
+import type { DeskConversation } from '../../contract/conversation.ts';
 import type { WireEvent } from '../../contract/live.ts';
 import type { PublicAgent } from '../../core/conversation/event.ts';
+import { presentToStaff } from '../../core/conversation/present.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 
-const shownAgent = (agent: PublicAgent | null): ApiConversation['assignee'] =>
-  agent && { name: agent.name, badge: agent.badge };
+const shownAgent = (
+  agent: Pick<PublicAgent, 'name' | 'badge'> | null,
+): ApiConversation['assignee'] => agent && { name: agent.name, badge: agent.badge };
 
 /** A conversation as other systems see it. */
-export const presentToKey = (state: Conversation): ApiConversation => ({
+export const presentToKey = (state: Conversation): ApiConversation =>
+  shownToKey(presentToStaff(state));
+
+/** The same, of what staff see of it. */
+export const shownToKey = (state: DeskConversation): ApiConversation => ({
   id: state.id,
   number: state.number,
   customerId: state.customerId,
@@ -27,6 +34,7 @@ export const presentToKey = (state: Conversation): ApiConversation => ({
   solvedAt: state.solvedAt,
   closedAt: state.closedAt,
   rating: state.rating,
+  case: state.case,
   lastSeq: state.lastSeq,
 });
 

@@ -2,29 +2,33 @@ import {
   apiConversationReply,
   apiCustomer,
   apiCustomerParams,
+  apiImportsReply,
   apiListQuery,
   apiListReply,
   apiMessagesQuery,
   apiMessagesReply,
+  apiNumberParams,
+  apiViewParams,
+  apiViewQuery,
 } from '../../contract/apikeys.ts';
 import { conversationParams } from '../../contract/conversation.ts';
 import { defineRoute, type Route } from '../../contract/route.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import {
+  findByNumber,
   findConversation,
   listPage,
   type PagePosition,
   readStretch,
   recordAccess,
 } from '../conversation/index.ts';
-import { actorIdOfKey, keyOf } from './callers.ts';
+import { actorIdOfKey, asStaff, keyOf } from './callers.ts';
 import type { ApiDeps } from './deps.ts';
-import { messageToKey, presentToKey } from './present.ts';
+import { messageToKey, presentToKey, shownToKey } from './present.ts';
+import { tagOf } from './tag-of.ts';
 
-export const tag = 'Other systems';
-
-const CURSOR = /^(\d{1,15})_([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const readCursor = (cursor: string | undefined): Outcome<PagePosition | undefined> => {
   if (cursor === undefined) return ok(undefined);
@@ -38,7 +42,7 @@ const listRoute = (deps: ApiDeps): Route =>
   defineRoute({
     key: 'GET /api/v1/conversations',
     summary: 'Conversations by cursor, newest word first; no words',
-    tag,
+    tag: tagOf('GET /api/v1/conversations'),
     query: apiListQuery,
     reply: apiListReply,
     handle: async ({ query }) => {
@@ -65,7 +69,7 @@ const readRoute = (deps: ApiDeps): Route =>
   defineRoute({
     key: 'GET /api/v1/conversations/:conversationId',
     summary: 'How a conversation stands; no words',
-    tag,
+    tag: tagOf('GET /api/v1/conversations/:conversationId'),
     params: conversationParams,
     reply: apiConversationReply,
     handle: async ({ params }) => {
@@ -77,11 +81,53 @@ const readRoute = (deps: ApiDeps): Route =>
     },
   });
 
+const byNumberRoute = (deps: ApiDeps): Route =>
+  defineRoute({
+    key: 'GET /api/v1/conversation-numbers/:number',
+    summary: 'The conversation with the number that people say; no words',
+    tag: tagOf('GET /api/v1/conversation-numbers/:number'),
+    params: apiNumberParams,
+    reply: apiConversationReply,
+    handle: async ({ params }) => {
+      const number = params.number.replaceAll('-', '').replace(/^(\d{4})(\d{4})(\d)$/, '$1-$2-$3');
+      const found = await findByNumber(deps.database, number);
+      return found === undefined
+        ? fail('not_found', 'conversation_not_found')
+        : ok({ conversation: presentToKey(found.state) });
+    },
+  });
+
+const viewRoute = (deps: ApiDeps): Route =>
+  defineRoute({
+    key: 'GET /api/v1/views/:viewId/conversations',
+    summary: 'A page of a view, ready-made or saved, newest word first; no words',
+    tag: tagOf('GET /api/v1/views/:viewId/conversations'),
+    params: apiViewParams,
+    query: apiViewQuery,
+    reply: apiListReply,
+    handle: async ({ principal, params, query: { cursor, limit } }) => {
+      const staff = asStaff(keyOf(principal), deps.exchangeName);
+      const page = await deps.pageOfView(staff, params.viewId, cursor, limit);
+      if (!page.ok) return page;
+      const { conversations, next } = page.value;
+      return ok({ conversations: conversations.map(shownToKey), nextCursor: next });
+    },
+  });
+
+const importsRoute = (deps: ApiDeps): Route =>
+  defineRoute({
+    key: 'GET /api/v1/imports',
+    summary: 'What was taken over from other systems so far',
+    tag: tagOf('GET /api/v1/imports'),
+    reply: apiImportsReply,
+    handle: async () => ok({ imports: [...(await deps.listImports())] }),
+  });
+
 const messagesRoute = (deps: ApiDeps): Route =>
   defineRoute({
     key: 'GET /api/v1/conversations/:conversationId/messages',
     summary: 'Messages and notes with their words, in the order of the log. Reading is recorded',
-    tag,
+    tag: tagOf('GET /api/v1/conversations/:conversationId/messages'),
     params: conversationParams,
     query: apiMessagesQuery,
     reply: apiMessagesReply,
@@ -116,7 +162,7 @@ const customerRoute = (deps: ApiDeps): Route =>
   defineRoute({
     key: 'GET /api/v1/customers/:externalId',
     summary: 'A customer by the exchange’s own id. Reading is recorded',
-    tag,
+    tag: tagOf('GET /api/v1/customers/:externalId'),
     params: apiCustomerParams,
     reply: apiCustomer,
     handle: async ({ principal, params }) => {
@@ -137,6 +183,9 @@ const customerRoute = (deps: ApiDeps): Route =>
 export const readingRoutes = (deps: ApiDeps): readonly Route[] => [
   listRoute(deps),
   readRoute(deps),
+  byNumberRoute(deps),
+  viewRoute(deps),
+  importsRoute(deps),
   messagesRoute(deps),
   customerRoute(deps),
 ];

@@ -16,18 +16,18 @@ import { defineRoute, type Route } from '../../contract/route.ts';
 import type { Command } from '../../core/conversation/command.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import { type Committed, startConversation } from '../conversation/index.ts';
+import { type Committed, startConversation, whenSolvable } from '../conversation/index.ts';
 import { actingKey, actorOfKey, audited, keyOf } from './callers.ts';
 import type { ApiDeps } from './deps.ts';
 import { presentToKey } from './present.ts';
-import { tag } from './routes-reading.ts';
 import { sendAsKey } from './send-as-key.ts';
+import { tagOf } from './tag-of.ts';
 
 const startRoute = (deps: ApiDeps): Route =>
   defineRoute({
     key: 'POST /api/v1/conversations',
     summary: 'Open a conversation with what a customer said; safe to repeat with the same id',
-    tag,
+    tag: tagOf('POST /api/v1/conversations'),
     body: apiStart,
     reply: apiStartReply,
     handle: async ({ principal, body }) => {
@@ -53,7 +53,7 @@ const sendRoute = (deps: ApiDeps, kind: 'message' | 'note'): Route =>
       kind === 'message'
         ? 'Answer the customer in the exchange’s name; safe to repeat with the same id'
         : 'Leave an internal note; safe to repeat with the same id',
-    tag,
+    tag: tagOf('POST /api/v1/conversations/:conversationId/messages'),
     params: conversationParams,
     body: apiSend,
     reply: apiSendReply,
@@ -74,6 +74,7 @@ const change = async (
     actor: actorOfKey(key),
     command,
     maySee: () => true,
+    ...(command.type === 'set_status' && command.to === 'solved' && whenSolvable(deps)),
     alsoWrite: audited(key, `${command.type}_by_key`),
   });
   return result.ok ? ok({ conversation: presentToKey(result.value.state) }) : result;
@@ -83,7 +84,7 @@ const changingRoutes = (deps: ApiDeps): readonly Route[] => [
   defineRoute({
     key: 'PUT /api/v1/conversations/:conversationId/status',
     summary: 'Set the status, where the transition is allowed',
-    tag,
+    tag: tagOf('PUT /api/v1/conversations/:conversationId/status'),
     params: conversationParams,
     body: setStatus,
     reply: apiConversationReply,
@@ -100,7 +101,7 @@ const changingRoutes = (deps: ApiDeps): readonly Route[] => [
   defineRoute({
     key: 'PUT /api/v1/conversations/:conversationId/priority',
     summary: 'Set the priority',
-    tag,
+    tag: tagOf('PUT /api/v1/conversations/:conversationId/priority'),
     params: conversationParams,
     body: setPriority,
     reply: apiConversationReply,
@@ -113,7 +114,7 @@ const changingRoutes = (deps: ApiDeps): readonly Route[] => [
   defineRoute({
     key: 'PUT /api/v1/conversations/:conversationId/category',
     summary: 'Set the category, and with it the team',
-    tag,
+    tag: tagOf('PUT /api/v1/conversations/:conversationId/category'),
     params: conversationParams,
     body: setCategory,
     reply: apiConversationReply,

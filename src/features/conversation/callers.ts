@@ -21,4 +21,5 @@ export const actingAgentOf = (staff: StaffPrincipal): ActingAgent => ({
   name: staff.publicName,
   badge: staff.badge,
   leads: isLeadRole(staff.role),
+  ...(staff.outside === true && { outside: true }),
 });

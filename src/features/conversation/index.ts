@@ -1,6 +1,6 @@
 export { appendImported } from './append-imported.ts';
 export { actingAgentOf, CUSTOMER_PER_MINUTE, customerOf, staffOf } from './callers.ts';
-export { askAsCustomer, changeByTime } from './change-conversation.ts';
+export { askAsCustomer, changeByTime, whenSolvable } from './change-conversation.ts';
 export type { CommitRequest, Committed } from './commit-request.ts';
 export { type Committer, createCommitter } from './committer.ts';
 export { customerSeenBy } from './customer-seen-by.ts';

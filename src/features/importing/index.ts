@@ -4,4 +4,5 @@ export {
   importFiles,
   type Left,
 } from './import-files.ts';
+export { listImports } from './store.ts';
 export type { ImportDeps } from './take-conversation.ts';

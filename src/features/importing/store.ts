@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AtMs } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
 
 interface ImportedRecordsTable {
@@ -13,6 +14,14 @@ declare module '../../ports/database.ts' {
   interface Tables {
     imported_records: ImportedRecordsTable;
   }
+}
+
+export interface ImportState {
+  readonly source: string;
+  readonly conversations: number;
+  readonly customers: number;
+  readonly firstAt: AtMs;
+  readonly lastAt: AtMs;
 }
 
 /** What a record became here; undefined while it has not been taken. */
@@ -42,4 +51,18 @@ export const claimRecord = async (
     connection,
   );
   return rows.length > 0;
+};
+
+/** How much was taken from each system, and when. */
+export const listImports = async (connection: Connection): Promise<readonly ImportState[]> => {
+  const { rows } = await sql<Omit<ImportState, 'firstAt' | 'lastAt'> & { first: Date; last: Date }>`
+    SELECT source, count(*) FILTER (WHERE kind = 'conversation')::int AS conversations,
+      count(*) FILTER (WHERE kind = 'customer')::int AS customers,
+      min(imported_at) AS first, max(imported_at) AS last
+    FROM imported_records GROUP BY source ORDER BY source`.execute(connection);
+  return rows.map(({ first, last, ...counts }) => ({
+    ...counts,
+    firstAt: first.getTime(),
+    lastAt: last.getTime(),
+  }));
 };
