@@ -1,5 +1,6 @@
 import type { Route } from '../contract/route.ts';
 import { type ConversationDeps, toWire } from '../features/conversation/index.ts';
+import { readDepartmentNames } from '../features/departments/index.ts';
 import { createFeedback } from '../features/feedback/index.ts';
 import type { FilesDeps } from '../features/files/index.ts';
 import { createFollowing, type Follower } from '../features/following/index.ts';
@@ -42,6 +43,8 @@ const createRequests = ({ base, conversation }: CareDeps): CarePart => ({
     ...conversation,
     texts: base.texts,
     exchangeName: base.config.exchangeName,
+    departmentNames: (locale) =>
+      readDepartmentNames(base.database, locale, base.config.defaultLocale),
     toWire: (logged) => toWire(conversation, base.database, logged),
   }),
 });

@@ -2,6 +2,7 @@ import type { TeamId } from '../core/ids.ts';
 import { fail, type Outcome, ok } from '../core/outcome.ts';
 import { DEFAULT_PROMISE_POLICY } from '../core/promise/policy.ts';
 import { createComplaints, decisionDueOf } from '../features/complaints/index.ts';
+import { readDepartmentNames } from '../features/departments/index.ts';
 import { createEscalation, teamAbove } from '../features/escalation/index.ts';
 import { findCustomer } from '../features/identity/index.ts';
 import { createPromises } from '../features/promise/index.ts';
@@ -54,6 +55,9 @@ export const createPromiseParts = (
     decisionDueAt: async ({ id, case: { complaintId } }) =>
       complaintId === null ? null : decisionDueOf(database, id),
     teamAbove: (state) => teamAbove(database, state),
+    departmentName: async (departmentId, locale) =>
+      (await readDepartmentNames(database, locale, base.config.defaultLocale)).get(departmentId) ??
+      null,
     timeZoneOf: async (customerId) => (await findCustomer(database, customerId))?.timeZone ?? null,
   });
   return {

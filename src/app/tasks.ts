@@ -19,7 +19,7 @@ export const createTaskParts = (
   { sla }: SlaParts,
 ): CarePart => {
   const { database } = base;
-  const { passesAlarm } = base.config;
+  const { passesAlarm, defaultLocale } = base.config;
   const deps: TasksDeps = {
     ...conversation,
     clock: base.clock,
@@ -36,6 +36,7 @@ export const createTaskParts = (
     database,
     texts: base.texts,
     passesAlarm,
+    defaultLocale,
     expectationOf,
     workingStaff: async (...asked: Parameters<typeof namesOf>) => {
       const names = await namesOf(...asked);

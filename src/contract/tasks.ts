@@ -51,10 +51,13 @@ export const departmentListReply = z.strictObject({
   departments: z.array(department),
   /** From so many passes on a request counts as passed around. */
   passesAlarm: z.number().int(),
+  /** The operator's language: a department must be named in it, and is shown by it where another is missing. */
+  defaultLocale: z.enum(LOCALES),
 });
 export type DepartmentListReply = z.output<typeof departmentListReply>;
 
-/** What a customer may know of departments: their names, in the session's language. */
+export const publicDepartmentsQuery = z.strictObject({ locale: z.enum(LOCALES).optional() });
+/** What a customer may know of departments: their names, in one language. */
 export const publicDepartmentsReply = z.strictObject({
   departments: z.array(z.strictObject({ departmentId: slug, name: z.string() })),
 });

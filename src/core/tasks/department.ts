@@ -4,9 +4,9 @@ import { LOCALES, type Locale } from '../vocabulary.ts';
 /** A name in the languages in which somebody wrote it; at least one. */
 export type Labels = Readonly<Partial<Record<Locale, string>>>;
 
-/** In the reader's language, or in one that is there: English before others. */
-export const labelIn = (labels: Labels, locale: Locale): string =>
-  labels[locale] ?? labels.en ?? LOCALES.map((each) => labels[each]).find(Boolean) ?? '';
+/** In the reader's language; where it is missing in the operator's; else in one that is there, English before others. */
+export const labelIn = (labels: Labels, locale: Locale, operators: Locale = 'en'): string =>
+  [locale, operators, 'en' as const, ...LOCALES].map((each) => labels[each]).find(Boolean) ?? '';
 
 export const FIELD_KINDS = [
   'text',
@@ -84,12 +84,13 @@ const checkField = (field: FormField): Outcome<null> => {
 };
 
 /**
- * Whether a department can be set so. Failures name the field or item `at`: `department_name_missing`, `form_too_long`,
- * `form_id_invalid`, `form_id_twice`, `form_label_missing`, `form_options_missing`, `form_options_needless`,
+ * Whether a department can be set so. Its name must exist in the operator's language: it is shown where a customer's is
+ * missing. Failures name the field or item `at`: `department_name_missing` (`locale`), `form_too_long`, `form_id_invalid`, `form_id_twice`, `form_label_missing`, `form_options_missing`, `form_options_needless`,
  * `default_time_invalid`.
  */
-export const checkTerms = (terms: DepartmentTerms): Outcome<null> => {
-  if (!isNamed(terms.names)) return fail('invalid', 'department_name_missing');
+export const checkTerms = (terms: DepartmentTerms, operators: Locale): Outcome<null> => {
+  if ((terms.names[operators] ?? '').trim() === '')
+    return fail('invalid', 'department_name_missing', { locale: operators });
   const minutes = terms.defaultMinutes;
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_MINUTES)
     return fail('invalid', 'default_time_invalid', { most: LONGEST_MINUTES });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AgentId, DepartmentId, TaskId } from '../ids.ts';
 import { allowedVerbs, decideTask, type TaskCommand } from './decide.ts';
-import { checkTerms, type DepartmentTerms, type FormField } from './department.ts';
+import { checkTerms, type DepartmentTerms, type FormField, labelIn } from './department.ts';
 import { expect, expectedAt } from './expectation.ts';
 import { checkAnswers } from './form.ts';
 import { maskId } from './mask-id.ts';
@@ -179,11 +179,12 @@ const terms: DepartmentTerms = {
 
 test('impossible departments are refused with the reason and the place', () => {
   const codes = (change: Partial<DepartmentTerms>): string | null => {
-    const checked = checkTerms({ ...terms, ...change });
+    const checked = checkTerms({ ...terms, ...change }, 'en');
     return checked.ok ? null : checked.failure.code;
   };
   assert.equal(codes({}), null);
   assert.equal(codes({ names: { en: ' ' } }), 'department_name_missing');
+  assert.equal(codes({ names: { fr: 'Service des clés' } }), 'department_name_missing');
   assert.equal(codes({ defaultMinutes: 0 }), 'default_time_invalid');
   assert.equal(codes({ fields: [field('text'), field('date')] }), 'form_id_twice');
   assert.equal(codes({ fields: [field('choice')] }), 'form_options_missing');
@@ -192,6 +193,13 @@ test('impossible departments are refused with the reason and the place', () => {
   assert.equal(codes({ fields: [field('text', { labels: {} })] }), 'form_label_missing');
   const many = Array.from({ length: 31 }, (_, at) => field('text', { fieldId: `f${at}` }));
   assert.equal(codes({ fields: many }), 'form_too_long');
+});
+
+test('a name missing in a language is shown in the operator’s, then in any', () => {
+  const names = { en: 'Keys', fr: 'Clés' };
+  assert.equal(labelIn(names, 'fr', 'en'), 'Clés');
+  assert.equal(labelIn(names, 'ar', 'fr'), 'Clés');
+  assert.equal(labelIn({ zh: '密钥', ru: '' }, 'ru', 'ko'), '密钥');
 });
 
 test('of a short id nothing is shown', () => {

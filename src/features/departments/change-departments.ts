@@ -26,7 +26,7 @@ export const createDepartment = (
   terms: DepartmentTerms,
 ): Promise<Outcome<null>> =>
   deps.database.transaction().execute(async (trx) => {
-    const fits = checkTerms(terms);
+    const fits = checkTerms(terms, deps.defaultLocale);
     if (!fits.ok) return fits;
     if (!(await insertDepartment(trx, departmentId, terms)))
       return fail('conflict', 'department_exists');
@@ -51,7 +51,7 @@ export const changeDepartment = (
   }: DepartmentTerms & { readonly version: number; readonly archived: boolean },
 ): Promise<Outcome<null>> =>
   deps.database.transaction().execute(async (trx) => {
-    const fits = checkTerms(terms);
+    const fits = checkTerms(terms, deps.defaultLocale);
     if (!fits.ok) return fits;
     if ((await findDepartment(trx, departmentId)) === undefined)
       return fail('not_found', 'department_not_found');

@@ -1,5 +1,6 @@
 import type { AgentId, DepartmentId } from '../../core/ids.ts';
 import type { Expectation } from '../../core/tasks/expectation.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { Connection, Database } from '../../ports/database.ts';
 import type { Texts } from '../../ports/texts.ts';
 
@@ -9,6 +10,8 @@ export interface DepartmentsDeps {
   readonly texts: Texts;
   /** From so many passes on a request counts as passed around. */
   readonly passesAlarm: number;
+  /** Names exist in this language at least. */
+  readonly defaultLocale: Locale;
   /** How long tasks of a department take. */
   readonly expectationOf: (
     connection: Connection,

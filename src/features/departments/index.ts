@@ -1,3 +1,4 @@
+export { readDepartmentNames } from './read-names.ts';
 export { departmentRoutes } from './routes.ts';
 export { ensureDepartments } from './seed-departments.ts';
 export {

@@ -7,15 +7,17 @@ import {
   departmentListReply,
   departmentParams,
   departmentReply,
+  publicDepartmentsQuery,
   publicDepartmentsReply,
   setMembersBody,
 } from '../../contract/tasks.ts';
 import type { AgentId, DepartmentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
-import { type DepartmentTerms, labelIn } from '../../core/tasks/department.ts';
+import type { DepartmentTerms } from '../../core/tasks/department.ts';
 import { isLeadRole } from '../../core/vocabulary.ts';
 import { changeDepartment, createDepartment, setMembers } from './change-departments.ts';
 import type { DepartmentsDeps } from './deps.ts';
+import { readDepartmentNames } from './read-names.ts';
 import { listDepartments, listMembers } from './store.ts';
 
 const tag = 'Desk: departments';
@@ -69,17 +71,15 @@ const presentOne = async (
 const readingRoutes = (deps: DepartmentsDeps): readonly Route[] => [
   defineRoute({
     key: 'GET /api/departments',
-    summary: 'What the departments are called, in the language of the session',
+    summary: 'What the departments are called, in one language: that of the session, or another',
     tag: 'Customers: conversations',
+    query: publicDepartmentsQuery,
     reply: publicDepartmentsReply,
-    handle: async ({ principal }) => {
-      const { locale } = customerOf(principal);
-      const departments = await listDepartments(deps.database);
+    handle: async ({ principal, query }) => {
+      const locale = query.locale ?? customerOf(principal).locale;
+      const names = await readDepartmentNames(deps.database, locale, deps.defaultLocale);
       return ok({
-        departments: departments.map(({ departmentId, names }) => ({
-          departmentId,
-          name: labelIn(names, locale),
-        })),
+        departments: [...names].map(([departmentId, name]) => ({ departmentId, name })),
       });
     },
   }),
@@ -92,6 +92,7 @@ const readingRoutes = (deps: DepartmentsDeps): readonly Route[] => [
       ok({
         departments: await presentAll(deps, staffOf(principal)),
         passesAlarm: deps.passesAlarm,
+        defaultLocale: deps.defaultLocale,
       }),
   }),
 ];

@@ -1,9 +1,10 @@
 import type { PromiseStep } from '../../core/conversation/case.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { AtMs, CustomerId, TeamId } from '../../core/ids.ts';
+import type { AtMs, CustomerId, DepartmentId, TeamId } from '../../core/ids.ts';
 import type { OpenTime } from '../../core/promise/decide-promise.ts';
 import type { PromisePolicy } from '../../core/promise/policy.ts';
 import type { ExpectedStep } from '../../core/promise/step.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Database } from '../../ports/database.ts';
 import type { DueWork } from '../../ports/due-work.ts';
@@ -38,6 +39,8 @@ export interface PromiseDeps {
   readonly decisionDueAt: (state: Conversation) => Promise<AtMs | null>;
   /** Where a case goes that climbs from where it is; null: it stays with whoever has it. */
   readonly teamAbove: (state: Conversation) => Promise<TeamId | null>;
+  /** What customers know a department by; null where there is none such. */
+  readonly departmentName: (departmentId: DepartmentId, locale: Locale) => Promise<string | null>;
   /** IANA name; null where the exchange has not said it. */
   readonly timeZoneOf: (customerId: CustomerId) => Promise<string | null>;
 }

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import { expectedStep } from '../../core/promise/step.ts';
+import type { DueItem } from '../../ports/due-work.ts';
 import type { Follower, Moved } from '../following/index.ts';
 import type { PromiseDeps } from './deps.ts';
 
@@ -45,11 +46,15 @@ export const lookAt = (conversationId: string, dueAt: number) => ({
 const TALK_MS = 8_000;
 
 /** Whatever changes the next step of a case has its promise looked at. */
-export const promiseFollower = ({ dueWork }: Pick<PromiseDeps, 'dueWork'>): Follower => ({
-  name: 'promise',
-  wants: mayMove,
-  take: (trx, { state, logged, at }) => {
+export const promiseFollower = ({ dueWork }: Pick<PromiseDeps, 'dueWork'>): Follower => {
+  const dutyOf = ({ state, logged, at }: Moved): DueItem => {
     const onlyTalk = logged.every(({ event }) => !MOVES.has(event.type));
-    return dueWork.schedule(trx, [lookAt(state.id, onlyTalk ? at + TALK_MS : at)]);
-  },
-});
+    return lookAt(state.id, onlyTalk ? at + TALK_MS : at);
+  };
+  return {
+    name: 'promise',
+    wants: mayMove,
+    take: (trx, moved) => dueWork.schedule(trx, [dutyOf(moved)]),
+    takeAll: (trx, news) => dueWork.schedule(trx, news.map(dutyOf)),
+  };
+};

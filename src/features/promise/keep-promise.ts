@@ -118,9 +118,14 @@ const asksToLapse = async (
   const { promise, toTeamId } = await promiseAbove(deps, gathered, plan);
   const climbs = state.case.supportTier < (SUPPORT_TIERS.at(-1) ?? 1);
   const timeZone = await deps.timeZoneOf(state.customerId);
+  const { owner } = promise;
+  const department =
+    owner.kind === 'department'
+      ? await deps.departmentName(owner.departmentId, state.locale)
+      : null;
   const words = noticeWordsOf(deps, {
     notice: 'promise_lapsed',
-    text: lapseWords(deps.texts, state, { dueAt, promise, climbs, timeZone }),
+    text: lapseWords(deps.texts, state, { dueAt, promise, climbs, timeZone, department }),
     key: `${state.id}-${dueAt}`,
     // Of one promise nobody is told twice that it lapsed, whoever notices.
     clientMessageId: `lapse-${state.id}-${dueAt}`,

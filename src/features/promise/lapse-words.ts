@@ -15,6 +15,9 @@ const momentOf = (at: AtMs, locale: Locale, timeZone: string | null): string =>
     timeZoneName: 'short',
   }).format(at);
 
+/** A name keeps its own direction, whatever stands around it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 /** What the customer reads when a promise was not kept: that it was not, what was done, and what holds now. */
 export const lapseWords = (
   texts: Texts,
@@ -24,14 +27,20 @@ export const lapseWords = (
     readonly promise: CasePromise;
     readonly climbs: boolean;
     readonly timeZone: string | null;
+    /** Of the department that owes the step now, in the customer's language. */
+    readonly department: string | null;
   },
 ): string => {
   const { locale } = state;
-  const { dueAt, promise, climbs, timeZone } = lapsed;
+  const { dueAt, promise, climbs, timeZone, department } = lapsed;
   const due = promise.dueAt === null ? '' : momentOf(promise.dueAt, locale, timeZone);
+  const now =
+    department === null
+      ? texts.say(locale, `promise.now.${promise.step}`, { due })
+      : texts.say(locale, 'promise.now.of_department', { due, department: isolated(department) });
   return [
     texts.say(locale, 'promise.lapsed', { was: momentOf(dueAt, locale, timeZone) }),
     ...(climbs ? [texts.say(locale, 'promise.climbed')] : []),
-    texts.say(locale, `promise.now.${promise.step}`, { due }),
+    now,
   ].join(' ');
 };

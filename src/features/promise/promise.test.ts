@@ -55,6 +55,7 @@ const promiseWorld = (database: Database, world: ConversationDeps): PromiseDeps 
   }),
   decisionDueAt: async () => null,
   teamAbove: async () => null,
+  departmentName: async () => 'Wallet operations',
   timeZoneOf: async () => 'Europe/Paris',
   database,
 });

@@ -36,11 +36,18 @@ const SAID: ReadonlySet<string> = new Set([
   'message_carried',
 ]);
 
+interface How {
+  readonly texts: Texts;
+  readonly locale: Locale;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly exchange: string;
+  /** What the customer knows departments by. */
+  readonly departments: ReadonlyMap<string, string>;
+}
+
 /** One thing that was said, with who and when; undefined for what is no talk or whose words are gone. */
-const entryOf = (
-  wire: WireEvent,
-  how: { texts: Texts; locale: Locale; timeZone: string; exchange: string },
-): string | undefined => {
+const saidIn = (wire: WireEvent, how: How): string | undefined => {
   if (!SAID.has(wire.event.type) || wire.body === null) return undefined;
   const { texts, locale, timeZone, exchange } = how;
   const at = wire.event.type === 'message_carried' ? wire.event.sentAt : wire.at;
@@ -51,19 +58,31 @@ const entryOf = (
   return `[${momentOf(at, locale, timeZone)}] ${speakerOf(wire, texts, locale, exchange)}\n${words}\n`;
 };
 
+/** When a department got the request, and how it gave it back; undefined for what is neither. */
+const doneByDepartment = (
+  { event, at }: WireEvent,
+  sentTo: ReadonlyMap<string, string>,
+  { texts, locale, timeZone, exchange, departments }: How,
+): string | undefined => {
+  if (event.type !== 'task_opened' && event.type !== 'task_ended') return undefined;
+  const name = departments.get(sentTo.get(event.taskId) ?? '');
+  if (name === undefined) return undefined;
+  const key = event.type === 'task_opened' ? 'opened' : event.outcome;
+  const line = texts.say(locale, `transcript.department.${key}`, {
+    department: `\u2068${name}\u2069`,
+  });
+  const by = texts.say(locale, 'transcript.system', { exchange });
+  return `[${momentOf(at, locale, timeZone)}] ${by}\n${line}\n`;
+};
+
 /**
- * What was said in a request, as plain text in the customer's language and time zone (IANA name). Words that were
- * deleted are not in it.
+ * What was said in a request and which departments worked on it, as plain text in the customer's language and time
+ * zone. Words that were deleted are not in it.
  */
 export const composeTranscript = (
   state: Conversation,
   wire: readonly WireEvent[],
-  how: {
-    readonly texts: Texts;
-    readonly locale: Locale;
-    readonly timeZone: string;
-    readonly exchange: string;
-  },
+  how: How,
 ): string => {
   const { texts, locale, timeZone, exchange } = how;
   const head = texts.say(locale, 'transcript.head', {
@@ -72,5 +91,13 @@ export const composeTranscript = (
     begun: momentOf(state.createdAt, locale, timeZone),
     zone: timeZone,
   });
-  return [head, ...wire.flatMap((entry) => entryOf(entry, how) ?? [])].join('\n');
+  const sentTo = new Map(
+    wire.flatMap(({ event }) =>
+      event.type === 'task_opened' ? [[event.taskId, event.departmentId] as const] : [],
+    ),
+  );
+  const entries = wire.flatMap(
+    (entry) => saidIn(entry, how) ?? doneByDepartment(entry, sentTo, how) ?? [],
+  );
+  return [head, ...entries].join('\n');
 };

@@ -10,8 +10,9 @@ import {
 } from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
 import { openTexts } from '../../adapters/texts-icu/icu-texts.ts';
+import type { WireEvent } from '../../contract/live.ts';
 import type { CustomerPrincipal } from '../../contract/principal.ts';
-import type { AgentId, ConversationId, CustomerId } from '../../core/ids.ts';
+import type { AgentId, ConversationId, CustomerId, DepartmentId, TaskId } from '../../core/ids.ts';
 import { stationsOf } from '../../core/requests/request-steps.ts';
 import type { Database } from '../../ports/database.ts';
 import { askAsCustomer, findConversation, sendAsAgent, toWire } from '../conversation/index.ts';
@@ -30,6 +31,7 @@ const depsOn = (database: Database): RequestsDeps => {
     ...world,
     texts,
     exchangeName: 'Norvik',
+    departmentNames: async () => new Map(),
     toWire: (logged) => toWire(world, database, logged),
   };
 };
@@ -66,8 +68,24 @@ test('a transcript holds what was said, by whom and when, in the customer’s la
     const state = await findConversation(database, id);
     assert.ok(state !== undefined);
     const wire = await deps.toWire(log);
-    const how = { texts, locale: 'fr', timeZone: 'Europe/Paris', exchange: 'Norvik' } as const;
-    const text = composeTranscript(state, wire, how);
+    const how = {
+      texts,
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      exchange: 'Norvik',
+      departments: new Map([['keys', 'Service des clés']]),
+    } as const;
+    const task = { taskId: 't' as TaskId, departmentId: 'keys' as DepartmentId, expectedAt: null };
+    const sent = { seq: 90, previousPublicSeq: 89, at: 0, actor: { kind: 'system' }, body: null };
+    const departments = [
+      { ...sent, event: { type: 'task_opened', ...task } },
+      { ...sent, event: { type: 'task_ended', taskId: task.taskId, outcome: 'done' } },
+    ] as unknown as readonly WireEvent[];
+    const text = composeTranscript(state, [...wire, ...departments], how);
+    assert.match(
+      text,
+      /Transmis à : \u2068Service des clés\u2069\.[\s\S]*Résultat reçu de : \u2068Service/,
+    );
     assert.match(text, /Assistance Norvik : demande \d{4}-\d{4}-\d/);
     assert.match(text, /\] Vous\nWhere is my deposit\?/);
     assert.match(text, /\] Ana \(M-7\)\nIt has just arrived\./);

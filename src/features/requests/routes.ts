@@ -68,7 +68,9 @@ const readingRoutes = (deps: RequestsDeps): readonly Route[] => [
       const wire = await deps.toWire(await wholeLog(deps, id));
       const { texts, exchangeName: exchange } = deps;
       const timeZone = knownZone(query.timeZone);
-      const text = composeTranscript(found.value, wire, { texts, locale, timeZone, exchange });
+      const departments = await deps.departmentNames(locale);
+      const how = { texts, locale, timeZone, exchange, departments };
+      const text = composeTranscript(found.value, wire, how);
       return ok(download(text, `${found.value.number}.txt`, 'text/plain; charset=utf-8'));
     },
   }),

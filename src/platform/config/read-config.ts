@@ -138,6 +138,11 @@ const filesOf = (settings: Settings): Config['files'] => {
   };
 };
 
+const casesOf = (settings: Settings): Pick<Config, 'passesAlarm' | 'defaultLocale'> => ({
+  passesAlarm: settings.MAINSTAY_PASSES_ALARM,
+  defaultLocale: settings.MAINSTAY_DEFAULT_LOCALE,
+});
+
 const assemble = (
   mode: Mode,
   version: string,
@@ -159,8 +164,7 @@ const assemble = (
     drainDelayMs: settings.MAINSTAY_DRAIN_DELAY_MS,
     webhookInternalHosts: settings.MAINSTAY_WEBHOOK_INTERNAL_HOSTS,
   },
-  passesAlarm: settings.MAINSTAY_PASSES_ALARM,
-  defaultLocale: settings.MAINSTAY_DEFAULT_LOCALE,
+  ...casesOf(settings),
   database: {
     url: settings.DATABASE_URL ?? null,
     maxConnections: settings.MAINSTAY_DATABASE_CONNECTIONS,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { LOCALES } from '../../core/vocabulary.ts';
 import {
   absoluteFolder,
   anyText,
@@ -19,6 +18,7 @@ import {
   vapidKey,
   wholeNumber,
 } from './parse-setting.ts';
+import { CASE_NOTES, caseSettings } from './settings-cases.ts';
 import { CHAIN_NOTES, chainSettings } from './settings-chains.ts';
 import { EXCHANGE_NOTES, exchangeSettings } from './settings-exchange.ts';
 
@@ -38,8 +38,7 @@ export const settingsSchema = z.object({
   MAINSTAY_METRICS_TOKEN: secret().optional(),
   MAINSTAY_FLOOD_SCALE: decimal(0, 1_000),
   MAINSTAY_DRAIN_DELAY_MS: wholeNumber(0, 60_000),
-  MAINSTAY_PASSES_ALARM: wholeNumber(1, 100),
-  MAINSTAY_DEFAULT_LOCALE: oneOf(...LOCALES),
+  ...caseSettings,
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: hostNames(),
   DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
   MAINSTAY_DATABASE_CONNECTIONS: wholeNumber(2, 200),
@@ -148,16 +147,7 @@ export const SETTING_NOTES: Readonly<Record<SettingName, SettingNote>> = {
     says: 'How long a stopping process goes on answering while load balancers notice, in milliseconds.',
     standard: '0',
   },
-  MAINSTAY_PASSES_ALARM: {
-    section: 'Web',
-    says: 'From so many transfers, departments and reopenings on a request counts as passed around: its row is marked and it is listed for supervisors.',
-    standard: '3',
-  },
-  MAINSTAY_DEFAULT_LOCALE: {
-    section: 'Web',
-    says: 'The language that the operator always writes in (zh, en, ko, ja, fr, es, ru, ar): names that customers read must exist in it, and are shown in it where their own is missing.',
-    standard: 'en',
-  },
+  ...CASE_NOTES,
   MAINSTAY_WEBHOOK_INTERNAL_HOSTS: {
     section: 'Web',
     says: 'Hosts (or host:port) of your own network to which webhooks may be sent, also without TLS; all others must be public and https.',

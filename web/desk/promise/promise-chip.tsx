@@ -10,7 +10,7 @@ import { PickMenu } from '../parts/pick-menu.tsx';
 import { DueClock } from '../sla/due-clock.tsx';
 import { isLead, useMe } from '../state/me.ts';
 import { useTeams } from '../state/queries.ts';
-import { useDepartments } from '../tasks/queries.ts';
+import { useDepartments, useOperatorsLocale } from '../tasks/queries.ts';
 
 const SetPromiseDialog = lazy(() => import('./set-promise-dialog.tsx'));
 const EscalateDialog = lazy(() => import('./escalate-dialog.tsx'));
@@ -25,13 +25,14 @@ const useOwnerName = (): ((owner: Promised['owner']) => string) => {
   const teams = useTeams().data;
   const locale = useLocale();
   const departments = useDepartments().data?.departments;
+  const operators = useOperatorsLocale();
   return (owner) => {
     if (owner.kind === 'agent') return owner.agent.name;
     if (owner.kind === 'team')
       return teams?.find(({ id }) => id === owner.teamId)?.name ?? owner.teamId;
     if (owner.kind === 'department') {
       const found = departments?.find(({ departmentId }) => departmentId === owner.departmentId);
-      return found === undefined ? owner.departmentId : labelIn(found.names, locale);
+      return found === undefined ? owner.departmentId : labelIn(found.names, locale, operators);
     }
     return text('promise.owner.customer');
   };

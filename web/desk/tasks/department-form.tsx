@@ -9,6 +9,8 @@ import { Switch } from '../parts/switch.tsx';
 import { useSubmit } from '../sign-in/use-submit.ts';
 import { EditChecklist } from './edit-checklist.tsx';
 import { EditFields } from './edit-fields.tsx';
+import { EditNames } from './edit-names.tsx';
+import { useOperatorsLocale } from './queries.ts';
 import { changeDepartment, createDepartment, type Terms } from './tasks-api.ts';
 
 interface FormProps {
@@ -66,6 +68,7 @@ const Language = ({
 export const DepartmentForm = ({ department, onClose, onSaved }: FormProps) => {
   const text = useText();
   const [locale, setLocale] = useState<Locale>(useLocale());
+  const operators = useOperatorsLocale();
   const [terms, setTerms] = useState<Terms>(department === null ? NEW : termsOf(department));
   const [departmentId, setId] = useState('');
   const [archived, setArchived] = useState(department?.archived ?? false);
@@ -96,23 +99,13 @@ export const DepartmentForm = ({ department, onClose, onSaved }: FormProps) => {
           save();
         }}
       >
+        <EditNames
+          names={terms.names}
+          operators={operators}
+          setWords={setWords}
+          onChange={(names) => change({ names })}
+        />
         <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
-          <Language value={locale} onPick={setLocale} />
-          <Field label={text('department.name')}>
-            {(props) => (
-              <input
-                {...props}
-                dir="auto"
-                maxLength={120}
-                className="control"
-                data-testid="department-name"
-                value={terms.names[locale] ?? ''}
-                onChange={(event) =>
-                  change({ names: setWords(terms.names, locale, event.target.value) })
-                }
-              />
-            )}
-          </Field>
           {department === null && (
             <Field label={text('department.id')} hint={text('department.id_hint')}>
               {(props) => (
@@ -145,6 +138,9 @@ export const DepartmentForm = ({ department, onClose, onSaved }: FormProps) => {
               />
             )}
           </Field>
+        </div>
+        <div className="max-w-80">
+          <Language value={locale} onPick={setLocale} />
         </div>
         <EditFields
           fields={terms.fields}

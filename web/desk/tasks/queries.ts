@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Department, TaskReply } from '../../../src/contract/tasks.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import { onFrame } from '../state/live.ts';
 import { isLead, useMe } from '../state/me.ts';
 import { queryClient } from '../state/queries.ts';
@@ -21,6 +22,9 @@ const EVERY_MS = 30_000;
 
 export const useDepartments = () =>
   useQuery({ queryKey: DEPARTMENTS, queryFn: listDepartments, staleTime: 5 * 60_000 });
+
+/** The language that the operator always writes in. */
+export const useOperatorsLocale = (): Locale => useDepartments().data?.defaultLocale ?? 'en';
 
 /** The department of that id; undefined while it is not known. */
 export const useDepartment = (departmentId: string): Department | undefined =>

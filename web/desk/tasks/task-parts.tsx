@@ -5,7 +5,7 @@ import { type Text, useLocale, useText } from '../locale/text.ts';
 import { duration } from '../locale/time.ts';
 import { Chip, type ChipTone } from '../parts/chip.tsx';
 import { useNow } from '../state/now.ts';
-import { useDepartment } from './queries.ts';
+import { useDepartment, useOperatorsLocale } from './queries.ts';
 
 const LOOKS = {
   open: { icon: CircleDashed, tone: 'warn' },
@@ -29,7 +29,12 @@ export const TaskState = ({ state }: Pick<TaskRow, 'state'>) => {
 export const DepartmentName = ({ departmentId }: { readonly departmentId: string }) => {
   const locale = useLocale();
   const department = useDepartment(departmentId);
-  return <bdi>{department === undefined ? departmentId : labelIn(department.names, locale)}</bdi>;
+  const operators = useOperatorsLocale();
+  return (
+    <bdi>
+      {department === undefined ? departmentId : labelIn(department.names, locale, operators)}
+    </bdi>
+  );
 };
 
 const dueText = (dueAt: number, now: number, text: Text): string =>

@@ -1,5 +1,6 @@
 import './requests.css';
 import rail from 'icon:git-commit-vertical';
+import plus from 'icon:plus';
 import { type JSX, useState } from 'react';
 import type { CustomerConversationRow } from '../../../src/contract/conversation.ts';
 import { isActive } from '../../../src/core/conversation/transitions.ts';
@@ -52,33 +53,43 @@ const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
 
 /** All that one has asked, what state it is in and what comes next. */
 export const RequestsScreen = (): JSX.Element => {
-  const { rows, rowsFailure } = useCell(state);
+  const { rows, rowsFailure, customer } = useCell(state);
   const [filter, setFilter] = useState<Filter>('all');
   const shown = (rows ?? []).filter((row) => passes(filter, row));
   return (
-    <div className="scroll pad">
-      <fieldset className="chips" aria-label={t('requests.filter')}>
-        {FILTERS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="chip"
-            aria-pressed={filter === each}
-            onClick={() => setFilter(each)}
-          >
-            {t(`requests.filter.${each}`)}
+    <>
+      <div className="scroll pad">
+        <fieldset className="chips" aria-label={t('requests.filter')}>
+          {FILTERS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="chip"
+              aria-pressed={filter === each}
+              onClick={() => setFilter(each)}
+            >
+              {t(`requests.filter.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+        {rowsFailure !== null && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
+        <ul className="requests" aria-label={t('requests.title')}>
+          {shown.map((row) => (
+            <Row key={row.conversation.id} row={row} />
+          ))}
+        </ul>
+        {rows !== null && shown.length === 0 && (
+          <p className="empty">{t(rows.length === 0 ? 'home.empty' : 'requests.none')}</p>
+        )}
+      </div>
+      {customer?.blocked !== true && (
+        <div className="foot">
+          <button type="button" className="primary" onClick={() => show({ name: 'categories' })}>
+            <Icon d={plus} />
+            {t('home.new')}
           </button>
-        ))}
-      </fieldset>
-      {rowsFailure !== null && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
-      <ul className="requests" aria-label={t('requests.title')}>
-        {shown.map((row) => (
-          <Row key={row.conversation.id} row={row} />
-        ))}
-      </ul>
-      {rows !== null && shown.length === 0 && (
-        <p className="empty">{t(rows.length === 0 ? 'home.empty' : 'requests.none')}</p>
+        </div>
       )}
-    </div>
+    </>
   );
 };
