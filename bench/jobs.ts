@@ -1,12 +1,14 @@
 /**
- * `npm run bench -- jobs [--json] [--timers N]`: what waits for its time, beside people who talk.
+ * `npm run bench -- jobs [--json] [--timers N] [--profile FOLDER]`: what waits for its time, beside people who talk.
  *
  * Starts PostgreSQL (durable) and one server in processes of their own. First fifty conversations talk alone, each side
  * as fast as it is answered. Then 100,000 timers of promises ring at once beside them, every tenth of a case about
  * security and every tenth (others) with a warning to record; the rest were set by an older view of things, are looked
  * at against the whole log and set anew, as most are. Then warnings come due at 1,000 a second, every one to be
- * recorded, beside 100 messages a second.
+ * recorded, beside 100 messages a second. `--profile` keeps a CPU profile of the server there.
  */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ChatLoad } from '../test/load/chat-load.ts';
 import { openPairs, startRequest } from '../test/load/pairs.ts';
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '10' },
     folder: { type: 'string', default: '/tmp/mainstay-bench-jobs' },
+    profile: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -41,6 +44,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
+if (values.profile !== undefined) mkdirSync(values.profile, { recursive: true });
 const stage = await openStage({
   folder: values.folder,
   databasePort: 7429,
@@ -50,6 +54,9 @@ const stage = await openStage({
     teamIds: ['general'],
     capacityUnits: 50,
   })),
+  ...(values.profile === undefined
+    ? {}
+    : { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`] }),
   say,
 });
 
@@ -150,6 +157,7 @@ try {
     },
     json: values.json,
   });
+  if (values.profile !== undefined) await server.end('SIGTERM');
 } finally {
   await world?.close();
   await stage.close();

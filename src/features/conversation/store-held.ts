@@ -1,8 +1,12 @@
+import { scheduler } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { AtMs, ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import type { Vault } from '../vault/index.ts';
 import { bodyContext, decodeBody } from './body.ts';
+
+/** Bodies opened at a stretch: then others have their turn. */
+const BREATH = 20;
 
 /** Words with where they were said. */
 export interface HeldWords {
@@ -52,6 +56,7 @@ export const openHeldBodies = async (
     ${hold ? sql`ORDER BY b.message_id FOR SHARE OF b` : sql``}`.execute(connection);
   const words = new Map<MessageId, HeldWords>();
   for (const row of rows) {
+    if (words.size % BREATH === BREATH - 1) await scheduler.yield();
     words.set(row.message_id, {
       messageId: row.message_id,
       customerId: row.customer_id,

@@ -56,15 +56,17 @@ export const readLogged = async (
   return rows.map(toLogged);
 };
 
-/** The logs of several conversations, each after its seq, in order. */
+/** The logs of several conversations, each after its seq, in order; of each at most so many events. */
 export const readLogs = async (
   connection: Connection,
   after: ReadonlyMap<ConversationId, number>,
+  most: number | null = null,
 ): Promise<readonly LoggedEvent[]> => {
   if (after.size === 0) return [];
   const { rows } = await sql<EventRow>`
     SELECT e.* FROM unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) AS a(id, seq)
-    JOIN events e ON e.conversation_id = a.id AND e.seq > a.seq
+    CROSS JOIN LATERAL (
+      SELECT * FROM events WHERE conversation_id = a.id AND seq > a.seq ORDER BY seq LIMIT ${most}::bigint) AS e
     ORDER BY e.conversation_id, e.seq`.execute(connection);
   return rows.map(toLogged);
 };

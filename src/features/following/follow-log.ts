@@ -1,12 +1,10 @@
-import type { LoggedEvent } from '../../core/conversation/event.ts';
-import type { Conversation } from '../../core/conversation/state.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
-import type { Database } from '../../ports/database.ts';
+import type { Database, Transaction } from '../../ports/database.ts';
 import type { DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
-import { databaseNow, findConversation, readLogged } from '../conversation/index.ts';
 import type { Follower, Moved } from './follower.ts';
-import { type Cursors, lockCursors, moveCursors, readCursors } from './store.ts';
+import { movedBy, newsFor, type Round, readRounds } from './rounds.ts';
+import { lockCursors, moveCursors } from './store.ts';
 
 export interface FollowDeps {
   readonly database: Database;
@@ -14,122 +12,118 @@ export interface FollowDeps {
   readonly log: Log;
 }
 
-/** Events read at once; a longer log is followed in several rounds. */
-const ROUND = 40;
+/** Who follows, and since when. */
+export interface Everyone {
+  readonly followers: readonly Follower[];
+  readonly since: ReadonlyMap<string, AtMs>;
+}
+
 /** A follower that failed is asked again after this long, for ever: it may be late, but nothing is skipped. */
 const AGAIN_MS = 5_000;
 
-interface Round {
-  readonly state: Conversation;
-  readonly logged: readonly LoggedEvent[];
-  readonly at: AtMs;
-}
-
-const newsFor = (
+const tell = async (
+  trx: Transaction,
   follower: Follower,
-  round: Round,
-  cursors: Cursors,
-  since: ReadonlyMap<string, AtMs>,
-): Moved | undefined => {
-  const cursor = cursors[follower.name] ?? 0;
-  const begun = since.get(follower.name) ?? round.at;
-  const logged = round.logged.filter(({ seq, at }) => seq > cursor && at >= begun);
-  return logged.length === 0 ? undefined : { ...round, logged };
+  news: readonly Moved[],
+): Promise<void> => {
+  if (news.length === 0) return;
+  if (follower.takeAll !== undefined) return follower.takeAll(trx, news);
+  for (const one of news) await follower.take(trx, one);
 };
 
-const takeOne = (
+/** These followers take these rounds, and their cursors move: all of it, or nothing. */
+const take = (
   { database }: FollowDeps,
-  follower: Follower,
-  round: Round,
-  since: ReadonlyMap<string, AtMs>,
+  { followers, since }: Everyone,
+  rounds: readonly Round[],
 ): Promise<void> =>
   database.transaction().execute(async (trx) => {
-    const cursors = await lockCursors(trx, round.state.id);
-    const news = newsFor(follower, round, cursors, since);
-    if (news === undefined) return;
-    if (follower.wants(news)) await follower.take(trx, news);
-    const end = news.logged.at(-1);
-    if (end !== undefined) await moveCursors(trx, round.state.id, { [follower.name]: end.seq });
+    const locked = await lockCursors(
+      trx,
+      rounds.map(({ id }) => id),
+    );
+    const cursorsOf = ({ id }: Round) => locked.get(id) ?? {};
+    for (const follower of followers) {
+      const news = rounds.flatMap(
+        (round) => newsFor(follower, round, cursorsOf(round), since) ?? [],
+      );
+      await tell(trx, follower, news);
+    }
+    await moveCursors(
+      trx,
+      new Map(rounds.map((round) => [round.id, movedBy(followers, round, cursorsOf(round))])),
+    );
   });
 
-/** Those who want nothing of it pass on together, in one statement. */
-const passOn = (
-  { database }: FollowDeps,
-  names: readonly string[],
-  conversationId: ConversationId,
-  seq: number,
-): Promise<void> =>
-  database.transaction().execute(async (trx) => {
-    const cursors = await lockCursors(trx, conversationId);
-    const behind = names.filter((name) => (cursors[name] ?? 0) < seq);
-    await moveCursors(trx, conversationId, Object.fromEntries(behind.map((name) => [name, seq])));
-  });
-
-/** One stretch of the log, for everyone. True when all who wanted it have it. */
-const followRound = async (
+/** Each follower by itself, so that one that fails keeps nobody from going on. True when all have it. */
+const takeApart = async (
   deps: FollowDeps,
-  followers: readonly Follower[],
+  { followers, since }: Everyone,
   round: Round,
-  cursors: Cursors,
-  since: ReadonlyMap<string, AtMs>,
 ): Promise<boolean> => {
-  const end = round.logged.at(-1)?.seq ?? 0;
-  const indifferent: string[] = [];
   let wellDone = true;
   for (const follower of followers) {
-    const news = newsFor(follower, round, cursors, since);
-    if (news === undefined || !follower.wants(news)) {
-      if ((cursors[follower.name] ?? 0) < end) indifferent.push(follower.name);
-      continue;
-    }
     try {
-      await takeOne(deps, follower, round, since);
+      await take(deps, { followers: [follower], since }, [round]);
     } catch (error) {
       wellDone = false;
-      const { id } = round.state;
+      const { id } = round;
       deps.log.error({ error, follower: follower.name, conversation: id }, 'could not follow');
     }
   }
-  if (indifferent.length > 0) await passOn(deps, indifferent, round.state.id, end);
   return wellDone;
 };
 
-/**
- * Tells each follower what is new in a conversation's log, as far as one round goes; true while there is more. Followers
- * that fail are asked again later, and keep nobody from going on.
- */
-export const followLog = async (
+/** The ids of the rounds that somebody could not take. */
+const takeCarefully = async (
   deps: FollowDeps,
-  followers: readonly Follower[],
-  since: ReadonlyMap<string, AtMs>,
-  conversationId: ConversationId,
-): Promise<boolean> => {
-  const cursors = await readCursors(deps.database, conversationId);
-  const behind = Math.min(...followers.map(({ name }) => cursors[name] ?? 0));
-  const logged = await readLogged(deps.database, conversationId, behind, ROUND);
-  const state = await findConversation(deps.database, conversationId);
-  if (logged.length === 0 || state === undefined) return false;
-  const at = await databaseNow(deps.database);
-  if (!(await followRound(deps, followers, { state, logged, at }, cursors, since))) {
-    await askAgain(deps, conversationId, at + AGAIN_MS);
-    return false;
-  }
-  deps.dueWork.wake();
-  return logged.length === ROUND;
+  everyone: Everyone,
+  rounds: readonly Round[],
+): Promise<ReadonlySet<ConversationId>> => {
+  const failed = new Set<ConversationId>();
+  for (const round of rounds) if (!(await takeApart(deps, everyone, round))) failed.add(round.id);
+  return failed;
 };
 
-/** The duty is set again while it is being done: so it is not finished with this time. */
+/**
+ * Tells each follower what is new in these conversations' logs, as far as one round goes; returns those of which there
+ * is more. Usually all of it is one transaction; where that fails, each follower and each conversation has its own, and
+ * those that fail again are asked later.
+ */
+export const followLogs = async (
+  deps: FollowDeps,
+  everyone: Everyone,
+  ids: readonly ConversationId[],
+): Promise<readonly ConversationId[]> => {
+  const rounds = await readRounds(deps.database, everyone.followers, ids);
+  const [first] = rounds;
+  if (first === undefined) return [];
+  let failed: ReadonlySet<ConversationId> = new Set();
+  try {
+    await take(deps, everyone, rounds);
+  } catch (error) {
+    deps.log.warn({ error, conversations: rounds.length }, 'could not follow together');
+    failed = await takeCarefully(deps, everyone, rounds);
+  }
+  if (failed.size > 0) await askAgain(deps, [...failed], first.at + AGAIN_MS);
+  deps.dueWork.wake();
+  return rounds.filter(({ id, more }) => more && !failed.has(id)).map(({ id }) => id);
+};
+
+/** The duties are set again while they are being done: so they are not finished with this time. */
 export const askAgain = (
   deps: FollowDeps,
-  conversationId: ConversationId,
+  ids: readonly ConversationId[],
   dueAt: AtMs,
 ): Promise<void> =>
-  deps.dueWork.schedule(deps.database, [
-    {
+  deps.dueWork.schedule(
+    deps.database,
+    ids.map((conversationId) => ({
       key: `follow:${conversationId}`,
       kind: 'follow_log',
       payload: { conversationId },
       dueAt,
       again: true,
-    },
-  ]);
+      urgency: 'later',
+    })),
+  );

@@ -24,4 +24,6 @@ export interface Follower {
    * Must not commit to a conversation itself; the due work that it schedules does. Throwing has it asked again later.
    */
   readonly take: (trx: Transaction, moved: Moved) => Promise<void>;
+  /** The same for several conversations at once, where that costs less than one by one. */
+  readonly takeAll?: (trx: Transaction, news: readonly Moved[]) => Promise<void>;
 }

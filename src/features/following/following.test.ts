@@ -104,3 +104,35 @@ test('two followers of one name are a bug', () =>
     following.add(remembering('same'));
     assert.throws(() => following.add(remembering('same')));
   }));
+
+test('of several conversations that are followed together, one that breaks a follower holds up no other', () =>
+  withTestDatabase(async (database) => {
+    const { deps, customerId } = await prepared(database);
+    await sql`CREATE TABLE whose (id uuid PRIMARY KEY, seqs integer)`.execute(database);
+    const following = followingOn(database);
+    let spoilt: string | undefined;
+    following.add({
+      name: 'picky',
+      wants: () => true,
+      take: async (trx, { state, logged }) => {
+        if (state.id === spoilt) throw new Error('spoilt');
+        await sql`INSERT INTO whose VALUES (${state.id}, ${logged.length})`.execute(trx);
+      },
+    });
+    await following.start();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) ids.push((await startedBy(deps, customerId)).state.id);
+    spoilt = ids[1];
+    await sql`UPDATE due_work SET due_at = now() - interval '1 second'`.execute(database);
+    await claimDueWork(database, 10, 60);
+    const payloads = ids.map((conversationId) => ({ conversationId }));
+    await following.handler.together?.handle(payloads);
+    const { rows } = await sql<{ id: string }>`SELECT id FROM whose WHERE seqs = 3`.execute(
+      database,
+    );
+    assert.deepEqual(rows.map(({ id }) => id).sort(), [ids[0], ids[2]].sort());
+    const asked = await sql<{ due: number }>`
+      SELECT count(*)::int AS due FROM due_work WHERE work_key = ${`follow:${spoilt}`}
+        AND due_at > now() + interval '3 seconds'`.execute(database);
+    assert.equal(asked.rows[0]?.due, 1);
+  }));

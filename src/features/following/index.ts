@@ -2,7 +2,7 @@ import type { AtMs, ConversationId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import { databaseNow } from '../conversation/index.ts';
 import { atMost } from './at-most.ts';
-import { askAgain, type FollowDeps, followLog } from './follow-log.ts';
+import { askAgain, type FollowDeps, followLogs } from './follow-log.ts';
 import type { Follower } from './follower.ts';
 import { beginFollowing } from './store.ts';
 
@@ -18,13 +18,12 @@ export interface Following {
   readonly start: () => Promise<void>;
 }
 
-/** Conversations followed at once in one process: a few connections of the pool, and the rest for those who talk. */
+/** Conversations followed in one transaction: their words are opened and read between two answers to those who talk. */
+const TOGETHER = 16;
+/** Groups followed at once in one process: a few connections of the pool, and the rest for those who talk. */
 const AT_ONCE = 2;
-/**
- * So many more wait in their place: enough that none of the two stands idle, and few enough that other due work of the
- * process, which has fifty places, goes on.
- */
-const ROOM = 16;
+/** So many more groups wait in their place, and none of the two stands idle; due work of other kinds has room beside. */
+const ROOM = 2;
 const LATER_MS = 400;
 
 /** Everything that reacts to what happens in conversations, each at its own pace. */
@@ -32,6 +31,20 @@ export const createFollowing = (deps: FollowDeps): Following => {
   const followers: Follower[] = [];
   const { inTurn, isFull } = atMost(AT_ONCE, ROOM);
   let since: ReadonlyMap<string, AtMs> | undefined;
+  const follow = async (payloads: readonly Readonly<Record<string, unknown>>[]): Promise<void> => {
+    if (since === undefined) throw new Error('following has not begun');
+    if (followers.length === 0) return;
+    const everyone = { followers, since };
+    let ids: readonly ConversationId[] = [
+      ...new Set(payloads.map(({ conversationId }) => String(conversationId) as ConversationId)),
+    ];
+    // Waiting here would keep others' due work from its place: it is asked again instead.
+    if (isFull()) return askAgain(deps, ids, (await databaseNow(deps.database)) + LATER_MS);
+    while (ids.length > 0) {
+      const some = ids;
+      ids = await inTurn(() => followLogs(deps, everyone, some));
+    }
+  };
   return {
     add: (follower) => {
       if (followers.some(({ name }) => name === follower.name))
@@ -44,17 +57,8 @@ export const createFollowing = (deps: FollowDeps): Following => {
         followers.map(({ name }) => name),
       );
     },
-    handler: async (payload) => {
-      if (since === undefined) throw new Error('following has not begun');
-      const known = since;
-      const conversationId = String(payload.conversationId) as ConversationId;
-      if (followers.length === 0) return;
-      // Waiting here would keep others' due work from its place: it is asked again instead.
-      if (isFull()) {
-        await askAgain(deps, conversationId, (await databaseNow(deps.database)) + LATER_MS);
-        return;
-      }
-      while (await inTurn(() => followLog(deps, followers, known, conversationId)));
-    },
+    handler: Object.assign((payload: Readonly<Record<string, unknown>>) => follow([payload]), {
+      together: { most: TOGETHER, handle: follow },
+    }),
   };
 };

@@ -20,39 +20,49 @@ export const beginFollowing = async (
   return new Map(rows.map(({ name, since }) => [name, since]));
 };
 
+interface CursorsRow {
+  readonly id: ConversationId;
+  readonly cursors: Cursors;
+}
+
+const byId = (rows: readonly CursorsRow[]): ReadonlyMap<ConversationId, Cursors> =>
+  new Map(rows.map(({ id, cursors }) => [id, cursors]));
+
+/** Those of conversations that nobody has followed yet are absent. */
 export const readCursors = async (
   connection: Connection,
-  conversationId: ConversationId,
-): Promise<Cursors> => {
-  const { rows } = await sql<{ cursors: Cursors }>`
-    SELECT cursors FROM follow_cursors WHERE conversation_id = ${conversationId}`.execute(
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, Cursors>> => {
+  const { rows } = await sql<CursorsRow>`
+    SELECT conversation_id AS id, cursors FROM follow_cursors WHERE conversation_id = ANY(${ids}::uuid[])`.execute(
     connection,
   );
-  return rows[0]?.cursors ?? {};
+  return byId(rows);
 };
 
-/** One at a time follows a conversation for whoever holds this. */
+/** One at a time follows these conversations for whoever holds this. All of them are there then. */
 export const lockCursors = async (
   trx: Transaction,
-  conversationId: ConversationId,
-): Promise<Cursors> => {
-  await sql`INSERT INTO follow_cursors (conversation_id) VALUES (${conversationId}) ON CONFLICT DO NOTHING`.execute(
-    trx,
-  );
-  const { rows } = await sql<{ cursors: Cursors }>`
-    SELECT cursors FROM follow_cursors WHERE conversation_id = ${conversationId} FOR UPDATE`.execute(
-    trx,
-  );
-  return rows[0]?.cursors ?? {};
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, Cursors>> => {
+  // Written, so that it is locked also where another has just made it; in the same order by everyone.
+  const { rows } = await sql<CursorsRow>`
+    INSERT INTO follow_cursors AS f (conversation_id)
+    SELECT id FROM unnest(${ids}::uuid[]) AS id ORDER BY id
+    ON CONFLICT (conversation_id) DO UPDATE SET conversation_id = f.conversation_id
+    RETURNING conversation_id AS id, cursors`.execute(trx);
+  return byId(rows);
 };
 
 export const moveCursors = async (
   trx: Transaction,
-  conversationId: ConversationId,
-  moved: Cursors,
+  moved: ReadonlyMap<ConversationId, Cursors>,
 ): Promise<void> => {
-  await sql`UPDATE follow_cursors SET cursors = cursors || ${JSON.stringify(moved)}::text::jsonb
-    WHERE conversation_id = ${conversationId}`.execute(trx);
+  const rows = [...moved].map(([id, cursors]) => ({ id, cursors }));
+  await sql`
+    UPDATE follow_cursors f SET cursors = f.cursors || m.cursors
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS m(id uuid, cursors jsonb)
+    WHERE f.conversation_id = m.id`.execute(trx);
 };
 
 /** All who follow take the log up to here for known: it is the past of another system. */

@@ -16,6 +16,7 @@ export interface Choices {
 export const UNCHOSEN: Choices = { push: true, mail: false, quiet: null, timeZone: 'UTC' };
 
 interface ChoicesRow {
+  readonly customer_id: CustomerId;
   readonly push: boolean;
   readonly mail: boolean;
   readonly quiet_from: number | null;
@@ -23,18 +24,26 @@ interface ChoicesRow {
   readonly time_zone: string;
 }
 
+/** By customer; whoever has chosen nothing is absent. */
+export const readChoicesOf = async (
+  connection: Connection,
+  customerIds: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, Choices>> => {
+  const { rows } = await sql<ChoicesRow>`
+    SELECT customer_id, push, mail, quiet_from, quiet_to, time_zone FROM notice_choices
+    WHERE customer_id = ANY(${customerIds}::uuid[])`.execute(connection);
+  return new Map(
+    rows.map(({ customer_id, push, mail, quiet_from: from, quiet_to: to, time_zone: timeZone }) => [
+      customer_id,
+      { push, mail, quiet: from === null || to === null ? null : { from, to }, timeZone },
+    ]),
+  );
+};
+
 export const readChoices = async (
   connection: Connection,
   customerId: CustomerId,
-): Promise<Choices> => {
-  const { rows } = await sql<ChoicesRow>`
-    SELECT push, mail, quiet_from, quiet_to, time_zone FROM notice_choices
-    WHERE customer_id = ${customerId}`.execute(connection);
-  const row = rows[0];
-  if (row === undefined) return UNCHOSEN;
-  const { push, mail, quiet_from: from, quiet_to: to, time_zone: timeZone } = row;
-  return { push, mail, quiet: from === null || to === null ? null : { from, to }, timeZone };
-};
+): Promise<Choices> => (await readChoicesOf(connection, [customerId])).get(customerId) ?? UNCHOSEN;
 
 export const saveChoices = async (
   connection: Connection,

@@ -1,11 +1,12 @@
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { decideTellAt } from '../../core/notifying/quiet-hours.ts';
-import type { DueWork } from '../../ports/due-work.ts';
+import type { Transaction } from '../../ports/database.ts';
+import type { DueItem, DueWork } from '../../ports/due-work.ts';
 import { findConversation, NO_MARKS, readMarks } from '../conversation/index.ts';
-import type { Follower } from '../following/index.ts';
+import type { Follower, Moved } from '../following/index.ts';
 import type { NotifyingDeps } from './deps.ts';
-import { readChoices } from './store-choices.ts';
+import { readChoices, readChoicesOf, UNCHOSEN } from './store-choices.ts';
 import { tellCustomer } from './tell-customer.ts';
 
 /** Whoever is there reads it within this time, and needs no ringing. */
@@ -18,23 +19,32 @@ const isNews = ({ event, actor }: LoggedEvent): boolean =>
   (event.type === 'status_changed' && event.to === 'solved' && actor.kind === 'agent');
 
 /** Follows the log for customers who are elsewhere: what they have not read after a minute is told as they chose. */
-export const newsFollower = (dueWork: DueWork): Follower => ({
-  name: 'news',
-  wants: ({ logged }) => logged.some(isNews),
-  take: async (trx, { state, logged, at }) => {
-    const last = logged.findLast(isNews);
-    if (last === undefined) return;
-    const { quiet, timeZone } = await readChoices(trx, state.customerId);
-    await dueWork.schedule(trx, [
-      {
+export const newsFollower = (dueWork: DueWork): Follower => {
+  const takeAll = async (trx: Transaction, news: readonly Moved[]): Promise<void> => {
+    const choices = await readChoicesOf(
+      trx,
+      news.map(({ state }) => state.customerId),
+    );
+    const items = news.flatMap(({ state, logged, at }): DueItem | readonly [] => {
+      const last = logged.findLast(isNews);
+      if (last === undefined) return [];
+      const { quiet, timeZone } = choices.get(state.customerId) ?? UNCHOSEN;
+      return {
         key: `notify_news:${state.id}:${last.seq}`,
         kind: 'notify_news',
         payload: { conversationId: state.id, seq: last.seq },
         dueAt: decideTellAt(at + READ_WITHIN_MS, timeZone, quiet),
-      },
-    ]);
-  },
-});
+      };
+    });
+    await dueWork.schedule(trx, items);
+  };
+  return {
+    name: 'news',
+    wants: ({ logged }) => logged.some(isNews),
+    take: (trx, moved) => takeAll(trx, [moved]),
+    takeAll,
+  };
+};
 
 /**
  * The handler of `notify_news`: throwing retries it. Nothing is sent to whoever has read it, or left the chat with a

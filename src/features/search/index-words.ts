@@ -1,11 +1,15 @@
+import { scheduler } from 'node:timers/promises';
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { ConversationId, MessageId } from '../../core/ids.ts';
 import type { Transaction } from '../../ports/database.ts';
 import { type HeldWords, openHeldBodies } from '../conversation/index.ts';
-import type { Follower } from '../following/index.ts';
+import type { Follower, Moved } from '../following/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { searchableText } from './searchable-text.ts';
 import { type Entry, putEntries } from './store.ts';
+
+/** Words read at a stretch: then others have their turn. */
+const BREATH = 20;
 
 /** The body that an event wrote, or rewrote, and whether it was said elsewhere first. */
 interface Said {
@@ -61,26 +65,38 @@ const toEntry = (
 export const entriesOf = async (
   deps: SearchDeps,
   trx: Transaction,
-  conversationId: ConversationId,
   logged: readonly LoggedEvent[],
 ): Promise<readonly Entry[]> => {
-  const places = new Map<MessageId, number | null>();
+  const places = new Map<MessageId, { conversationId: ConversationId; carriedTo: number | null }>();
   for (const entry of logged) {
     const each = saidBy(entry);
-    if (each !== null)
-      places.set(each.messageId, each.carriedTo ?? places.get(each.messageId) ?? null);
+    if (each === null) continue;
+    const carriedTo = each.carriedTo ?? places.get(each.messageId)?.carriedTo ?? null;
+    places.set(each.messageId, { conversationId: entry.conversationId, carriedTo });
   }
   const held = await openHeldBodies(deps, trx, [...places.keys()], true);
-  return [...places].flatMap(([messageId, carriedTo]) => {
+  const entries: Entry[] = [];
+  let read = 0;
+  for (const [messageId, { conversationId, carriedTo }] of places) {
     const words = held.get(messageId);
-    return (words && toEntry(deps, conversationId, words, carriedTo)) ?? [];
-  });
+    const entry = words && toEntry(deps, conversationId, words, carriedTo);
+    if (entry) entries.push(entry);
+    read += 1;
+    if (read % BREATH === 0) await scheduler.yield();
+  }
+  return entries;
 };
 
 /** Takes what is said into the index, a moment after it was. What is unsaid leaves it with its body, at once. */
-export const searchFollower = (deps: SearchDeps): Follower => ({
-  name: 'search',
-  wants: ({ logged }) => logged.some((entry) => saidBy(entry) !== null),
-  take: async (trx, { state, logged }) =>
-    putEntries(trx, await entriesOf(deps, trx, state.id, logged)),
-});
+export const searchFollower = (deps: SearchDeps): Follower => {
+  const takeAll = async (trx: Transaction, news: readonly Moved[]): Promise<void> => {
+    const logged = news.flatMap((moved) => moved.logged);
+    await putEntries(trx, await entriesOf(deps, trx, logged));
+  };
+  return {
+    name: 'search',
+    wants: ({ logged }) => logged.some((entry) => saidBy(entry) !== null),
+    take: (trx, moved) => takeAll(trx, [moved]),
+    takeAll,
+  };
+};

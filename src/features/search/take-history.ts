@@ -32,7 +32,7 @@ export const takeHistory = async (deps: SearchDeps): Promise<void> => {
     const ids = await listIdsBefore(trx, beforeId, AT_ONCE);
     for (const id of ids) {
       const logged = await readWhole(trx, id, beganAt);
-      await addHistory(trx, (await entriesOf(deps, trx, id, logged)).toReversed());
+      await addHistory(trx, (await entriesOf(deps, trx, logged)).toReversed());
     }
     await moveHistory(trx, ids.length < AT_ONCE ? null : (ids.at(-1) ?? null));
     if (ids.length === AT_ONCE) await scheduleHistory(deps, trx);

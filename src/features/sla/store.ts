@@ -96,13 +96,18 @@ const toKept = (row: ProgressRow): KeptProgress => ({
   progress: row.progress,
 });
 
+const byId = (rows: readonly ProgressRow[]): ReadonlyMap<ConversationId, KeptProgress> =>
+  new Map(rows.map((row) => [row.conversation_id, toKept(row)]));
+
+/** Locks what is kept of these, in the same order as everyone does. */
 export const lockProgress = async (
   trx: Transaction,
-  id: ConversationId,
-): Promise<KeptProgress | undefined> => {
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, KeptProgress>> => {
   const { rows } = await sql<ProgressRow>`
-    SELECT * FROM sla_clocks WHERE conversation_id = ${id} FOR UPDATE`.execute(trx);
-  return rows[0] && toKept(rows[0]);
+    SELECT * FROM sla_clocks WHERE conversation_id = ANY(${ids}::uuid[])
+    ORDER BY conversation_id FOR UPDATE`.execute(trx);
+  return byId(rows);
 };
 
 export const readProgress = async (
@@ -111,7 +116,7 @@ export const readProgress = async (
 ): Promise<ReadonlyMap<ConversationId, KeptProgress>> => {
   const { rows } = await sql<ProgressRow>`
     SELECT * FROM sla_clocks WHERE conversation_id = ANY(${ids}::uuid[])`.execute(connection);
-  return new Map(rows.map((row) => [row.conversation_id, toKept(row)]));
+  return byId(rows);
 };
 
 /** Keeps what is further than what is kept already. */
