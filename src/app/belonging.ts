@@ -1,6 +1,7 @@
 import type { AgentId, TeamId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
 import { isLeadRole } from '../core/vocabulary.ts';
+import { keyActingLater } from '../features/apikeys/index.ts';
 import { BULK_KIND, type BulkDeps, bulkRoutes, runBatch } from '../features/bulk/index.ts';
 import type { ConversationDeps } from '../features/conversation/index.ts';
 import {
@@ -61,6 +62,7 @@ const bulkOf = ({ base, conversation, dueWork }: CareDeps): BulkDeps => ({
   hasTeam: async (teamId: TeamId) =>
     (await listTeamRecords(base.database)).some((team) => team.id === teamId),
   askerOf: async (agentId) => {
+    if (agentId.startsWith('key:')) return keyActingLater({ ...base.config, ...base }, agentId);
     const [record] = await listAgentRecords(base.database, agentId);
     return (
       record && {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AgentId } from '../core/ids.ts';
+import { namesOfKeys } from '../features/apikeys/index.ts';
 import { departmentRoutes, ensureDepartments } from '../features/departments/index.ts';
 import { uploadFile } from '../features/files/index.ts';
 import { externalIdsOf } from '../features/identity/index.ts';
-import { namesOf } from '../features/staff/index.ts';
+import { namesOf, type StaffName } from '../features/staff/index.ts';
 import {
   expectationOf,
   passesFollower,
@@ -12,6 +13,22 @@ import {
 } from '../features/tasks/index.ts';
 import type { CareDeps, CarePart } from './care.ts';
 import type { SlaParts } from './sla.ts';
+
+/** Other systems give tasks as well. */
+const keysAmong = async (
+  ...asked: Parameters<typeof namesOf>
+): Promise<ReadonlyMap<AgentId, StaffName>> => {
+  const [connection, ids] = asked;
+  const keys = ids.filter((id) => id.startsWith('key:'));
+  if (keys.length === 0) return new Map();
+  const names = await namesOfKeys(connection, keys);
+  return new Map(
+    keys.flatMap((id) => {
+      const name = names.get(id);
+      return name === undefined ? [] : [[id as AgentId, { name, badge: 'API', works: false }]];
+    }),
+  );
+};
 
 /** Departments and what they are given to do. */
 export const createTaskParts = (
@@ -25,7 +42,8 @@ export const createTaskParts = (
     clock: base.clock,
     sha256: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
     externalIdsOf,
-    namesOf,
+    namesOf: async (connection, ids) =>
+      new Map([...(await namesOf(connection, ids)), ...(await keysAmong(connection, ids))]),
     afterOpenTime: async (connection, departmentId, from, ms) =>
       (await sla.hoursOf(connection, { departmentId }, from)).add(from, ms) ?? from + ms,
     upload: ({ agentId, ...upload }) =>

@@ -10,6 +10,7 @@ import { keyRoutes } from './routes-desk.ts';
 import { readingRoutes } from './routes-reading.ts';
 import { writingRoutes } from './routes-writing.ts';
 
+export { keyActingLater } from './acting-later.ts';
 export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-key.ts';
 export { createKey } from './change-keys.ts';
 export { exposeRoutes } from './expose-routes.ts';

@@ -24,7 +24,8 @@ export const readAction = async (
     case 'assign': {
       const agentId = input.agentId as AgentId;
       if (!isLeadRole(staff.role)) return fail('forbidden', 'forbidden');
-      return (await deps.askerOf(agentId)) === undefined
+      const to = await deps.askerOf(agentId);
+      return to === undefined || to.agent.outside === true
         ? fail('not_found', 'agent_not_found')
         : ok({ kind: 'assign', agentId });
     }
