@@ -1,8 +1,54 @@
 /** A customer looks after their own requests: where each stands, what was said, what becomes of a low score. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { Frame, Page } from 'playwright-core';
+import { findingsOn } from './harness/axe.ts';
+import { PHONE } from './harness/devices.ts';
 import { until } from './harness/until.ts';
-import { journey } from './harness/world.ts';
+import { journey, type World } from './harness/world.ts';
+
+/** The help centre's page of requests, with the messenger in its frame. */
+class Portal {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get #content() {
+    return this.#page.frameLocator('.requests-frame iframe');
+  }
+
+  /** The list beside what is open. */
+  get beside() {
+    return this.#content.locator('#beside');
+  }
+
+  /** What is open, and on a phone everything. */
+  get app() {
+    return this.#content.locator('#app');
+  }
+
+  get root() {
+    return this.#content.locator(':root');
+  }
+
+  frame(): Frame {
+    const found = this.#page.frames().find((frame) => frame.url().includes('?portal'));
+    if (found === undefined) throw new Error('the page of requests has no frame');
+    return found;
+  }
+}
+
+/** By the exchange's link, which opens a window of its own. */
+const openPortal = async (world: World, page: Page, customerId: string) => {
+  await page.goto(`${world.server.exchangeOrigin}/help/official?customer=${customerId}`);
+  const [own] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.locator('main button').first().click(),
+  ]);
+  return { own, portal: new Portal(own) };
+};
 
 journey(
   'a low score is looked into, and its customer is told in the request what became of it',
@@ -62,14 +108,68 @@ journey(
     assert.match(text, /Mon document est refusé sans raison\./);
     assert.match(file.suggestedFilename(), /^\d{4}-\d{4}-\d\.txt$/);
 
-    await messenger.page.goto(`${world.server.exchangeOrigin}/help/official?customer=${user.id}`);
-    const [own] = await Promise.all([
-      messenger.page.context().waitForEvent('page'),
-      messenger.page.locator('main button').first().click(),
-    ]);
-    await own.locator('.request').filter({ hasText: 'Mon document est refusé' }).waitFor();
+    const { own, portal } = await openPortal(world, messenger.page, user.id);
+    const listed = portal.beside.locator('.request').filter({ hasText: 'Mon document est refusé' });
+    await listed.waitFor();
     assert.equal(new URL(own.url()).hash, '', 'the token has left the address');
-    await own.reload();
-    await own.locator('.request').filter({ hasText: 'Mon document est refusé' }).waitFor();
+    assert.match(new URL(own.url()).pathname, /^\/help\/fr\/requests$/);
+
+    // Two panes: the list stays beside what is opened, and each request has an address of its own.
+    await listed.locator('.request-open').click();
+    await portal.app.getByText('Mon document est refusé sans raison.').waitFor();
+    await own.waitForURL(/\/help\/fr\/requests\/[0-9a-f-]{36}$/);
+    await portal.beside.locator('[aria-current] .request-foot .link').click();
+    await portal.app.locator('.stops .now').waitFor();
+    await own.waitForURL(/\/requests\/[0-9a-f-]{36}\/steps$/);
+    const deep = own.url();
+    await own.goBack();
+    await portal.app.getByText('Mon document est refusé sans raison.').waitFor();
+    await own.goBack();
+    await own.waitForURL(/\/requests$/);
+    await portal.beside.locator('[aria-current]').waitFor({ state: 'detached' });
+
+    // Opened by its address, in this tab without another token; in another language at the same place.
+    await own.goto(deep);
+    await portal.app.locator('.stops .now').waitFor();
+    await own.locator('.languages summary').click();
+    await own.locator('.languages a[lang=ar]').click();
+    await own.waitForURL(/\/help\/ar\/requests\/[0-9a-f-]{36}\/steps$/);
+    await portal.app.locator('.stops .now').waitFor();
+    assert.equal(await portal.root.getAttribute('dir'), 'rtl');
+    assert.deepEqual(await findingsOn(own), []);
+    assert.deepEqual(await findingsOn(portal.frame()), []);
+
+    // Elsewhere nobody is signed in: the way to the exchange, and nothing of anybody.
+    const stranger = await (await world.context({ locale: 'fr' })).newPage();
+    await stranger.goto(deep);
+    const way = stranger.getByTestId('to-exchange').filter({ visible: true });
+    assert.equal(
+      new URL((await way.getAttribute('href')) ?? '').origin,
+      world.server.exchangeOrigin,
+    );
+    assert.equal(await stranger.locator('iframe').count(), 0);
+    assert.deepEqual(await findingsOn(stranger), []);
+  },
+);
+
+journey(
+  'on a phone the page of requests is one pane, and back leads to the list',
+  async (world) => {
+    const user = world.user(({ locale }) => locale === 'en');
+    const messenger = await world.messenger(user, PHONE);
+    await messenger.begin('fees', 'Which fee is this?');
+    await messenger.reached('sent');
+    const { own, portal } = await openPortal(world, messenger.page, user.id);
+    const listed = portal.app.locator('.request').filter({ hasText: 'Which fee is this?' });
+    await listed.waitFor();
+    assert.equal(await portal.beside.isVisible(), false);
+    assert.deepEqual(await findingsOn(portal.frame()), []);
+    await listed.locator('.request-open').click();
+    await portal.app.locator('.message').filter({ hasText: 'Which fee is this?' }).waitFor();
+    await portal.app.getByRole('button', { name: messenger.text('back') }).click();
+    await listed.waitFor();
+    await own.waitForURL(/\/requests$/);
+    await own.goBack();
+    await portal.app.locator('.message').filter({ hasText: 'Which fee is this?' }).waitFor();
   },
 );

@@ -29,6 +29,7 @@ const Item = ({ entry, mine }: { readonly entry: TimelineCard; readonly mine: bo
   const Icon = ICONS[entry.by];
   return (
     <div
+      id={`message-${entry.id}`}
       data-testid="card"
       data-kind={entry.cardKind}
       data-card-id={entry.cardId}

@@ -96,7 +96,8 @@ interface HeaderProps {
   readonly conversation: DeskConversation;
   readonly customer: string;
   readonly viewers: readonly Viewer[];
-  readonly phone: boolean;
+  /** Where one gets back to from here, where that is not beside it. */
+  readonly backTo: 'list' | 'results' | null;
   readonly contextShown: boolean;
   readonly onBack: () => void;
   readonly onContext: () => void;
@@ -109,10 +110,10 @@ export const ConversationHeader = (props: HeaderProps) => {
   const contextKeys = useKeysOf('toggle_context');
   return (
     <header className="flex items-start gap-2 border-b border-line px-4 py-2">
-      {props.phone && (
+      {props.backTo !== null && (
         <IconButton
           icon={ArrowLeft}
-          label={text('action.back')}
+          label={text(props.backTo === 'results' ? 'search.back' : 'action.back')}
           data-testid="back"
           className="-ms-2 rtl:-scale-x-100"
           onClick={props.onBack}

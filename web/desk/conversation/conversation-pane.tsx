@@ -30,7 +30,8 @@ const TransferDialog = lazy(() => import('../transfer/transfer-dialog.tsx'));
 
 interface PaneProps {
   readonly conversationId: string;
-  readonly phone: boolean;
+  /** Where one gets back to from here, where that is not beside it. */
+  readonly backTo: 'list' | 'results' | null;
   readonly contextShown: boolean;
   readonly onBack: () => void;
   readonly onSolved: () => void;
@@ -86,7 +87,7 @@ const Ready = (
         conversation={conversation}
         customer={customer}
         viewers={held.viewers}
-        phone={props.phone}
+        backTo={props.backTo}
         contextShown={props.contextShown}
         onBack={props.onBack}
         onContext={props.onContext}
@@ -164,7 +165,7 @@ const ConversationPane = (props: PaneProps) => {
           conversation={row.conversation}
           customer={customerLabel(row, text)}
           viewers={[]}
-          phone={props.phone}
+          backTo={props.backTo}
           contextShown={props.contextShown}
           onBack={props.onBack}
           onContext={props.onContext}

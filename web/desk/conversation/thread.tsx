@@ -18,6 +18,7 @@ import { EventGroup } from './event-group.tsx';
 import { eventElementId, findOpenHandover } from './find-handover.ts';
 import { MessageItem } from './message-item.tsx';
 import { PendingItem } from './pending-item.tsx';
+import { useLeadTo } from './use-lead-to.ts';
 
 interface ThreadProps {
   readonly conversationId: string;
@@ -198,6 +199,7 @@ export const Thread = (props: ThreadProps) => {
   const toUnread = (): void =>
     document.getElementById('first-unread')?.scrollIntoView({ block: 'start' });
   useAction('first_unread', unreadId === null ? null : toUnread);
+  const leading = useLeadTo(props.conversationId, held);
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -224,6 +226,15 @@ export const Thread = (props: ThreadProps) => {
         ))}
         <Writing until={held.customerWritesUntil} customer={props.customer} />
       </div>
+      {leading !== null && (
+        <p
+          role="status"
+          data-testid={`found-${leading}`}
+          className="absolute inset-x-0 top-2 z-10 mx-auto w-fit max-w-[90%] rounded-full border border-line bg-bg px-3 py-1 text-12 shadow-lift"
+        >
+          {text(`found.${leading}`)}
+        </p>
+      )}
       {missed && (
         <button
           type="button"

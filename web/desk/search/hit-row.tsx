@@ -1,9 +1,12 @@
 import type { SearchHit } from '../../../src/contract/search.ts';
+import { soughtPlace } from '../conversation/sought.ts';
 import { customerLabel, TierChip } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { goTo } from '../shell/place.ts';
+import { useStore } from '../state/store.ts';
+import { left } from './last-search.ts';
 
 type Message = NonNullable<SearchHit['message']>;
 
@@ -32,18 +35,23 @@ export const HitRow = ({ hit }: { readonly hit: SearchHit }) => {
   const text = useText();
   const { row, message } = hit;
   const { conversation } = row;
+  const hash = message === null ? undefined : soughtPlace(message);
+  const isLeft = useStore(left)?.conversationId === conversation.id;
   return (
     <li className="border-b border-line">
       <a
-        href={`/desk/inbox/all/${conversation.id}`}
+        href={`/desk/inbox/all/${conversation.id}${hash === undefined ? '' : `#${hash}`}`}
         data-testid="search-hit"
         data-conversation-id={conversation.id}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          goTo('inbox', 'all', conversation.id);
+          const scroller = event.currentTarget.closest<HTMLElement>('.scroll');
+          left.set({ conversationId: conversation.id, scrollTop: scroller?.scrollTop ?? 0 });
+          goTo('inbox', 'all', conversation.id, hash);
         }}
-        className="flex flex-col gap-1 px-4 py-2.5 hover:bg-surface"
+        data-left={isLeft || undefined}
+        className="flex flex-col gap-1 px-4 py-2.5 hover:bg-surface data-left:bg-sel"
       >
         <span className="flex min-w-0 flex-wrap items-center gap-1.5">
           <bdi className="truncate font-medium">{customerLabel(row, text)}</bdi>

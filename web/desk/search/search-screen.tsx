@@ -13,13 +13,14 @@ import { Screen } from '../parts/screen.tsx';
 import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
 import { goTo } from '../shell/place.ts';
 import { rowStore } from '../state/rows.ts';
-import { createStore, useStore } from '../state/store.ts';
+import { useStore } from '../state/store.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { HitRow } from './hit-row.tsx';
+import { ask, asked, jumped, left } from './last-search.ts';
 import { searchConversations } from './search-api.ts';
 
-/** What was looked for last. Not in the address: that is kept in histories and logs, and words are people's. */
-const asked = createStore('');
+/** Whoever reads what was found comes back to the same results. */
+const KEEP_MS = 20 * 60_000;
 
 const useSearch = (q: string) =>
   useInfiniteQuery({
@@ -35,7 +36,7 @@ const useSearch = (q: string) =>
     retry: false,
     // What is shown is recorded as seen: it is asked for when somebody asks, not again by itself.
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    gcTime: KEEP_MS,
   });
 
 /** Each conversation once, where it was found first. */
@@ -60,8 +61,20 @@ const Results = ({ q }: { readonly q: string }) => {
   const jump = last?.understood.number != null ? hits[0]?.row.conversation.id : undefined;
   useEffect(() => {
     // A number is one conversation: nobody wants to choose from a list of one.
-    if (jump !== undefined) goTo('inbox', 'all', jump);
+    if (jump === undefined || jumped.get() === jump) return;
+    jumped.set(jump);
+    left.set({ conversationId: jump, scrollTop: 0 });
+    goTo('inbox', 'all', jump);
   }, [jump]);
+  const list = useRef<HTMLUListElement>(null);
+  const isShown = hits.length > 0;
+  useEffect(() => {
+    const before = left.get();
+    const scroller = list.current?.closest('.scroll');
+    if (!isShown || before === null || scroller == null) return;
+    scroller.scrollTop = before.scrollTop;
+    list.current?.querySelector<HTMLElement>('[data-left]')?.focus({ preventScroll: true });
+  }, [isShown]);
   if (query.isPending) return <ScreenSkeleton />;
   if (query.isError && pages.length === 0) {
     return !asFailure(query.error).mayRetry ? (
@@ -83,7 +96,7 @@ const Results = ({ q }: { readonly q: string }) => {
       {hits.length === 0 && last?.nextCursor === null && (
         <Empty icon={SearchX} sentence={text('search.nothing')} />
       )}
-      <ul>
+      <ul ref={list}>
         {hits.map((hit) => (
           <HitRow key={hit.row.conversation.id} hit={hit} />
         ))}
@@ -118,10 +131,12 @@ export const SearchScreen = () => {
   const [typed, setTyped] = useState(q);
   const field = useRef<HTMLInputElement>(null);
   useAction('search', () => field.current?.select(), 1);
-  useEffect(() => field.current?.focus(), []);
-  const ask = (next: string): void => {
+  useEffect(() => {
+    if (left.get() === null) field.current?.focus();
+  }, []);
+  const askFor = (next: string): void => {
     setTyped(next);
-    asked.set(next.trim());
+    ask(next);
   };
   return (
     <Screen title={text('nav.search')}>
@@ -130,7 +145,7 @@ export const SearchScreen = () => {
           className="flex gap-2 px-4 py-3"
           onSubmit={(event) => {
             event.preventDefault();
-            ask(typed);
+            askFor(typed);
           }}
         >
           <input
@@ -150,7 +165,7 @@ export const SearchScreen = () => {
             {text('search.go')}
           </Button>
         </form>
-        <FilterChips q={typed} onChange={ask} />
+        <FilterChips q={typed} onChange={askFor} />
       </search>
       {q === '' ? (
         <Empty icon={Search} sentence={text('search.hint')}>

@@ -2,6 +2,8 @@
 export interface Destination {
   readonly to: string;
   readonly params?: Readonly<Record<string, string>>;
+  /** Behind the `#`. */
+  readonly hash?: string;
 }
 
 let navigate: ((destination: Destination) => Promise<void>) | undefined;

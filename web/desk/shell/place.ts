@@ -26,7 +26,12 @@ export const usePlace = (lane: Lane): Place => {
 export const firstView = (lane: Lane): string => (lane === 'inbox' ? 'mine' : 'waiting_on_us');
 
 /** Goes to a list, or to a conversation beside it. */
-export const goTo = (lane: Lane, view: string, conversationId: string | null): void => {
+export const goTo = (
+  lane: Lane,
+  view: string,
+  conversationId: string | null,
+  hash?: string,
+): void => {
   if (conversationId === null) {
     go({ to: `/${lane}/$view`, params: { view } });
     return;
@@ -34,5 +39,6 @@ export const goTo = (lane: Lane, view: string, conversationId: string | null): v
   go({
     to: `/${lane}/$view/$conversationId`,
     params: { view, conversationId },
+    ...(hash === undefined ? {} : { hash }),
   });
 };

@@ -6,7 +6,10 @@ import { ConversationList } from '../list/conversation-list.tsx';
 import { useList } from '../list/use-list.ts';
 import { useText, withWholeText } from '../locale/text.ts';
 import { Empty } from '../parts/empty.tsx';
+import { left } from '../search/last-search.ts';
 import { followConversation } from '../state/conversations.ts';
+import { useStore } from '../state/store.ts';
+import { go } from './navigate.ts';
 import { CONTEXT_PANEL, LIST_PANEL, usePanel } from './panel-width.ts';
 import { goTo, type Lane, usePlace } from './place.ts';
 import { Splitter } from './splitter.tsx';
@@ -28,11 +31,17 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
   const contextPanel = usePanel(CONTEXT_PANEL);
   const [drawer, setDrawer] = useState(false);
   const open = useCallback((id: string) => goTo(lane, view, id), [lane, view]);
-  const back = useCallback(() => goTo(lane, view, null), [lane, view]);
+  // Whoever came from a search goes back to what it had found.
+  const fromSearch = useStore(left)?.conversationId === conversationId && conversationId !== null;
+  const back = useCallback(
+    () => (fromSearch ? go({ to: '/search' }) : goTo(lane, view, null)),
+    [lane, view, fromSearch],
+  );
 
   useEffect(() => {
     followConversation(conversationId);
     setDrawer(false);
+    if (conversationId !== null && left.get()?.conversationId !== conversationId) left.set(null);
   }, [conversationId]);
   useEffect(() => {
     // The list is there first; what a conversation needs follows at once, before one is opened.
@@ -96,7 +105,7 @@ export const Workspace = ({ lane }: { readonly lane: Lane }) => {
               <ConversationPane
                 key={conversationId}
                 conversationId={conversationId}
-                phone={phone}
+                backTo={fromSearch ? 'results' : phone ? 'list' : null}
                 contextShown={showContext || drawer}
                 onBack={back}
                 onSolved={() => move(1)}

@@ -114,13 +114,13 @@ export const reload = (id: string): void => {
   void load(id);
 };
 
-export const loadEarlier = async (id: string): Promise<void> => {
+export const loadEarlier = async (id: string, limit = 100): Promise<void> => {
   const before = held.get(id)?.get();
   const first = before?.timeline?.events[0]?.seq;
   if (before === undefined || first === undefined || before.earlier === 'loading') return;
   change(id, { earlier: 'loading' });
   try {
-    const stretch = await getConversation(id, { before: first, limit: 100 });
+    const stretch = await getConversation(id, { before: first, limit });
     const timeline = held.get(id)?.get().timeline;
     if (timeline === null || timeline === undefined) return;
     change(id, { earlier: 'idle', timeline: prependEvents(timeline, stretch) });

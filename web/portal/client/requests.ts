@@ -28,6 +28,7 @@ const keepPlace = (event: Event): void => {
 export const showRequests = (place: HTMLElement): void => {
   const signIn = document.querySelector<HTMLElement>('[data-sign-in]');
   const begin = (): void => {
+    place.querySelector('iframe')?.remove();
     const frame = document.createElement('iframe');
     frame.title = place.dataset.title ?? '';
     frame.src = place.dataset.requests ?? '';
@@ -37,7 +38,7 @@ export const showRequests = (place: HTMLElement): void => {
       show(false);
       document.querySelector<HTMLElement>('[data-ended]')?.removeAttribute('hidden');
     });
-    place.replaceChildren(frame);
+    place.append(frame);
   };
   const show = (isSignedIn: boolean): void => {
     document.body.classList.toggle('framed', isSignedIn);

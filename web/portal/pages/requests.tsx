@@ -51,7 +51,9 @@ export const Requests = ({ site, speech, page }: RequestsProps): JSX.Element => 
       data-requests={framedMessenger(page.locale)}
       data-title={speech.t('requests.link')}
       hidden
-    />
+    >
+      <h1 class="unseen">{speech.t('requests.link')}</h1>
+    </div>
     <div class="width stack reading requests-sign-in" data-sign-in hidden>
       <p class="requests-ended" role="status" data-ended hidden>
         {speech.t('requests.ended')}
