@@ -154,6 +154,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/sla/books/:version': LEADS,
   'PUT /api/desk/sla/book': ['admin'],
   'POST /api/desk/sla/preview': LEADS,
+  'POST /api/desk/sla/trial': LEADS,
   'POST /api/desk/sla/holidays': LEADS,
   'GET /api/desk/conversations/:conversationId/sla': EVERY_STAFF,
   // Staff: departments and tasks

@@ -117,6 +117,41 @@ export const calendarPreview = z.strictObject({
 });
 export type CalendarPreview = z.output<typeof calendarPreview>;
 
+export const tryMoment = z.strictObject({
+  book: slaBook,
+  /** `YYYY-MM-DDTHH:MM` by the clock of the team's hours. */
+  local: z.string().max(16),
+  category: z.enum(CATEGORIES),
+  priority: z.enum(PRIORITIES),
+  tier: z.enum(TIERS),
+  channel: z.enum(CHANNELS),
+  locale: z.enum(LOCALES),
+  teamId: z.string().max(64),
+  /** Whose part in it is counted too. */
+  departmentId: z.string().max(64).nullable(),
+});
+export type TryMoment = z.output<typeof tryMoment>;
+
+export const slaTrial = z.strictObject({
+  policyName: z.string(),
+  timeZone: z.string(),
+  at: atMs,
+  /** What is promised, and when it would be warned of and due; null beyond any calendar. */
+  targets: z.array(
+    z.strictObject({
+      target: z.enum(SLA_TARGETS),
+      minutes: z.number(),
+      /** Null where every minute counts. */
+      calendarName: z.string().nullable(),
+      warnAt: atMs.nullable(),
+      dueAt: atMs.nullable(),
+    }),
+  ),
+  /** Changes of the clock until the last of them is due; minutes forward, or back. */
+  changes: z.array(z.strictObject({ at: atMs, minutes: z.number() })),
+});
+export type SlaTrial = z.output<typeof slaTrial>;
+
 export const importIcal = z.strictObject({
   text: z.string().max(1_000_000),
   timeZone: z.string().max(64),

@@ -11,15 +11,19 @@ import {
   slaBookReply,
   slaClocks,
   slaParams,
+  slaTrial,
+  tryMoment as tryMomentSchema,
 } from '../../contract/sla.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { checkBook } from '../../core/sla/check-book.ts';
 import { checkCalendar, dateProblem } from '../../core/sla/check-calendar.ts';
 import { clocksAt } from '../../core/sla/clocks.ts';
 import { previewDays } from '../../core/sla/preview.ts';
 import { readIcal } from '../../core/sla/read-ical.ts';
 import { isTimeZone } from '../../core/sla/time-zone.ts';
+import { tryMoment } from '../../core/sla/try-moment.ts';
 import { databaseNow, findConversation, staffOf } from '../conversation/index.ts';
 import { catchUp } from './catch-up.ts';
 import type { SlaDeps } from './deps.ts';
@@ -87,6 +91,28 @@ const bookRoutes = (deps: SlaDeps): readonly Route[] => [
 const dayOf = async ({ database }: SlaDeps): Promise<string> =>
   new Date(await databaseNow(database)).toISOString().slice(0, 10);
 
+const trialRoutes: readonly Route[] = [
+  defineRoute({
+    key: 'POST /api/desk/sla/trial',
+    summary: 'What a book would promise to a request that comes at a moment; nothing is stored',
+    tag,
+    body: tryMomentSchema,
+    reply: slaTrial,
+    handle: async ({ body: { book, local, departmentId, ...facts } }) => {
+      const problems = checkBook(book, isTimeZone);
+      if (problems.length > 0) return fail('invalid', 'sla_book_impossible', { problems });
+      const trial = tryMoment(book, facts, departmentId, local);
+      return trial.ok
+        ? ok({
+            ...trial.value,
+            targets: [...trial.value.targets],
+            changes: [...trial.value.changes],
+          })
+        : trial;
+    },
+  }),
+];
+
 const calendarRoutes = (deps: SlaDeps): readonly Route[] => [
   defineRoute({
     key: 'POST /api/desk/sla/preview',
@@ -147,6 +173,7 @@ const readClocks = async (
 export const slaRoutes = (deps: SlaDeps): readonly Route[] => [
   ...bookRoutes(deps),
   ...calendarRoutes(deps),
+  ...trialRoutes,
   defineRoute({
     key: 'GET /api/desk/conversations/:conversationId/sla',
     summary: 'What is promised in a conversation, and how it stands',
