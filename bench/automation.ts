@@ -116,7 +116,7 @@ try {
   const begun = performance.now();
   const cpu = process.cpuUsage();
   const found = await runTrial(
-    { database },
+    { database, readGiven: async () => new Map() },
     {
       book: bookForTrial(
         rules,
@@ -134,6 +134,7 @@ try {
       from: NOW - 30 * DAY,
       to: NOW + DAY,
       only: tried.ruleId,
+      needed: [],
     },
     async () => {
       reports += 1;

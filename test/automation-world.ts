@@ -9,6 +9,8 @@ import type { AgentId, ConversationId, CustomerId } from '../src/core/ids.ts';
 import { createRule, publishRule } from '../src/features/automation/change-rules.ts';
 import { type AutomationDeps, createAutomation } from '../src/features/automation/index.ts';
 import { readLog } from '../src/features/automation/read-situation.ts';
+import type { ConversationDeps } from '../src/features/conversation/index.ts';
+import { checkSolvable, listFields, readGiven } from '../src/features/fields/index.ts';
 import { createFollowing } from '../src/features/following/index.ts';
 import { insertDueWork } from '../src/platform/jobs/store.ts';
 import type { Database } from '../src/ports/database.ts';
@@ -19,8 +21,9 @@ export const LEAD = 'lead-1' as AgentId;
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const TEXTS = openTexts(join(import.meta.dirname, '../content/texts/server'));
 
-const depsOn = (database: Database): AutomationDeps => ({
-  ...conversationWorld(database),
+const depsOn = (database: Database, world: ConversationDeps): AutomationDeps => ({
+  ...world,
+  checkSolvable,
   dueWork: { schedule: insertDueWork, wake: () => undefined },
   clock: systemClock,
   log: quiet,
@@ -33,6 +36,8 @@ const depsOn = (database: Database): AutomationDeps => ({
   listDepartmentIds: async () => [],
   listTexts: async () => [],
   listMacros: async () => new Map(),
+  listFields: () => listFields(database),
+  readGiven: (connection, ids, asked) => readGiven(world, connection, ids, asked),
 });
 
 export const definition = (more: Partial<RuleDefinition>): RuleDefinition => ({
@@ -51,7 +56,7 @@ export class Engine {
   readonly #following: ReturnType<typeof createFollowing>;
 
   constructor(database: Database) {
-    this.deps = depsOn(database);
+    this.deps = depsOn(database, conversationWorld(database));
     this.#automation = createAutomation(this.deps);
     this.#following = createFollowing(this.deps);
     for (const follower of this.#automation.followers) this.#following.add(follower);

@@ -2,6 +2,7 @@ import type { BusinessTime } from '../core/automation/decide-time-rules.ts';
 import { createAutomation } from '../features/automation/index.ts';
 import { listCannedResponses } from '../features/canned/index.ts';
 import { listDepartments } from '../features/departments/index.ts';
+import { listFields, readGiven } from '../features/fields/index.ts';
 import { listSharedActions, macroRoutes } from '../features/macros/index.ts';
 import type { Sla } from '../features/sla/index.ts';
 import { listAgentRecords, listTeamRecords } from '../features/staff/index.ts';
@@ -34,6 +35,8 @@ export const createAutomationParts = (care: CareDeps, sla: Sla): CarePart => {
       (await listDepartments(database)).map(({ departmentId }) => departmentId),
     listTexts: () => listCannedResponses(database),
     listMacros: () => listSharedActions({ database }),
+    listFields: () => listFields(database),
+    readGiven: (connection, ids, asked) => readGiven(base, connection, ids, asked),
   });
   return { ...automation, routes: [...automation.routes, ...macroRoutes(deps)] };
 };

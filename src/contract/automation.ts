@@ -15,6 +15,7 @@ import {
   SET_STATUSES,
   TIME_UNITS,
 } from '../core/automation/rule.ts';
+import { FIELD_OPS } from '../core/fields/match-value.ts';
 import { CATEGORIES, LOCALES, PRIORITIES } from '../core/vocabulary.ts';
 import { atMs, clientMessageId, uuid } from './conversation.ts';
 
@@ -58,6 +59,12 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
       field: z.enum(NUMBER_FIELDS),
       op: z.enum(['at_least', 'at_most']),
       value: z.number().min(-1_000_000).max(1_000_000),
+    }),
+    z.strictObject({
+      kind: z.literal('field'),
+      fieldId: uuid,
+      op: z.enum(FIELD_OPS),
+      values: z.array(z.string().min(1).max(200)).max(MOST.values),
     }),
   ]),
 );
@@ -177,6 +184,50 @@ export const ruleTrial = z.strictObject({
   endedAt: atMs.nullable(),
 });
 export type RuleTrial = z.output<typeof ruleTrial>;
+
+/** Which rules are tried as their drafts say; the others as they act now. */
+export const startBookTrial = z.strictObject({ drafts: z.array(uuid).max(MOST.rules) });
+
+const bookCounts = { matched: z.number().int(), applied: z.number().int() };
+
+export const bookRule = z.strictObject({
+  ruleId: uuid,
+  /** Conversations in which it would have acted, and how often in all. */
+  ...bookCounts,
+  /** How often of these another rule led to it. */
+  led: z.number().int(),
+  /** How often something of it was refused. */
+  refused: z.number().int(),
+  /** The same by the book in force; zeros where it does not act now. */
+  inForce: z.strictObject(bookCounts),
+  samples: z.array(trialSample.extend({ chain: z.array(z.string()) })),
+});
+export type BookRule = z.output<typeof bookRule>;
+
+/** What was found so far: rules in their order. */
+export const bookFindings = z.strictObject({
+  /** Conversations in which the book under trial does something else than the book in force. */
+  changed: z.number().int(),
+  rules: z.array(bookRule),
+  differences: z.array(
+    trialSample.omit({ cause: true }).extend({ ruleId: uuid, how: z.enum(['more', 'less']) }),
+  ),
+  /** Rules that led to each other until they were stopped. */
+  loops: z.array(z.strictObject({ ruleIds: z.array(uuid), count: z.number().int() })),
+});
+export type BookFindings = z.output<typeof bookFindings>;
+
+export const bookTrial = bookFindings.extend({
+  trialId: uuid,
+  state: ruleTrial.shape.state,
+  fromAt: atMs,
+  toAt: atMs,
+  checked: z.number().int(),
+  total: z.number().int(),
+  begunAt: atMs,
+  endedAt: atMs.nullable(),
+});
+export type BookTrial = z.output<typeof bookTrial>;
 
 export const ruleApplication = z.strictObject({
   ruleId: uuid,

@@ -9,6 +9,7 @@ import {
 import { simulate, type Trial } from '../../src/core/automation/simulate.ts';
 import type { Lookups } from '../../src/core/automation/steps.ts';
 import type { LoggedEvent } from '../../src/core/conversation/event.ts';
+import type { Field } from '../../src/core/fields/field.ts';
 import type { AgentId, TeamId } from '../../src/core/ids.ts';
 import { started } from './conversation-model.ts';
 
@@ -26,6 +27,7 @@ export const KNOWN = {
   departments: new Set<string>(),
   texts: new Set<string>(),
   macros: new Map<string, readonly Action[]>(),
+  fields: new Map<string, Field>(),
 };
 
 export const rule = (ruleId: string, more: Partial<RuleDefinition> = {}): LiveRule => ({
@@ -49,6 +51,7 @@ export const trialOf = (rules: readonly LiveRule[], more: Partial<Trial> = {}): 
   from: 0,
   to: Number.MAX_SAFE_INTEGER,
   only: null,
+  needed: [],
   ...more,
 });
 

@@ -1,3 +1,6 @@
+import { checkValue } from '../fields/check-value.ts';
+import type { Field } from '../fields/field.ts';
+import { choicesOf, isBare, opsOf } from '../fields/match-value.ts';
 import { rangeOf, valuesOf } from './field-values.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Action, type Condition, MOST, NOBODY, type RuleDefinition } from './rule.ts';
@@ -10,6 +13,8 @@ export interface Known {
   readonly texts: ReadonlySet<string>;
   /** Macros that everyone may use. */
   readonly macros: ReadonlyMap<string, readonly Action[]>;
+  /** By id; retired ones may be among them. */
+  readonly fields: ReadonlyMap<string, Field>;
 }
 
 const TAG = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
@@ -36,6 +41,36 @@ const checkValues = (
   return unknown === undefined ? [] : [problem('error', 'unknown_id', at, { about: unknown })];
 };
 
+type OfField = Extract<Condition, { kind: 'field' }>;
+
+/** A question that fits the field as it is now; one that was retired is asked of nobody any more. */
+const checkField = (
+  { fieldId, op, values }: OfField,
+  { fields }: Known,
+  at: string,
+): readonly Problem[] => {
+  const field = fields.get(fieldId);
+  if (field === undefined || field.retired)
+    return [problem('error', 'field_gone', at, { about: field?.fieldId ?? fieldId })];
+  if (!opsOf(field.kind).includes(op)) return [problem('error', 'field_value_wrong', at)];
+  if (isBare(op)) return [];
+  if (values.length === 0) return [problem('error', 'no_values', at)];
+  if (values.length > MOST.values) return [problem('error', 'too_many', at)];
+  const choices = choicesOf(field);
+  const strange = values.find((value) =>
+    choices === null ? op !== 'contains' && !checkable(field, value) : !choices.includes(value),
+  );
+  return strange === undefined
+    ? []
+    : [problem('error', 'field_value_wrong', at, { about: strange })];
+};
+
+/** Kept values have one form; only in it can they be compared. */
+const checkable = (field: Field, value: string): boolean => {
+  const checked = checkValue(field, value);
+  return checked.ok && (field.kind === 'text' || checked.value === value);
+};
+
 const checkCondition = (
   condition: Condition,
   known: Known,
@@ -59,6 +94,8 @@ const checkCondition = (
     }
     case 'flag':
       return [];
+    case 'field':
+      return checkField(condition, known, at);
     default:
       return checkValues(condition, known, at);
   }

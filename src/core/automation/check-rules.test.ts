@@ -33,6 +33,12 @@ test('a condition is said never to hold only where nothing can meet it', () => {
       })
       .map(({ values, op }): Condition => ({ kind: 'set', field: 'tag', op, values })),
     fc.boolean().map((value): Condition => ({ kind: 'flag', field: 'has_files', value })),
+    fc
+      .record({
+        values: fc.subarray(['a', 'b'], { minLength: 1 }),
+        op: fc.constantFrom('one_of' as const, 'given' as const, 'empty' as const),
+      })
+      .map(({ values, op }): Condition => ({ kind: 'field', fieldId: 'f', op, values })),
   );
   const { tree } = fc.letrec<{ tree: Condition }>((tie) => ({
     tree: fc.oneof(
@@ -49,10 +55,13 @@ test('a condition is said never to hold only where nothing can meet it', () => {
   const situations: readonly Situation[] = TIERS.flatMap((tier) =>
     [null, 1, 2, 3, 4, 5].flatMap((rating) =>
       [[], ['x'], ['y'], ['x', 'y']].flatMap((tags) =>
-        [true, false].map((hasFiles) => ({
-          state: { ...base.state, tier, rating, case: { ...base.state.case, tags } },
-          memory: { ...base.memory, hasFiles },
-        })),
+        [true, false].flatMap((hasFiles) =>
+          [null, 'a', 'b', 'c'].map((given) => ({
+            state: { ...base.state, tier, rating, case: { ...base.state.case, tags } },
+            memory: { ...base.memory, hasFiles },
+            fields: new Map(given === null ? [] : [['f', given]]),
+          })),
+        ),
       ),
     ),
   );

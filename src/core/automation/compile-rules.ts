@@ -24,6 +24,8 @@ export interface RuleBook {
   readonly rules: readonly LiveRule[];
   readonly byEvent: ReadonlyMap<RuleEvent, Shelf>;
   readonly onTime: readonly CompiledRule[];
+  /** Fields whose values some rule asks about. */
+  readonly fieldIds: ReadonlySet<string>;
 }
 
 /** What tells requests apart: the more values a field has, the fewer rules it leaves. */
@@ -72,6 +74,12 @@ const shelve = (rules: readonly CompiledRule[]): Shelf => {
   return { byField: [...fields].map(([field, byValue]) => ({ field, byValue })), rest };
 };
 
+const fieldsIn = (condition: Condition): readonly string[] => {
+  if (condition.kind === 'field') return [condition.fieldId];
+  if (condition.kind === 'not') return fieldsIn(condition.of);
+  return 'of' in condition ? condition.of.flatMap(fieldsIn) : [];
+};
+
 /** Rules in the order in which they are asked. */
 export const compileRules = (rules: readonly LiveRule[]): RuleBook => {
   const byEvent = new Map<RuleEvent, CompiledRule[]>();
@@ -88,6 +96,7 @@ export const compileRules = (rules: readonly LiveRule[]): RuleBook => {
     rules,
     byEvent: new Map([...byEvent].map(([event, list]) => [event, shelve(list)])),
     onTime,
+    fieldIds: new Set(rules.flatMap(({ definition }) => fieldsIn(definition.condition))),
   };
 };
 

@@ -1,3 +1,4 @@
+import { matchesValue } from '../fields/match-value.ts';
 import type { AtMs } from '../ids.ts';
 import {
   type ChoiceField,
@@ -129,6 +130,10 @@ export const compileCondition = (condition: Condition): Predicate => {
     case 'flag': {
       const { field, value } = condition;
       return (situation) => flagOf(situation, field) === value;
+    }
+    case 'field': {
+      const { fieldId, op, values } = condition;
+      return (situation) => matchesValue(op, values, situation.fields.get(fieldId));
     }
     case 'number': {
       const { field, op, value } = condition;

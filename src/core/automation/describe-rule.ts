@@ -18,7 +18,9 @@ export interface Voice {
   /** What a value of a field is called: a category, a team, a tag. */
   readonly value: (field: ChoiceField | SetField, value: string) => string;
   /** What an id is called. */
-  readonly name: (kind: 'team' | 'agent' | 'text' | 'macro', id: string) => string;
+  readonly name: (kind: 'team' | 'agent' | 'text' | 'macro' | 'field', id: string) => string;
+  /** What a value of a field of the installation's own is called: a choice by its label, a date as people write it. */
+  readonly given: (fieldId: string, value: string) => string;
 }
 
 const values = (
@@ -48,6 +50,18 @@ const describeTrigger = (trigger: Trigger, voice: Voice): string => {
 
 const numberText = (field: NumberField, op: string, value: number, voice: Voice): string =>
   voice.say(`says.${op}`, { field: voice.say(`field.${field}`), value });
+
+const fieldText = (
+  { fieldId, op, values: wanted }: Extract<Condition, { kind: 'field' }>,
+  voice: Voice,
+): string =>
+  voice.say(`says.field_${op}`, {
+    field: voice.name('field', fieldId),
+    values: voice.list(
+      wanted.map((value) => voice.given(fieldId, value)),
+      'or',
+    ),
+  });
 
 /** As part of a larger one, a condition that joins others stands in brackets. */
 export const describeCondition = (condition: Condition, voice: Voice, inside = false): string => {
@@ -82,6 +96,8 @@ export const describeCondition = (condition: Condition, voice: Voice, inside = f
       });
     case 'flag':
       return voice.say(`flag.${condition.field}.${condition.value ? 'yes' : 'no'}`);
+    case 'field':
+      return fieldText(condition, voice);
     case 'number':
       return numberText(condition.field, condition.op, condition.value, voice);
   }

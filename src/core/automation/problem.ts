@@ -9,6 +9,8 @@ export const PROBLEMS = [
   'too_many',
   'too_deep',
   'out_of_range',
+  'field_gone',
+  'field_value_wrong',
   'bad_tag',
   'no_words',
   'never_holds',

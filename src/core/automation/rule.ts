@@ -1,3 +1,4 @@
+import type { FieldOp } from '../fields/match-value.ts';
 import type { Category, Priority } from '../vocabulary.ts';
 
 /** What people call the things that happen to a request; each is one or more events of the log. */
@@ -134,6 +135,13 @@ export type Condition =
       readonly field: NumberField;
       readonly op: 'at_least' | 'at_most';
       readonly value: number;
+    }
+  /** What was filled in, in a field that the installation keeps. */
+  | {
+      readonly kind: 'field';
+      readonly fieldId: string;
+      readonly op: FieldOp;
+      readonly values: readonly string[];
     };
 
 /** Texts that the catalogue has ready in every language; others are saved texts by their id. */

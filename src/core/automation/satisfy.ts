@@ -1,3 +1,4 @@
+import { foldedValue } from '../fields/match-value.ts';
 import { mayBeMissing, rangeOf, valuesOf } from './field-values.ts';
 import { type Condition, NOBODY } from './rule.ts';
 
@@ -34,7 +35,31 @@ const MOST_WAYS = 512;
 /** Of fields that are no whole numbers, such as hours: a bound that is only just missed. */
 const JUST = 1e-9;
 
-type Leaf = Extract<Condition, { kind: 'choice' | 'set' | 'flag' | 'number' }>;
+type Leaf = Extract<Condition, { kind: 'choice' | 'set' | 'flag' | 'number' | 'field' }>;
+
+/** What is filled in, as one of several values of which the empty one stands for nothing at all. */
+const fieldDemands = (
+  { fieldId, op, values }: Extract<Leaf, { kind: 'field' }>,
+  negated: boolean,
+  at: string,
+): Ways => {
+  const among = (those: readonly string[], inside: boolean): Ways => [
+    [
+      {
+        kind: 'choice',
+        field: `field ${fieldId}`,
+        values: new Set(those),
+        inside: inside !== negated,
+        at,
+      },
+    ],
+  ];
+  if (op === 'empty') return among([''], true);
+  if (op === 'given') return among([''], false);
+  if (op === 'one_of') return among(values.map(foldedValue), true);
+  // Whatever it says of the value, there must be one; that it does not hold says nothing.
+  return negated ? [[]] : among([''], false);
+};
 
 const leafDemands = (leaf: Leaf, negated: boolean, at: string): Ways => {
   switch (leaf.kind) {
@@ -44,6 +69,8 @@ const leafDemands = (leaf: Leaf, negated: boolean, at: string): Ways => {
     }
     case 'flag':
       return [[{ kind: 'flag', field: leaf.field, value: leaf.value !== negated, at }]];
+    case 'field':
+      return fieldDemands(leaf, negated, at);
     case 'number': {
       const { field, op, value } = leaf;
       if (negated && mayBeMissing(field)) return [[]];

@@ -2,13 +2,23 @@ import { appendEvents } from '../conversation/append.ts';
 import type { RuleCause } from '../conversation/case-event.ts';
 import { decide } from '../conversation/decide.ts';
 import type { LoggedEvent } from '../conversation/event.ts';
+import { type Field, isAskedIn } from '../fields/field.ts';
+import { missingFields } from '../fields/match-value.ts';
 import type { AtMs, MessageId } from '../ids.ts';
 import type { RuleBook } from './compile-rules.ts';
-import { type Due, decideRules } from './decide-rules.ts';
+import { type Due, decideRules, type Stopped } from './decide-rules.ts';
 import { type BusinessTime, decideTimeRules, nextDue, timedRules } from './decide-time-rules.ts';
 import { type Happening, happeningsOf } from './moments.ts';
-import { follow, type Situation } from './situation.ts';
-import { commandOf, type Lookups, planSteps, withoutUnsaid } from './steps.ts';
+import { follow, type GivenValues, NO_VALUES, type Situation } from './situation.ts';
+import {
+  commandOf,
+  type Lookups,
+  type Planned,
+  planSteps,
+  solvesAs,
+  withoutSolving,
+  withoutUnsaid,
+} from './steps.ts';
 
 /** What a rule would have done at one moment. */
 export interface WouldApply {
@@ -25,6 +35,8 @@ export interface Trial {
   readonly book: RuleBook;
   readonly hours: BusinessTime;
   readonly lookups: Lookups;
+  /** Fields without which nothing is solved, wherever they are asked. */
+  readonly needed: readonly Field[];
   /** Nothing acts before or after. */
   readonly from: AtMs;
   readonly to: AtMs;
@@ -42,16 +54,20 @@ const MOST_ROUNDS = 200;
 
 class Simulation {
   readonly found: WouldApply[] = [];
+  readonly stopped: Stopped[] = [];
   #situation: Situation | undefined;
   readonly #trial: Trial;
+  readonly #fields: GivenValues;
 
-  constructor(trial: Trial) {
+  constructor(trial: Trial, fields: GivenValues) {
     this.#trial = trial;
+    this.#fields = fields;
   }
 
   /** What really happened: it is folded onto whatever the rules under trial have changed. */
   take(happening: Happening): void {
-    for (const entry of happening.logged) this.#situation = follow(this.#situation, entry);
+    for (const entry of happening.logged)
+      this.#situation = follow(this.#situation, entry, this.#fields);
     if (this.#situation !== undefined) this.#react([{ happening, situation: this.#situation }]);
   }
 
@@ -80,7 +96,8 @@ class Simulation {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const told = waiting.shift();
       if (told === undefined) return;
-      const { due } = decideRules(this.#trial.book, told.happening, told.situation);
+      const { due, stopped } = decideRules(this.#trial.book, told.happening, told.situation);
+      this.stopped.push(...stopped);
       waiting.push(...this.#apply(due, told.happening.logged.at(-1)?.at ?? 0));
     }
   }
@@ -98,17 +115,28 @@ class Simulation {
     const before = this.#situation;
     if (before === undefined) return null;
     const { state } = before;
-    const planned = withoutUnsaid(
+    const asked = withoutUnsaid(
       planSteps(due.rule.definition.actions, null, this.#trial.lookups, at, (index) => ({
         messageId: `trial-${index}` as MessageId,
         clientMessageId: `trial-${index}`,
       })),
       state.status,
     );
+    const planned = this.#allowed(asked, before);
     const decided = decide(state, commandOf(due, planned), at);
     if (!decided.ok) return null;
     const { logged } = appendEvents(state.id, state, decided.value, { kind: 'system' }, at);
     return this.#note(due, logged, at);
+  }
+
+  /** As it is when it is done in earnest: nothing is solved that misses a field. */
+  #allowed(planned: Planned, { state, fields }: Situation): Planned {
+    const category = solvesAs(planned.steps, state);
+    if (category === null) return planned;
+    const needed = this.#trial.needed.filter((field) => isAskedIn(field, category));
+    return missingFields(needed, fields).length === 0
+      ? planned
+      : withoutSolving(planned, 'fields_missing');
   }
 
   #note(due: Due, logged: readonly LoggedEvent[], at: AtMs): Told | null {
@@ -131,19 +159,33 @@ class Simulation {
   }
 }
 
+/** What would have been done, and where rules led to each other for too long. */
+export interface Explored {
+  readonly found: readonly WouldApply[];
+  readonly stopped: readonly Stopped[];
+}
+
 /**
  * What rules would have done in a request, given its whole log. What `trial.only` did in it before is left out, so
  * that a new version is compared with nothing. Pure, and without any effect.
  */
-export const simulate = (trial: Trial, logged: readonly LoggedEvent[]): readonly WouldApply[] => {
+export const explore = (
+  trial: Trial,
+  logged: readonly LoggedEvent[],
+  fields: GivenValues = NO_VALUES,
+): Explored => {
   const ours = (ruleId: string | null): boolean =>
     ruleId !== null && (trial.only === null || ruleId === trial.only);
   const happenings = happeningsOf(logged).filter(({ ruleId }) => !ours(ruleId));
-  const simulation = new Simulation(trial);
+  const simulation = new Simulation(trial, fields);
   for (const [index, happening] of happenings.entries()) {
     simulation.take(happening);
     const at = happening.logged.at(-1)?.at ?? 0;
     simulation.pass(at, happenings[index + 1]?.logged[0]?.at ?? trial.to + 1);
   }
-  return simulation.found;
+  return simulation;
 };
+
+/** The same, without where it was stopped. */
+export const simulate = (...asked: Parameters<typeof explore>): readonly WouldApply[] =>
+  explore(...asked).found;

@@ -27,7 +27,14 @@ export interface Memory {
 export interface Situation {
   readonly state: Conversation;
   readonly memory: Memory;
+  /** What is filled in, as it stands when rules are asked: the log keeps that it changed, never what it says. */
+  readonly fields: GivenValues;
 }
+
+/** By the field's id; absent where nothing is filled in. Of fields that no rule asks about, empty instead of the value. */
+export type GivenValues = ReadonlyMap<string, string>;
+
+export const NO_VALUES: GivenValues = new Map();
 
 const begun = (at: AtMs): Memory => ({
   statusSince: at,
@@ -94,8 +101,13 @@ const remember = (memory: Memory, logged: LoggedEvent): Memory => {
   }
 };
 
-/** The situation after one more event; the first must be the start. */
-export const follow = (before: Situation | undefined, logged: LoggedEvent): Situation => ({
+/** The situation after one more event; the first must be the start, and brings what is filled in. */
+export const follow = (
+  before: Situation | undefined,
+  logged: LoggedEvent,
+  fields: GivenValues = NO_VALUES,
+): Situation => ({
   state: evolve(before?.state, logged),
   memory: remember(before?.memory ?? begun(logged.at), logged),
+  fields: before?.fields ?? fields,
 });

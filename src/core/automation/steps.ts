@@ -197,6 +197,40 @@ export const withoutUnsaid = (planned: Planned, status: Conversation['status']):
   };
 };
 
+const isSolving = ({ command }: Step): boolean =>
+  (command.type === 'move_status' || command.type === 'set_status') && command.to === 'solved';
+
+/** The category in which these steps would solve the request; null where they would not, or it is solved already. */
+export const solvesAs = (
+  steps: readonly Step[],
+  { status, category }: Pick<Conversation, 'status' | 'category'>,
+): Category | null => {
+  const at = steps.findIndex(isSolving);
+  if (at < 0 || status === 'solved') return null;
+  const set = steps
+    .slice(0, at)
+    .flatMap(({ command }) => (command.type === 'set_category' ? [command.to] : []));
+  return set.at(-1) ?? category;
+};
+
+/**
+ * Without the end that may not be yet, for this reason; and without what the customer would be told, because that
+ * speaks of the end.
+ */
+export const withoutSolving = (planned: Planned, code: string): Planned => {
+  const out = planned.steps.filter(
+    (step) => isSolving(step) || step.command.type === 'give_notice',
+  );
+  const silent = new Set(
+    out.flatMap(({ command }) => (command.type === 'give_notice' ? [command.messageId] : [])),
+  );
+  return {
+    steps: planned.steps.filter((step) => !out.includes(step)),
+    missing: [...planned.missing, ...out.map(({ name }) => `${name}:${code}`)],
+    words: planned.words.filter(({ messageId }) => !silent.has(messageId)),
+  };
+};
+
 /** What a rule asks of the conversation, as one command. */
 export const commandOf = (
   due: Due,

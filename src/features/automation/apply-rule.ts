@@ -5,6 +5,8 @@ import {
   type Planned,
   planSteps,
   type StepWords,
+  solvesAs,
+  withoutSolving,
   withoutUnsaid,
 } from '../../core/automation/steps.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
@@ -93,7 +95,34 @@ const recording =
     return ok(null);
   };
 
+/** Whether the steps may solve it: null where they do not, or nothing is missing; else the code that says what is. */
+const unsolvable = async (
+  { checkSolvable }: Pick<AutomationDeps, 'checkSolvable'>,
+  trx: Transaction,
+  planned: Planned,
+  state: Conversation,
+): Promise<string | null> => {
+  const category = solvesAs(planned.steps, state);
+  if (category === null || checkSolvable === undefined) return null;
+  const checked = await checkSolvable(trx, { ...state, category });
+  return checked.ok ? null : checked.failure.code;
+};
+
+/** Nothing is solved that misses a field: that step is left out, with the reason in the rule's record. */
+const withinFields = async (
+  deps: Pick<AutomationDeps, 'checkSolvable' | 'database'>,
+  planned: Planned,
+  state: Conversation,
+): Promise<Planned> => {
+  if (solvesAs(planned.steps, state) === null) return planned;
+  const code = await deps.database
+    .transaction()
+    .execute((trx) => unsolvable(deps, trx, planned, state));
+  return code === null ? planned : withoutSolving(planned, code);
+};
+
 const requestFor = (
+  deps: Pick<AutomationDeps, 'checkSolvable'>,
   conversationId: ConversationId,
   due: Due,
   { planned, words }: Prepared,
@@ -105,10 +134,13 @@ const requestFor = (
     actor: { kind: 'system' },
     command: commandOf(due, planned),
     maySee: () => true,
-    guard: async (trx) =>
-      (await wasApplied(trx, { conversationId, ruleId, version, cause: due.cause }))
-        ? fail('conflict', ALREADY)
-        : ok(null),
+    guard: async (trx, state) => {
+      if (await wasApplied(trx, { conversationId, ruleId, version, cause: due.cause }))
+        return fail('conflict', ALREADY);
+      // A field was emptied since the steps were planned: they are planned again.
+      const code = state === undefined ? null : await unsolvable(deps, trx, planned, state);
+      return code === null ? ok(null) : fail('precondition', code);
+    },
     ...(first === undefined ? {} : { words: first }),
     ...(rest.length === 0 ? {} : { cards: rest }),
     alsoWrite: recording(conversationId, due),
@@ -137,8 +169,9 @@ export const applyRule = async (
       messageId: deps.ids.uuid() as MessageId,
       clientMessageId: `${base}:${index}`,
     }));
-    const prepared = await prepareWords(deps, withoutUnsaid(planned, state.status), state);
-    const done = await deps.committer.commit(requestFor(conversationId, due, prepared));
+    const allowed = await withinFields(deps, withoutUnsaid(planned, state.status), state);
+    const prepared = await prepareWords(deps, allowed, state);
+    const done = await deps.committer.commit(requestFor(deps, conversationId, due, prepared));
     if (done.ok || done.failure.code === ALREADY || done.failure.class === 'not_found') return;
     deps.log.warn(
       { conversation: conversationId, rule: rule.ruleId, code: done.failure.code },

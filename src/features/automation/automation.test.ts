@@ -276,6 +276,7 @@ test('a dry run says what really happens on the same events', () =>
               from: 0,
               to: Number.MAX_SAFE_INTEGER,
               only: null,
+              needed: [],
             },
             await readLog(database, state.id),
           );

@@ -9,7 +9,7 @@ import type { DueItem } from '../../ports/due-work.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { Follower, Moved } from '../following/index.ts';
 import type { AutomationDeps } from './deps.ts';
-import { readLog, situationAfter } from './read-situation.ts';
+import { readFields, readLog, situationAfter } from './read-situation.ts';
 import type { CurrentRules } from './rule-book.ts';
 
 /** What is written into due work: which rules act, by their versions. */
@@ -59,16 +59,18 @@ const isPressing = ({ state }: Situation): boolean =>
 
 /** Each commit of the news with what the rules make of it, on the log as it was then. */
 const decideNews = async (
+  deps: Pick<AutomationDeps, 'readGiven'>,
   trx: Transaction,
   book: RuleBook,
   { state, logged, at }: Moved,
 ): Promise<{ readonly items: readonly DueItem[]; readonly situation: Situation | undefined }> => {
   const first = logged[0]?.seq ?? 1;
   const before = first > 1 ? await readLog(trx, state.id, first - 1) : [];
-  let situation = situationAfter(before);
+  const fields = await readFields(deps, trx, book, state.id);
+  let situation = situationAfter(before, fields);
   const items: DueItem[] = [];
   for (const happening of happeningsOf(logged)) {
-    for (const entry of happening.logged) situation = follow(situation, entry);
+    for (const entry of happening.logged) situation = follow(situation, entry, fields);
     if (situation === undefined) continue;
     const { due, stopped } = decideRules(book, happening, situation);
     await auditStopped(trx, state.id, stopped);
@@ -86,7 +88,7 @@ const decideNews = async (
 
 /** Asks the published rules about everything that happens; what they are to do is due work. */
 export const createRuleFollower = (
-  deps: Pick<AutomationDeps, 'dueWork' | 'readHours'>,
+  deps: Pick<AutomationDeps, 'dueWork' | 'readHours' | 'readGiven'>,
   rules: CurrentRules,
 ): Follower => ({
   name: 'automation',
@@ -96,7 +98,7 @@ export const createRuleFollower = (
   },
   take: async (trx, moved) => {
     const book = rules.book();
-    const { items, situation } = await decideNews(trx, book, moved);
+    const { items, situation } = await decideNews(deps, trx, book, moved);
     const last = moved.logged.at(-1)?.at ?? moved.at;
     const next =
       situation === undefined

@@ -32,12 +32,13 @@ export const readLookups = async (deps: AutomationDeps): Promise<Lookups> => {
 
 /** The ids that rules may name. */
 export const readKnown = async (deps: AutomationDeps): Promise<Known> => {
-  const [agents, teams, departments, texts, macros] = await Promise.all([
+  const [agents, teams, departments, texts, macros, fields] = await Promise.all([
     deps.listAgents(),
     deps.listTeamIds(),
     deps.listDepartmentIds(),
     deps.listTexts(),
     deps.listMacros(),
+    deps.listFields(),
   ]);
   return {
     agents: new Set(agents.map(({ id }) => id)),
@@ -45,5 +46,6 @@ export const readKnown = async (deps: AutomationDeps): Promise<Known> => {
     departments: new Set(departments),
     texts: new Set(texts.map(({ id }) => id)),
     macros,
+    fields: new Map(fields.map((field) => [field.fieldId, field])),
   };
 };

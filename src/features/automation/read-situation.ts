@@ -1,8 +1,15 @@
-import { follow, type Situation } from '../../core/automation/situation.ts';
+import type { RuleBook } from '../../core/automation/compile-rules.ts';
+import {
+  follow,
+  type GivenValues,
+  NO_VALUES,
+  type Situation,
+} from '../../core/automation/situation.ts';
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
 import { readLogged } from '../conversation/index.ts';
+import type { AutomationDeps } from './deps.ts';
 
 const PAGE = 1_000;
 
@@ -21,9 +28,23 @@ export const readLog = async (
   return logged.filter(({ seq }) => seq <= upTo);
 };
 
+/** What is filled in, as far as the rules of this book ask about it. */
+export const readFields = async (
+  { readGiven }: Pick<AutomationDeps, 'readGiven'>,
+  connection: Connection,
+  { fieldIds }: RuleBook,
+  conversationId: ConversationId,
+): Promise<GivenValues> => {
+  if (fieldIds.size === 0) return NO_VALUES;
+  return (await readGiven(connection, [conversationId], fieldIds)).get(conversationId) ?? NO_VALUES;
+};
+
 /** How a request stood after these. */
-export const situationAfter = (logged: readonly LoggedEvent[]): Situation | undefined => {
+export const situationAfter = (
+  logged: readonly LoggedEvent[],
+  fields: GivenValues,
+): Situation | undefined => {
   let situation: Situation | undefined;
-  for (const entry of logged) situation = follow(situation, entry);
+  for (const entry of logged) situation = follow(situation, entry, fields);
   return situation;
 };

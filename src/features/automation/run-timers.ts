@@ -4,7 +4,7 @@ import { databaseNow, listLiving } from '../conversation/index.ts';
 import { applyRule } from './apply-rule.ts';
 import type { AutomationDeps } from './deps.ts';
 import { timerOf, toPayload } from './follow-rules.ts';
-import { readLog, situationAfter } from './read-situation.ts';
+import { readFields, readLog, situationAfter } from './read-situation.ts';
 import type { CurrentRules } from './rule-book.ts';
 
 /**
@@ -18,7 +18,8 @@ export const runTimers = async (
 ): Promise<void> => {
   const book = rules.book();
   const logged = await readLog(deps.database, conversationId);
-  const now = situationAfter(logged);
+  const fields = await readFields(deps, deps.database, book, conversationId);
+  const now = situationAfter(logged, fields);
   if (now === undefined) return;
   const at = await databaseNow(deps.database);
   const timed = timedRules(book, now, await deps.readHours(deps.database));
@@ -27,7 +28,10 @@ export const runTimers = async (
   const due = decideTimeRules(
     timed.filter(({ dueAt }) => dueAt <= at),
     ({ compiled, dueAt }) => {
-      const then = situationAfter(logged.filter((entry) => entry.at <= dueAt));
+      const then = situationAfter(
+        logged.filter((entry) => entry.at <= dueAt),
+        fields,
+      );
       return then !== undefined && compiled.holds(then, dueAt) && compiled.holds(now, at);
     },
   );

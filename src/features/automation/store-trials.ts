@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { RuleTrial, TrialSample } from '../../contract/automation.ts';
+import type { BookFindings, BookTrial, RuleTrial, TrialSample } from '../../contract/automation.ts';
 import type { RuleDefinition } from '../../core/automation/rule.ts';
 import type { AgentId, AtMs } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
 import './tables.ts';
 
-interface Raw {
+interface Raw<Samples = TrialSample[]> {
   trial_id: string;
   rule_id: string | null;
   state: RuleTrial['state'];
@@ -15,7 +15,7 @@ interface Raw {
   total: number;
   matched: number;
   applied: number;
-  samples: TrialSample[];
+  samples: Samples;
   begun_at: Date;
   ended_at: Date | null;
   silent: boolean;
@@ -65,7 +65,9 @@ export const findTrial = async (
 ): Promise<RuleTrial | undefined> => {
   const { rows } = await sql<Raw>`
     SELECT t.*, t.moved_at < clock_timestamp() - make_interval(secs => ${SILENT_SECONDS}) AS silent
-    FROM rule_trials t WHERE trial_id = ${trialId}`.execute(connection);
+    FROM rule_trials t WHERE trial_id = ${trialId} AND NOT definition ? 'tried'`.execute(
+    connection,
+  );
   return rows.map(toTrial)[0];
 };
 
@@ -80,7 +82,7 @@ export interface TrialProgress {
 export const moveTrial = async (
   connection: Connection,
   trialId: string,
-  progress: TrialProgress,
+  progress: Omit<TrialProgress, 'samples'> & { readonly samples: unknown },
   ended: 'done' | 'failed' | null,
 ): Promise<boolean> => {
   const { rows } = await sql`
@@ -104,4 +106,65 @@ export const countRunning = async (connection: Connection): Promise<number> => {
     connection,
   );
   return rows[0]?.count ?? 0;
+};
+
+/** A trial of the whole book: a row like the others, told apart by what is tried, with its findings as its samples. */
+export const insertBookTrial = async (
+  connection: Connection,
+  trial: {
+    readonly trialId: string;
+    readonly books: { readonly tried: unknown; readonly inForce: unknown };
+    readonly from: AtMs;
+    readonly to: AtMs;
+    readonly total: number;
+    readonly by: AgentId;
+  },
+): Promise<void> => {
+  const nothing: BookFindings = { changed: 0, rules: [], differences: [], loops: [] };
+  await sql`
+    INSERT INTO rule_trials (trial_id, definition, from_at, to_at, state, total, begun_by, samples)
+    VALUES (${trial.trialId}, ${JSON.stringify(trial.books)}::text::jsonb,
+      to_timestamp(${trial.from} / 1000.0::float8), to_timestamp(${trial.to} / 1000.0::float8), 'running',
+      ${trial.total}, ${trial.by}, ${JSON.stringify(nothing)}::text::jsonb)`.execute(connection);
+};
+
+export const findBookTrial = async (
+  connection: Connection,
+  trialId: string,
+): Promise<BookTrial | undefined> => {
+  const { rows } = await sql<Raw<BookFindings>>`
+    SELECT t.*, t.moved_at < clock_timestamp() - make_interval(secs => ${SILENT_SECONDS}) AS silent
+    FROM rule_trials t WHERE trial_id = ${trialId} AND definition ? 'tried'`.execute(connection);
+  const [raw] = rows;
+  if (raw === undefined) return undefined;
+  const {
+    trialId: id,
+    state,
+    fromAt,
+    toAt,
+    checked,
+    total,
+    begunAt,
+    endedAt,
+  } = toTrial({
+    ...raw,
+    samples: [],
+  });
+  return { trialId: id, state, fromAt, toAt, checked, total, begunAt, endedAt, ...raw.samples };
+};
+
+/** How far it is, as for one rule. */
+export const moveBookTrial = (
+  connection: Connection,
+  trialId: string,
+  { checked, findings }: { readonly checked: number; readonly findings: BookFindings },
+  ended: 'done' | 'failed' | null,
+): Promise<boolean> => {
+  const applied = findings.rules.reduce((sum, rule) => sum + rule.applied, 0);
+  return moveTrial(
+    connection,
+    trialId,
+    { checked, matched: findings.changed, applied, samples: findings },
+    ended,
+  );
 };

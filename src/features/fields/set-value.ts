@@ -3,6 +3,7 @@ import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import { isAskedIn } from '../../core/fields/field.ts';
+import { missingFields } from '../../core/fields/match-value.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Connection } from '../../ports/database.ts';
@@ -84,8 +85,6 @@ export const checkSolvable = async (
   );
   if (needed.length === 0) return ok(null);
   const given = new Set((await listValues(connection, id)).map(({ fieldId }) => fieldId));
-  const missing = needed.filter(({ fieldId }) => !given.has(fieldId));
-  return missing.length === 0
-    ? ok(null)
-    : fail('precondition', 'fields_missing', { fieldIds: missing.map(({ fieldId }) => fieldId) });
+  const fieldIds = missingFields(needed, given);
+  return fieldIds.length === 0 ? ok(null) : fail('precondition', 'fields_missing', { fieldIds });
 };

@@ -114,6 +114,32 @@ export const listValues = async (
   }));
 };
 
+/** What is filled in, in several conversations at once. */
+export const listValuesOf = async (
+  connection: Connection,
+  conversationIds: readonly ConversationId[],
+): Promise<
+  readonly (Omit<StoredValue, 'givenBy' | 'updatedAt'> & {
+    readonly conversationId: ConversationId;
+  })[]
+> => {
+  const { rows } = await sql<{
+    conversation_id: ConversationId;
+    field_id: string;
+    customer_id: CustomerId;
+    value: string | null;
+    value_sealed: Uint8Array | null;
+  }>`SELECT conversation_id, field_id, customer_id, value, value_sealed FROM field_values
+     WHERE conversation_id = ANY(${[...conversationIds]}::uuid[])`.execute(connection);
+  return rows.map((row) => ({
+    conversationId: row.conversation_id,
+    fieldId: row.field_id,
+    customerId: row.customer_id,
+    value: row.value,
+    sealed: row.value_sealed,
+  }));
+};
+
 export const writeValue = async (
   trx: Transaction,
   conversationId: ConversationId,

@@ -54,7 +54,14 @@ const checkMacro = async (deps: MacrosDeps, input: MacroInput): Promise<Outcome<
     return fail('invalid', 'macro_action_not_allowed', { action: strange.kind });
   const teams = new Set(await deps.listTeamIds());
   const none: ReadonlySet<string> = new Set();
-  const known: Known = { teams, agents: none, departments: none, texts: none, macros: new Map() };
+  const known: Known = {
+    teams,
+    agents: none,
+    departments: none,
+    texts: none,
+    macros: new Map(),
+    fields: new Map(),
+  };
   const problems = [
     ...input.actions.flatMap((action, index) => checkAction(action, known, `actions.${index}`)),
     ...checkSetTwice({

@@ -7,12 +7,16 @@ import {
   NUMBER_FIELDS,
   SET_FIELDS,
 } from '../../../src/core/automation/rule.ts';
-import { type TextKey, useText } from '../locale/text.ts';
+import { labelIn } from '../../../src/core/fields/field.ts';
+import { useFields } from '../fields/fields-api.ts';
+import { type TextKey, useLocale, useText } from '../locale/text.ts';
 import { IconButton } from '../parts/button.tsx';
+import { beginField, FieldCompare, type FieldLeaf } from './field-condition.tsx';
 import { RowProblems } from './row-problems.tsx';
 import { ValuePicker } from './value-picker.tsx';
 
-export type Leaf = Extract<Condition, { kind: 'choice' | 'set' | 'flag' | 'number' }>;
+type Fixed = Extract<Condition, { kind: 'choice' | 'set' | 'flag' | 'number' }>;
+export type Leaf = Fixed | FieldLeaf;
 
 const FIELDS = [...CHOICE_FIELDS, ...SET_FIELDS, ...FLAG_FIELDS, ...NUMBER_FIELDS] as const;
 type AnyField = (typeof FIELDS)[number];
@@ -21,7 +25,7 @@ const isOf = <T extends string>(list: readonly T[], field: string): field is T =
   (list as readonly string[]).includes(field);
 
 /** A row that begins to ask about this field. */
-const begin = (field: AnyField): Leaf => {
+const begin = (field: AnyField): Fixed => {
   if (isOf(CHOICE_FIELDS, field)) return { kind: 'choice', field, op: 'is', values: [] };
   if (isOf(SET_FIELDS, field)) return { kind: 'set', field, op: 'any', values: [] };
   if (isOf(FLAG_FIELDS, field)) return { kind: 'flag', field, value: true };
@@ -41,8 +45,8 @@ const Compare = ({
   leaf,
   onChange,
 }: {
-  readonly leaf: Leaf;
-  readonly onChange: (leaf: Leaf) => void;
+  readonly leaf: Fixed;
+  readonly onChange: (leaf: Fixed) => void;
 }) => {
   const text = useText();
   if (leaf.kind === 'flag')
@@ -64,7 +68,7 @@ const Compare = ({
         aria-label={text('rule.ui.compare')}
         value={leaf.op}
         // The list below holds this kind's own words only.
-        onChange={(event) => onChange({ ...leaf, op: event.target.value } as Leaf)}
+        onChange={(event) => onChange({ ...leaf, op: event.target.value } as Fixed)}
       >
         {OPS[leaf.kind].map((op) => (
           <option key={op} value={op}>
@@ -96,6 +100,57 @@ const Compare = ({
 const fieldText = (field: AnyField): TextKey =>
   (isOf(FLAG_FIELDS, field) ? `rule.flag.${field}.yes` : `rule.field.${field}`) as TextKey;
 
+/** In the list a field of the installation's own is told by this before its id. */
+const OWN = 'field:';
+
+/** What can be asked about: what every request has, then the fields that the installation keeps. */
+const Asked = ({
+  leaf,
+  onChange,
+}: {
+  readonly leaf: Leaf;
+  readonly onChange: (leaf: Leaf) => void;
+}) => {
+  const text = useText();
+  const locale = useLocale();
+  const fields = useFields().data ?? [];
+  const own = fields.filter(
+    ({ fieldId, retired }) => !retired || (leaf.kind === 'field' && leaf.fieldId === fieldId),
+  );
+  const known = leaf.kind !== 'field' || own.some(({ fieldId }) => fieldId === leaf.fieldId);
+  const pick = (value: string): void => {
+    const field = own.find(({ fieldId }) => value === OWN + fieldId);
+    onChange(field === undefined ? begin(value as AnyField) : beginField(field));
+  };
+  return (
+    <select
+      className="control w-52 max-md:w-full"
+      aria-label={text('rule.ui.field')}
+      data-testid="condition-field"
+      value={leaf.kind === 'field' ? OWN + leaf.fieldId : leaf.field}
+      onChange={(event) => pick(event.target.value)}
+    >
+      {FIELDS.map((field) => (
+        <option key={field} value={field}>
+          {text(fieldText(field))}
+        </option>
+      ))}
+      {(own.length > 0 || !known) && (
+        <optgroup label={text('case.fields')}>
+          {own.map(({ fieldId, labels }) => (
+            <option key={fieldId} value={OWN + fieldId}>
+              {labelIn(labels, locale)}
+            </option>
+          ))}
+          {!known && leaf.kind === 'field' && (
+            <option value={OWN + leaf.fieldId}>{text('rule.ui.gone')}</option>
+          )}
+        </optgroup>
+      )}
+    </select>
+  );
+};
+
 /** One thing that has to hold. */
 export const ConditionRow = ({
   leaf,
@@ -112,19 +167,12 @@ export const ConditionRow = ({
   return (
     <li className="flex flex-col gap-1" data-testid="condition-row">
       <div className="flex flex-wrap items-start gap-2">
-        <select
-          className="control w-52 max-md:w-full"
-          aria-label={text('rule.ui.field')}
-          value={leaf.field}
-          onChange={(event) => onChange(begin(event.target.value as AnyField))}
-        >
-          {FIELDS.map((field) => (
-            <option key={field} value={field}>
-              {text(fieldText(field))}
-            </option>
-          ))}
-        </select>
-        <Compare leaf={leaf} onChange={onChange} />
+        <Asked leaf={leaf} onChange={onChange} />
+        {leaf.kind === 'field' ? (
+          <FieldCompare leaf={leaf} onChange={onChange} />
+        ) : (
+          <Compare leaf={leaf} onChange={onChange} />
+        )}
         <IconButton icon={X} label={text('rule.ui.remove_row')} onClick={onRemove} />
       </div>
       <RowProblems at={at} />

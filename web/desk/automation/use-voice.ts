@@ -1,12 +1,15 @@
 import type { DeskRule } from '../../../src/contract/automation.ts';
 import type { Voice } from '../../../src/core/automation/describe-rule.ts';
 import { type ChoiceField, NOBODY, type SetField } from '../../../src/core/automation/rule.ts';
+import { labelIn as fieldLabel } from '../../../src/core/fields/field.ts';
 import { labelIn } from '../../../src/core/tasks/department.ts';
 import type { Locale } from '../../../src/core/vocabulary.ts';
+import { useFields } from '../fields/fields-api.ts';
 import { type Text, type TextKey, useLocale, useText } from '../locale/text.ts';
 import { useMacros } from '../macros/macros-api.ts';
 import { useAgents, useCanned, useTeams } from '../state/queries.ts';
 import { useDepartments } from '../tasks/queries.ts';
+import { useGivenNames } from './field-condition.tsx';
 
 /** The fourth of January 1970 was a Sunday: day 1 of a week is the fifth. */
 const MONDAY = Date.UTC(1970, 0, 5);
@@ -59,6 +62,8 @@ export const useVoice = (): Voice => {
   const agents = useAgents().data;
   const canned = useCanned().data;
   const macros = useMacros().data;
+  const fields = useFields().data;
+  const given = useGivenNames();
   const departments = useDepartments().data?.departments;
   const name: Voice['name'] = (kind, id) => {
     const found = {
@@ -66,6 +71,10 @@ export const useVoice = (): Voice => {
       agent: () => agents?.find((agent) => agent.id === id)?.name,
       text: () => canned?.find((each) => each.id === id)?.title,
       macro: () => macros?.find((each) => each.id === id)?.title,
+      field: () => {
+        const labels = fields?.find(({ fieldId }) => fieldId === id)?.labels;
+        return labels && fieldLabel(labels, locale);
+      },
     }[kind]();
     return found ?? text('rule.ui.gone');
   };
@@ -86,6 +95,7 @@ export const useVoice = (): Voice => {
       return closedValue(field, value, text, locale);
     },
     name,
+    given,
   };
 };
 

@@ -3,6 +3,7 @@ import { type ChoiceField, NOBODY, type SetField } from '../../../src/core/autom
 import { useText } from '../locale/text.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
 import { useDepartments } from '../tasks/queries.ts';
+import { Pressed } from './pressed.tsx';
 import { useVoice } from './use-voice.ts';
 
 type Field = ChoiceField | SetField;
@@ -46,26 +47,12 @@ export const ValuePicker = ({
         onChange={(event) => onChange(wordsOf(event.target.value))}
       />
     );
-  // What is gone but still chosen stays to be seen, and can be taken out.
-  const shown = [...options, ...values.filter((value) => !options.includes(value))];
   return (
-    <fieldset aria-label={text('rule.ui.values')} className="flex min-w-0 flex-wrap gap-1">
-      {shown.map((value) => {
-        const chosen = values.includes(value);
-        return (
-          <button
-            key={value}
-            type="button"
-            aria-pressed={chosen}
-            onClick={() =>
-              onChange(chosen ? values.filter((each) => each !== value) : [...values, value])
-            }
-            className="min-h-7 rounded-6 border border-line px-2 text-12 font-medium text-muted hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:text-accent pointer-coarse:min-h-11"
-          >
-            <bdi>{voice.value(field, value)}</bdi>
-          </button>
-        );
-      })}
-    </fieldset>
+    <Pressed
+      options={options}
+      values={values}
+      nameOf={(value) => voice.value(field, value)}
+      onChange={onChange}
+    />
   );
 };
