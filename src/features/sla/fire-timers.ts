@@ -6,10 +6,10 @@ import { databaseNow } from '../conversation/index.ts';
 import type { Announce } from './announce.ts';
 import { catchUp, foldOn } from './catch-up.ts';
 import type { SlaDeps } from './deps.ts';
-import { keep, setTimers, timerAt } from './keep.ts';
+import { keep, timerAt, timersOf } from './keep.ts';
 import type { KeptProgress } from './store.ts';
 
-const TOGETHER = 50;
+const TOGETHER = 100;
 /** The log went on while its news was being written: it is looked at again after this long. */
 const AGAIN_MS = 100;
 
@@ -55,12 +55,11 @@ const fire = async (
     }),
   );
   await database.transaction().execute(async (trx) => {
-    await keep(deps, trx, changed, timeline, at);
-    await setTimers(deps, trx, asBefore, timeline, at);
-    await dueWork.schedule(
-      trx,
-      overtaken.map((id) => timerAt(id, at + AGAIN_MS, 'usual')),
-    );
+    if (changed.length > 0) await keep(trx, changed, timeline, at);
+    await dueWork.schedule(trx, [
+      ...timersOf([...changed, ...asBefore], timeline, at),
+      ...overtaken.map((id) => timerAt(id, at + AGAIN_MS, 'usual')),
+    ]);
   });
 };
 

@@ -6,7 +6,7 @@ import type { Follower, Moved } from '../following/index.ts';
 import type { Announce } from './announce.ts';
 import { foldOn } from './catch-up.ts';
 import type { SlaDeps } from './deps.ts';
-import { keep } from './keep.ts';
+import { keep, timersOf } from './keep.ts';
 import { type KeptProgress, lockProgress } from './store.ts';
 
 /** What begins, pauses, ends or moves a promise. */
@@ -60,7 +60,8 @@ export const slaFollower = (deps: SlaDeps, announce: Announce): Follower => {
     });
     const at = news[0]?.at;
     if (changed.length === 0 || at === undefined) return;
-    await keep(deps, trx, changed, timeline, at);
+    await keep(trx, changed, timeline, at);
+    await deps.dueWork.schedule(trx, timersOf(changed, timeline, at));
     for (const { conversationId } of changed) announce(conversationId);
   };
   return {

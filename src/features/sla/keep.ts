@@ -6,7 +6,6 @@ import type { ListClock } from '../../core/views/conditions.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { DueItem } from '../../ports/due-work.ts';
 import { setClocks } from '../conversation/index.ts';
-import type { SlaDeps } from './deps.ts';
 import { type KeptProgress, writeProgress } from './store.ts';
 
 export const TIMER = 'sla_timer';
@@ -43,9 +42,8 @@ const listClockOf = (clocks: readonly SlaClock[]): ListClock | null => {
     : { dueAt: Math.min(...due), late: running.some(({ state }) => state === 'breached') };
 };
 
-/** Writes what is known of these conversations now, what lists show of them, and when to look again. */
+/** Writes what is known of these conversations now, and what lists show of them. Their timers are the caller's. */
 export const keep = async (
-  deps: Pick<SlaDeps, 'dueWork'>,
   connection: Connection,
   kept: readonly KeptProgress[],
   timeline: Timeline,
@@ -61,22 +59,17 @@ export const keep = async (
       ]),
     ),
   );
-  await setTimers(deps, connection, kept, timeline, at);
 };
 
 /** When to look at these conversations again. */
-export const setTimers = async (
-  deps: Pick<SlaDeps, 'dueWork'>,
-  connection: Connection,
+export const timersOf = (
   kept: readonly KeptProgress[],
   timeline: Timeline,
   at: AtMs,
-): Promise<void> => {
-  const timers = kept.flatMap(({ conversationId, progress }): DueItem[] => {
+): readonly DueItem[] =>
+  kept.flatMap(({ conversationId, progress }) => {
     const next = nextNewsAt(progress, timeline, at);
     return next === null
       ? []
       : [timerAt(conversationId, next, isUrgent(progress) ? 'security' : 'usual')];
   });
-  await deps.dueWork.schedule(connection, timers);
-};

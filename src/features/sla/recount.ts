@@ -4,7 +4,7 @@ import { databaseNow } from '../conversation/index.ts';
 import type { Announce } from './announce.ts';
 import { catchUp } from './catch-up.ts';
 import type { SlaDeps } from './deps.ts';
-import { keep } from './keep.ts';
+import { keep, timersOf } from './keep.ts';
 import { listRunning } from './store.ts';
 
 export const RECOUNT = 'sla_recount';
@@ -31,16 +31,12 @@ export const recount =
     await database.transaction().execute(async (trx) => {
       const known = await catchUp(trx, ids, timeline);
       const at = await databaseNow(trx);
-      await keep(
-        deps,
-        trx,
-        known.map(({ now }) => now),
-        timeline,
-        at,
-      );
+      const counted = known.map(({ now }) => now);
+      await keep(trx, counted, timeline, at);
       const last = ids.at(-1);
-      if (ids.length === CHUNK && last !== undefined)
-        await dueWork.schedule(trx, [recountBy(Number(version), at, last)]);
+      const next =
+        ids.length === CHUNK && last !== undefined ? [recountBy(Number(version), at, last)] : [];
+      await dueWork.schedule(trx, [...timersOf(counted, timeline, at), ...next]);
     });
     for (const id of ids) announce(id);
     dueWork.wake();

@@ -31,13 +31,15 @@ export interface DueWorkOptions {
 
 /** Pieces under way at once in one process. */
 const MAX_IN_FLIGHT = 50;
-/** Never fewer are claimed: what is done in groups would fall apart into small ones. */
-const CLAIM_LEAST = 25;
+/** Never fewer are claimed: what is done in groups would fall apart into small ones. What finds no place waits for one. */
+const CLAIM_LEAST = 100;
 /** Beside them, room for what concerns security: it must not wait for slow work of other kinds to end. */
 const SECURITY_ROOM = 10;
 /** A group counts as so many pieces at most. */
 const GROUP_WEIGHT = 10;
 const CLAIM_SECONDS = 60;
+/** What was claimed begins within this time, or not in this process. */
+const WAIT_MOST_MS = 30_000;
 const MAX_ATTEMPTS = 12;
 const MAX_DELAY_SECONDS = 600;
 
@@ -58,6 +60,7 @@ const giveBack = async (
   await returnDueWork(database, work, reason.slice(0, 500), delayAfter(work.attempts), giveUp);
 };
 
+type Portion = readonly ClaimedWork[];
 type Finish = (works: readonly ClaimedWork[]) => Promise<void>;
 
 const perform = (options: DueWorkOptions, works: readonly ClaimedWork[]): Promise<void> => {
@@ -108,7 +111,7 @@ const createFinish = (database: Database): Finish => {
 const portions = (
   { handlers }: DueWorkOptions,
   works: readonly ClaimedWork[],
-): readonly (readonly ClaimedWork[])[] => {
+): readonly Portion[] => {
   const found: ClaimedWork[][] = [];
   const open = new Map<string, ClaimedWork[]>();
   for (const work of works) {
@@ -141,26 +144,47 @@ const measure = ({ database, metrics }: DueWorkOptions): void => {
 const createHands = (options: DueWorkOptions, onFree: () => void) => {
   const inFlight = new Set<Promise<void>>();
   const finish = createFinish(options.database);
+  /** Claimed, and without a place yet. */
+  let waiting: readonly { readonly works: Portion; readonly claimedAt: number }[] = [];
   let load = 0;
+  const begin = (works: Portion): void => {
+    const weight = Math.min(works.length, GROUP_WEIGHT);
+    load += weight;
+    const done = run(options, works, finish)
+      .catch((error: unknown) =>
+        options.log.error({ error, kind: works[0]?.kind }, 'due work was lost hold of'),
+      )
+      .finally(() => {
+        inFlight.delete(done);
+        load -= weight;
+        fill();
+        onFree();
+      });
+    inFlight.add(done);
+  };
+  const fill = (): void => {
+    while (load < MAX_IN_FLIGHT) {
+      const [first, ...rest] = waiting;
+      if (first === undefined) return;
+      waiting = rest;
+      // What has waited too long is soon somebody else's.
+      if (performance.now() - first.claimedAt < WAIT_MOST_MS) begin(first.works);
+    }
+  };
   return {
     /** How many more pieces may begin. */
-    room: (): number => MAX_IN_FLIGHT - load,
-    begin: (works: readonly ClaimedWork[]): void => {
-      const weight = Math.min(works.length, GROUP_WEIGHT);
-      load += weight;
-      const done = run(options, works, finish)
-        .catch((error: unknown) =>
-          options.log.error({ error, kind: works[0]?.kind }, 'due work was lost hold of'),
-        )
-        .finally(() => {
-          inFlight.delete(done);
-          load -= weight;
-          onFree();
-        });
-      inFlight.add(done);
+    room: (): number => (waiting.length > 0 ? 0 : MAX_IN_FLIGHT - load),
+    /** Those of security may begin although there is no room. */
+    securityRoom: (): number => MAX_IN_FLIGHT + SECURITY_ROOM - load,
+    /** What is pressing begins at once, the rest as soon as there is room. */
+    take: (portions: readonly Portion[], pressing: boolean): void => {
+      const claimedAt = performance.now();
+      if (pressing) for (const works of portions) begin(works);
+      else waiting = [...waiting, ...portions.map((works) => ({ works, claimedAt }))];
+      fill();
     },
     ended: async (): Promise<void> => {
-      await Promise.all(inFlight);
+      while (inFlight.size > 0) await Promise.all(inFlight);
     },
   };
 };
@@ -187,10 +211,10 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       again = false;
       const room = hands.room();
       full = room <= 0;
-      const most = full ? room + SECURITY_ROOM : Math.max(room, CLAIM_LEAST);
+      const most = full ? hands.securityRoom() : Math.max(room, CLAIM_LEAST);
       if (most <= 0) return;
       const works = await claimDueWork(database, most, CLAIM_SECONDS, full);
-      for (const together of portions(options, works)) hands.begin(together);
+      hands.take(portions(options, works), full);
       again ||= works.length === most;
     } while (again && !stopped);
   };
