@@ -15,6 +15,22 @@ export const errorReply = z.object({
 });
 export type ErrorReply = z.infer<typeof errorReply>;
 
+/** The same for other systems, below `/api/v1`: RFC 9457, as `application/problem+json`. */
+export const problemReply = z.object({
+  /** `urn:mainstay:problem:` and the code. */
+  type: z.string(),
+  /** The code in words, English. */
+  title: z.string(),
+  status: z.number().int(),
+  /** The path that was asked, without its query. */
+  instance: z.string(),
+  code: z.string(),
+  reference: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+  retryAfterSeconds: z.number().int().optional(),
+});
+export type ProblemReply = z.infer<typeof problemReply>;
+
 /** The one map of failure classes to HTTP statuses. */
 export const STATUS_OF_CLASS: Readonly<Record<FailureClass, number>> = {
   not_found: 404,

@@ -5,7 +5,11 @@ export interface LimitRule {
 }
 
 export type LimitVerdict =
-  | { readonly allowed: true }
+  | {
+      readonly allowed: true;
+      /** How many more may be taken right now, and when the allowance is whole again; absent where it is not known. */
+      readonly left?: { readonly remaining: number; readonly wholeInMs: number };
+    }
   | { readonly allowed: false; readonly retryAfterMs: number };
 
 /** Counts against keys chosen by us. Shared between processes where the adapter is. */

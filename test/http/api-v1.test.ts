@@ -132,8 +132,8 @@ test('a key without the scope, spent, expired, revoked or invented opens nothing
     const reader = await makeKey(product, cookie, { scopes: ['conversations:read'], perMinute: 3 });
     const list = '/api/v1/conversations';
     const denied = await ask(server, 'POST', list, { session: reader.session, body: {} });
-    assert.deepEqual([denied.status, denied.body.error.code], [403, 'scope_missing']);
-    assert.deepEqual(denied.body.error.details, { scopes: ['conversations:write'] });
+    assert.deepEqual([denied.status, denied.body.code], [403, 'scope_missing']);
+    assert.deepEqual(denied.body.details, { scopes: ['conversations:write'] });
     const desk = await ask(server, 'GET', '/api/desk/conversations', { session: reader.session });
     assert.deepEqual([desk.status, desk.body.error.code], [403, 'forbidden']);
     assert.equal((await ask(server, 'GET', list, { session: reader.session })).status, 200);
@@ -152,7 +152,7 @@ test('a key without the scope, spent, expired, revoked or invented opens nothing
     assert.equal((await ask(server, 'GET', list, { session: other.session })).status, 200);
     await ask(server, 'DELETE', `/api/desk/api-keys/${other.id}`, { cookie });
     const revoked = await ask(server, 'GET', list, { session: other.session });
-    assert.deepEqual([revoked.status, revoked.body.error.code], [401, 'key_revoked']);
+    assert.deepEqual([revoked.status, revoked.body.code], [401, 'key_revoked']);
 
     const late = await makeKey(product, cookie, {
       scopes: ['conversations:read'],
@@ -162,9 +162,9 @@ test('a key without the scope, spent, expired, revoked or invented opens nothing
       database,
     );
     const expired = await ask(server, 'GET', list, { session: late.session });
-    assert.deepEqual([expired.status, expired.body.error.code], [401, 'key_expired']);
+    assert.deepEqual([expired.status, expired.body.code], [401, 'key_expired']);
     const invented = await ask(server, 'GET', list, { session: `${late.session.slice(0, -3)}abc` });
-    assert.deepEqual([invented.status, invented.body.error.code], [401, 'key_invalid']);
+    assert.deepEqual([invented.status, invented.body.code], [401, 'key_invalid']);
     const past = await ask(server, 'POST', '/api/desk/api-keys', {
       cookie,
       body: { name: 'late', scopes: ['conversations:read'], expiresAt: 5 },

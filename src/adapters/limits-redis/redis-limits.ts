@@ -3,7 +3,8 @@ import type { LimitRule, Limits, LimitVerdict } from '../../ports/limits.ts';
 
 /**
  * The same algorithm as the in-process limits, in one script, on Redis' own clock: processes whose clocks
- * differ still share one allowance. Returns 0 when allowed, else the milliseconds to wait.
+ * differ still share one allowance. Returns the milliseconds to wait or,
+ * when allowed, those until the allowance is whole again, negative.
  */
 const TAKE = `
 local t = redis.call('TIME')
@@ -14,7 +15,7 @@ local following = math.max(now, at) + window / tonumber(ARGV[2])
 local over = following - now - window
 if over > 0.001 then return math.ceil(over) end
 redis.call('SET', KEYS[1], string.format('%.3f', following), 'PX', math.ceil(following - now))
-return 0
+return -math.ceil(following - now)
 `;
 
 /**
@@ -36,9 +37,11 @@ export const createRedisLimits = (
       } catch {
         return fallback.take(key, rule);
       }
-      return typeof waitMs === 'number' && waitMs > 0
-        ? { allowed: false, retryAfterMs: waitMs }
-        : { allowed: true };
+      if (typeof waitMs !== 'number') return { allowed: true };
+      if (waitMs > 0) return { allowed: false, retryAfterMs: waitMs };
+      const wholeInMs = -waitMs;
+      const remaining = Math.floor(((rule.windowMs - wholeInMs) * rule.max) / rule.windowMs);
+      return { allowed: true, left: { remaining, wholeInMs } };
     },
   };
 };

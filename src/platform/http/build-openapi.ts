@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Caller } from '../../contract/access.ts';
-import { errorReply } from '../../contract/error.ts';
+import { errorReply, problemReply } from '../../contract/error.ts';
 import type { Route } from '../../contract/route.ts';
 import type { HttpOptions } from './http-options.ts';
+import { isForSystems } from './map-failure.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -78,6 +79,7 @@ const securityOf = (callers: readonly Caller[]): Json[] => {
 
 const operationOf = (route: Route, callers: readonly Caller[]): Json => {
   const requestBody = bodyOf(route);
+  const failsAs = isForSystems(route.key.slice(route.key.indexOf('/'))) ? 'Problem' : 'Error';
   return {
     operationId: route.key.replace(/[^A-Za-z0-9]+/g, '_'),
     summary: route.summary,
@@ -86,7 +88,7 @@ const operationOf = (route: Route, callers: readonly Caller[]): Json => {
     security: securityOf(callers),
     parameters: parametersOf(route),
     ...(requestBody && { requestBody }),
-    responses: { ...successOf(route), default: { $ref: '#/components/responses/Error' } },
+    responses: { ...successOf(route), default: { $ref: `#/components/responses/${failsAs}` } },
   };
 };
 
@@ -127,6 +129,12 @@ export const buildOpenApi = (options: HttpOptions): Json => {
         },
       },
       responses: {
+        Problem: {
+          description: 'What went wrong, as a code (RFC 9457).',
+          content: {
+            'application/problem+json': { schema: describeSchema(problemReply, 'output') },
+          },
+        },
         Error: {
           description: 'What went wrong, as a code.',
           content: { 'application/json': { schema: describeSchema(errorReply, 'output') } },

@@ -1,5 +1,6 @@
 import type { Principal } from '../../contract/principal.ts';
 import type { Route } from '../../contract/route.ts';
+import type { LimitVerdict } from '../../ports/limits.ts';
 import { decideFloodLimit } from '../limits/flood-limits.ts';
 import type { HttpOptions } from './http-options.ts';
 import { edgeError, type HttpError } from './map-failure.ts';
@@ -39,12 +40,29 @@ export const checkFailedSignIns = async (
   return verdict.allowed ? undefined : refusal(verdict.retryAfterMs);
 };
 
-/** Undefined where the request may pass. Counts against the session first, then against the address. */
+/** Source: draft-ietf-httpapi-ratelimit-headers-06. `Reset`: seconds until the allowance is whole again, or one is free. */
+const allowanceHeaders = (max: number, verdict: LimitVerdict): Readonly<Record<string, string>> => {
+  const policy = {
+    'ratelimit-policy': `${max};w=${MINUTE_MS / 1_000}`,
+    'ratelimit-limit': `${max}`,
+  };
+  if (!verdict.allowed) {
+    const seconds = Math.max(1, Math.ceil(verdict.retryAfterMs / 1_000));
+    return { ...policy, 'ratelimit-remaining': '0', 'ratelimit-reset': `${seconds}` };
+  }
+  if (verdict.left === undefined) return policy;
+  const { remaining, wholeInMs } = verdict.left;
+  const seconds = Math.ceil(wholeInMs / 1_000);
+  return { ...policy, 'ratelimit-remaining': `${remaining}`, 'ratelimit-reset': `${seconds}` };
+};
+
+/** Undefined where the request may pass; a key is told what is left of its allowance. Counts against the session first, then against the address. */
 export const checkFlood = async (
   options: HttpOptions,
   route: Route,
   principal: Principal,
   ip: string,
+  tell: (headers: Readonly<Record<string, string>>) => void,
 ): Promise<HttpError | undefined> => {
   const scale = options.settings.floodScale;
   // A key's allowance is its own, over all routes, wherever it is used from.
@@ -53,6 +71,7 @@ export const checkFlood = async (
       max: principal.perMinute,
       windowMs: MINUTE_MS,
     });
+    tell(allowanceHeaders(principal.perMinute, verdict));
     return verdict.allowed ? undefined : refusal(verdict.retryAfterMs);
   }
   if (scale === 0) return undefined;

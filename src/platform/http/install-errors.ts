@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpOptions } from './http-options.ts';
-import { edgeError, type HttpError, toErrorReply } from './map-failure.ts';
+import { edgeError, type HttpError, isForSystems, toErrorReply, toProblem } from './map-failure.ts';
 import { mapThrown } from './map-thrown.ts';
 import { API_HEADERS } from './security-headers.ts';
 
@@ -12,12 +12,18 @@ export const sendError = (
   error: HttpError,
 ): FastifyReply => {
   request.errorCode = error.code;
+  const path = request.url.split('?', 1)[0] ?? '';
+  const problem = isForSystems(path);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
   return reply
     .code(error.status)
     .headers(API_HEADERS)
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify(toErrorReply(error, request.id)));
+    .type(problem ? 'application/problem+json' : 'application/json; charset=utf-8')
+    .send(
+      JSON.stringify(
+        problem ? toProblem(error, request.id, path) : toErrorReply(error, request.id),
+      ),
+    );
 };
 
 /** What was thrown, for the log: never its properties, which may hold parameters of a query. */

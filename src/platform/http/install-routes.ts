@@ -70,7 +70,9 @@ const guard = (options: HttpOptions, route: Route) => {
       return sendError(request, reply, flood ?? mapFailure(who.failure));
     }
     request.principal = who.value;
-    const flood = await checkFlood(options, route, who.value, request.ip);
+    const flood = await checkFlood(options, route, who.value, request.ip, (headers) => {
+      reply.headers(headers);
+    });
     if (flood) return sendError(request, reply, flood);
     const refused = decideAccess(route.key, callers, who.value);
     return refused ? sendError(request, reply, mapFailure(refused)) : undefined;

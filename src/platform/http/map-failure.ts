@@ -3,6 +3,7 @@ import {
   type EdgeCode,
   type ErrorReply,
   type Failure,
+  type ProblemReply,
   STATUS_OF_CLASS,
 } from '../../contract/error.ts';
 export interface HttpError {
@@ -24,6 +25,20 @@ export const mapFailure = (failure: Failure): HttpError => ({
   ...(failure.details && { details: failure.details }),
   ...(failure.retryAfterSeconds !== undefined && { retryAfterSeconds: failure.retryAfterSeconds }),
 });
+
+/** Where other systems ask, and get problems instead of errors. */
+export const isForSystems = (path: string): boolean => path.startsWith('/api/v1/');
+
+export const toProblem = (error: HttpError, reference: string, path: string): ProblemReply => {
+  const words = error.code.replaceAll('_', ' ');
+  return {
+    type: `urn:mainstay:problem:${error.code}`,
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    status: error.status,
+    instance: path,
+    ...toErrorReply(error, reference).error,
+  };
+};
 
 export const toErrorReply = (error: HttpError, reference: string): ErrorReply => ({
   error: {

@@ -34,7 +34,9 @@ export const createMemoryLimits = (clock: Clock, maxKeys = MAX_KEYS): Limits => 
     if (overMs > 1e-6) return { allowed: false, retryAfterMs: Math.ceil(overMs) };
     wholeAgainAt.delete(key);
     wholeAgainAt.set(key, next);
-    return { allowed: true };
+    const wholeInMs = next - now;
+    const remaining = Math.floor(((rule.windowMs - wholeInMs) * rule.max) / rule.windowMs + 1e-6);
+    return { allowed: true, left: { remaining, wholeInMs: Math.ceil(wholeInMs) } };
   };
 
   return { take: async (key, rule) => take(key, rule) };
