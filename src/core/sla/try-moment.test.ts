@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Calendar } from './calendar.ts';
 import { DEFAULT_BOOK } from './default-book.ts';
-import type { SlaBook } from './policy.ts';
+import type { SlaBook, SlaFacts } from './policy.ts';
 import { tryMoment } from './try-moment.ts';
 
 const NIGHT: Calendar = {
@@ -21,10 +21,14 @@ test('a moment that is tried comes out as it would be counted, over either night
     hoursOf: { everyone: NIGHT.id, teams: {}, departments: {} },
     policies: everyone.map((policy) => ({ ...policy, targets, warnAtPercent: 50 })),
   };
-  const facts = {
-    ...{ category: 'other', priority: 'normal', tier: 'standard', channel: 'livechat' },
-    ...{ locale: 'en', teamId: 'general' },
-  } as const;
+  const facts: SlaFacts = {
+    category: 'other',
+    priority: 'normal',
+    tier: 'standard',
+    channel: 'livechat',
+    locale: 'en',
+    teamId: 'general',
+  };
   const dueOn = (local: string) => {
     const tried = tryMoment(book, facts, null, local);
     assert.ok(tried.ok, JSON.stringify(tried));

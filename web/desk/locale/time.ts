@@ -55,6 +55,20 @@ export const clockIn = (at: number, zone: string, locale: Locale): string | null
   }
 };
 
+/** Day and time by the clock of a zone, with its distance from UTC: of an hour that comes twice it says which. */
+export const dayAndTimeIn = (at: number, zone: string, locale: Locale): string =>
+  format(locale, `day and time in ${zone}`, {
+    timeZone: zone,
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+  }).format(at);
+
 /** A length of time in at most two units: `<1 min`, `12 min`, `2 h 5 min`, `3 d 4 h`. */
 export const duration = (ms: number, text: Text): string => {
   const minutes = Math.floor(Math.max(0, ms) / 60_000);

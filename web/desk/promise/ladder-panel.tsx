@@ -120,5 +120,7 @@ export const LadderPanel = () => {
     return (
       <Failed what="failed.ladder" thrown={query.error} onRetry={() => void query.refetch()} />
     );
-  return <Editor key={query.dataUpdatedAt} saved={query.data.steps} />;
+  const { steps } = query.data;
+  // Anew where others saved meanwhile; what is merely read again leaves what is being changed.
+  return <Editor key={JSON.stringify(steps)} saved={steps} />;
 };

@@ -1,4 +1,10 @@
-import type { CalendarPreview, SlaBookReply, SlaClocks } from '../../../src/contract/sla.ts';
+import type {
+  CalendarPreview,
+  SlaBookReply,
+  SlaClocks,
+  SlaTrial,
+  TryMoment,
+} from '../../../src/contract/sla.ts';
 import type { DepartmentListReply } from '../../../src/contract/tasks.ts';
 import type { Calendar, Holiday } from '../../../src/core/sla/calendar.ts';
 import type { SlaBook } from '../../../src/core/sla/policy.ts';
@@ -15,6 +21,8 @@ export const previewCalendar = (
   days: number,
 ): Promise<CalendarPreview> =>
   request('POST', '/api/desk/sla/preview', { body: { calendar, from, days } });
+export const tryMoment = (body: TryMoment): Promise<SlaTrial> =>
+  request('POST', '/api/desk/sla/trial', { body });
 export const readHolidays = (
   text: string,
   timeZone: string,

@@ -15,9 +15,10 @@ import { CalendarsPanel } from './calendars-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PoliciesPanel } from './policies-panel.tsx';
 import { BOOK, getBook, putBook } from './sla-api.ts';
+import { TryPanel } from './try-panel.tsx';
 import { useDraft } from './use-draft.ts';
 
-const TABS = ['policies', 'calendars', 'history'] as const;
+const TABS = ['policies', 'calendars', 'try', 'history'] as const;
 const TAB =
   'min-h-9 border-b-2 border-transparent px-3 text-13 font-medium text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
 
@@ -46,7 +47,7 @@ const Loaded = ({ published }: { readonly published: SlaBookReply }) => {
   return (
     <Tabs.Root defaultValue="policies" className="mx-auto flex max-w-5xl flex-col">
       <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-bg px-4">
-        <Tabs.List className="flex flex-1" aria-label={text('sla.title')}>
+        <Tabs.List className="flex flex-1 overflow-x-auto" aria-label={text('sla.title')}>
           {TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab} className={TAB} data-testid={`sla-tab-${tab}`}>
               {text(`sla.tab.${tab}`)}
@@ -80,6 +81,9 @@ const Loaded = ({ published }: { readonly published: SlaBookReply }) => {
       </Tabs.Panel>
       <Tabs.Panel value="calendars" className="p-4">
         <CalendarsPanel draft={draft} mayChange={mayChange} />
+      </Tabs.Panel>
+      <Tabs.Panel value="try" className="p-4">
+        <TryPanel draft={draft} />
       </Tabs.Panel>
       <Tabs.Panel value="history" className="p-4">
         <HistoryPanel published={published} draft={draft} mayChange={mayChange} />

@@ -12,11 +12,13 @@ import { spanText } from './summary.ts';
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 
-/** The Monday of this week, as a date. */
-const thisMonday = (): number => {
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  return today - ((new Date(today).getUTCDay() + 6) % WEEK_DAYS) * DAY_MS;
+/** The Monday of a day's week, both as dates in UTC. */
+const mondayOf = (at: number): number => {
+  const day = Math.floor(at / DAY_MS) * DAY_MS;
+  return day - ((new Date(day).getUTCDay() + 6) % WEEK_DAYS) * DAY_MS;
 };
+
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 type Day = CalendarPreview['days'][number];
 
@@ -77,8 +79,14 @@ export const WeekPreview = ({
   readonly isPossible: boolean;
 }) => {
   const text = useText();
-  const [monday, setMonday] = useState(thisMonday);
-  const from = new Date(monday).toISOString().slice(0, 10);
+  const [monday, setMonday] = useState(() => mondayOf(Date.now()));
+  // As it is typed: half of a date leads nowhere.
+  const [day, setDay] = useState(() => dateOf(monday));
+  const goTo = (at: number): void => {
+    setMonday(at);
+    setDay(dateOf(at));
+  };
+  const from = dateOf(monday);
   const query = useQuery({
     queryKey: ['sla', 'preview', from, calendar],
     queryFn: () => previewCalendar(calendar, from, WEEK_DAYS),
@@ -88,19 +96,33 @@ export const WeekPreview = ({
   const days = query.data?.days ?? [];
   return (
     <section className="flex flex-col gap-2">
-      <div className="flex items-center gap-2">
-        <h3 className="flex-1 font-semibold">{text('sla.preview')}</h3>
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="flex-1 font-semibold whitespace-nowrap">{text('sla.preview')}</h3>
+        <input
+          type="date"
+          required
+          aria-label={text('kept.week')}
+          min="2000-01-03"
+          max="2099-12-31"
+          data-testid="sla-week-of"
+          className="control !w-auto"
+          value={day}
+          onChange={({ target }) => {
+            setDay(target.value);
+            if (target.validity.valid) setMonday(mondayOf(Date.parse(target.value)));
+          }}
+        />
         <IconButton
           icon={ChevronLeft}
           label={text('sla.preview.earlier')}
           className="rtl:-scale-x-100"
-          onClick={() => setMonday((at) => at - WEEK_DAYS * DAY_MS)}
+          onClick={() => goTo(monday - WEEK_DAYS * DAY_MS)}
         />
         <IconButton
           icon={ChevronRight}
           label={text('sla.preview.later')}
           className="rtl:-scale-x-100"
-          onClick={() => setMonday((at) => at + WEEK_DAYS * DAY_MS)}
+          onClick={() => goTo(monday + WEEK_DAYS * DAY_MS)}
         />
       </div>
       {!isPossible && <p className="text-muted">{text('sla.preview.impossible')}</p>}
