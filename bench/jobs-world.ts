@@ -102,12 +102,14 @@ export class TimerWorld {
     return at;
   }
 
-  /** How many of them wait, and how many of those that concern security. */
-  async waiting(label: string): Promise<{ readonly all: number; readonly security: number }> {
-    const [row] = await this.#sql.unsafe<{ all: number; security: number }[]>(`
-      SELECT count(*)::int AS all, (count(*) FILTER (WHERE w.urgency = 0))::int AS security
-      FROM due_work w JOIN copies_${label} c ON w.work_key = 'sla:' || c.id WHERE w.due_at <= now()`);
-    return row ?? { all: 0, security: 0 };
+  /** Whether any timer waits that is due, and any that concerns security. Costs next to nothing: it is asked often. */
+  async anyWaits(): Promise<{ readonly all: boolean; readonly security: boolean }> {
+    const some = (lanes: string): string => `EXISTS (SELECT 1 FROM due_work
+      WHERE urgency IN (${lanes}) AND failed_at IS NULL AND due_at <= now() AND kind = 'sla_timer')`;
+    const [row] = await this.#sql.unsafe<{ all: boolean; security: boolean }[]>(
+      `SELECT ${some('0, 1')} AS all, ${some('0')} AS security`,
+    );
+    return row ?? { all: false, security: false };
   }
 
   /** How much later than due each warning was recorded, ms; one entry for each. */
