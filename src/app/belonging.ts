@@ -37,7 +37,10 @@ import type { Infrastructure } from './infrastructure.ts';
 
 const viewOf = ({ agent, role, teamIds }: AgentRecord) => ({ agentId: agent.id, role, teamIds });
 
-const colleagues: WatchingDeps['colleagues'] = async (connection: Connection, agentId?: AgentId) =>
+export const colleagues: WatchingDeps['colleagues'] = async (
+  connection: Connection,
+  agentId?: AgentId,
+) =>
   (await listAgentRecords(connection, agentId)).map((record) => ({
     agent: record.agent,
     view: viewOf(record),
@@ -47,8 +50,8 @@ const colleagues: WatchingDeps['colleagues'] = async (connection: Connection, ag
 export const conversationHooks = (
   base: Infrastructure,
 ): Required<Pick<ConversationDeps, 'keepForm' | 'keepMentions' | 'checkSolvable'>> => ({
-  keepForm: (trx, state, given) =>
-    keepForm({ ...base, takeIn: base.intake.takeIn }, trx, state, given),
+  keepForm: (trx, state, given, form) =>
+    keepForm({ ...base, takeIn: base.intake.takeIn }, trx, state, given, form),
   keepMentions: (trx, state, mention) =>
     keepMentions({ ids: base.ids, colleagues }, trx, state, mention),
   checkSolvable,

@@ -46,6 +46,11 @@ const begin = async (
   return { status: started.status, id: started.body?.conversation?.id, body: started.body };
 };
 
+const failureOf = (body: unknown) => {
+  const { error } = body as { error: { code: string; details: { faults: unknown } } };
+  return { code: error.code, faults: error.details.faults };
+};
+
 /** With the work behind it running; `until` waits for what it brings about. */
 const atWork = async (
   { features }: Product,
@@ -117,6 +122,11 @@ test('a form is asked, kept sealed, read by staff, and required before it is sol
       fields: [{ fieldId: crypto.randomUUID(), value: 'x' }],
     });
     assert.equal(wrong.status, 422);
+    const lacking = await begin(product, customer.session);
+    assert.deepEqual(
+      [lacking.status, failureOf(lacking.body)],
+      [422, { code: 'form_incomplete', faults: [{ fieldId, code: 'required' }] }],
+    );
     const none = await sql`SELECT 1 FROM conversations`.execute(database);
     assert.equal(none.rows.length, 0, 'nothing is half begun');
     const { id } = await begin(product, customer.session, {

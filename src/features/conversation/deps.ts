@@ -93,11 +93,15 @@ export interface ConversationDeps {
   readonly bodyHash: (parts: readonly string[]) => Uint8Array;
   /** Decides how a new request begins. */
   readonly triage: (asked: Asked) => Promise<Opening>;
-  /** Keeps what a customer filled in before the first message; nothing is asked where it is absent. */
+  /**
+   * Keeps what a customer filled in before the first message; nothing is asked where it is absent. `form`: what is
+   * required under this category must be there; null where nothing is insisted upon.
+   */
   readonly keepForm?: (
     trx: Transaction,
     state: Conversation,
     given: readonly GivenField[],
+    form: Category | null,
   ) => Promise<Outcome<null>>;
   /** Tells colleagues whom a note names; refused where one of them may not see the conversation. */
   readonly keepMentions?: (

@@ -77,7 +77,8 @@ const sendingRoutes = (deps: ConversationDeps): Route[] => [
     reply: startReply,
     perMinute: CUSTOMER_PER_MINUTE.start,
     handle: async ({ principal, body }) => {
-      const result = await startConversation(deps, customerOf(principal), body);
+      const starting = { ...body, form: body.category };
+      const result = await startConversation(deps, customerOf(principal), starting);
       if (!result.ok) return result;
       const { state, duplicate } = result.value;
       const events = await eventsReply(deps, result.value, 'everyone');

@@ -23,6 +23,8 @@ export interface StartInput extends Content {
   readonly opening?: Opening;
   /** What was filled in beforehand. */
   readonly fields?: readonly GivenField[];
+  /** The category whose form was asked: what it requires must be there, except in an emergency. */
+  readonly form?: Category | undefined;
   /** Writes more rows with the start. */
   readonly alsoWrite?: NonNullable<CommitRequest['alsoWrite']>;
 }
@@ -46,11 +48,14 @@ const alsoWriting = (
 
 const keepingForm = (
   { keepForm }: ConversationDeps,
-  fields: readonly GivenField[] = [],
-): CommitRequest['alsoWrite'] =>
-  keepForm === undefined || fields.length === 0
+  { fields = [], form }: Pick<StartInput, 'fields' | 'form'>,
+  { urgent }: Opening,
+): CommitRequest['alsoWrite'] => {
+  const asked = urgent ? null : (form ?? null);
+  return keepForm === undefined || (fields.length === 0 && asked === null)
     ? undefined
-    : (trx, state) => keepForm(trx, state, fields);
+    : (trx, state) => keepForm(trx, state, fields, asked);
+};
 
 const NUMBER_ATTEMPTS = 5;
 
@@ -107,7 +112,7 @@ export const startConversation = async (
         startsNew: true,
         ...alsoWriting(
           input.alsoWrite,
-          keepingForm(deps, input.fields),
+          keepingForm(deps, input, opening),
           attachingFiles(deps, message, { kind: 'customer', id: starter.customerId }).alsoWrite,
         ),
       });

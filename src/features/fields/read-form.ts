@@ -3,6 +3,7 @@ import type { CustomerPrincipal } from '../../contract/principal.ts';
 import { type Field, isAskedIn, labelIn } from '../../core/fields/field.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Category, Locale } from '../../core/vocabulary.ts';
+import type { Connection } from '../../ports/database.ts';
 import type { ExchangeUserId } from '../../ports/exchange.ts';
 import type { FieldsDeps } from './deps.ts';
 import { readValue } from './keep-values.ts';
@@ -90,24 +91,64 @@ export interface GivenField {
   readonly value: string;
 }
 
+/** A form keeps nobody waiting there. */
+const PRESSING: ReadonlySet<Category> = new Set(['security', 'fraud']);
+
+/** Why one field cannot be taken as it was given: `required` where nothing was. */
+interface FieldFault {
+  readonly fieldId: string;
+  readonly code: string;
+}
+
+interface CheckedField {
+  readonly field: Field;
+  readonly value: string;
+}
+
+const readGivenField = (
+  deps: Pick<FieldsDeps, 'takeIn'>,
+  fields: readonly Field[],
+  { fieldId, value }: GivenField,
+): Outcome<CheckedField> => {
+  const field = fields.find((each) => each.fieldId === fieldId);
+  if (field === undefined || field.retired || field.askedOfCustomer === 'no')
+    return fail('invalid', 'field_not_asked', { fieldId });
+  const checked = readValue(deps, field, value);
+  return checked.ok ? ok({ field, value: checked.value }) : checked;
+};
+
 /**
- * What a customer filled in, checked. What is required is asked for on the screen; here it is not insisted upon, since
- * nobody in need may be kept out by a form; and the assistant may find that it is about something else. Failures: `field_not_asked`, and those of the values.
+ * What a customer filled in, checked as a whole; `form`: what is required under this category must be there, unless it
+ * is about security or fraud. Failures name every field that is wrong in `faults`, and the first in `fieldId`:
+ * `form_incomplete` where something required is missing, else `field_not_asked` or that of the value.
  */
 export const checkForm = async (
-  deps: Pick<FieldsDeps, 'database' | 'takeIn'>,
+  deps: Pick<FieldsDeps, 'takeIn'>,
+  connection: Connection,
   given: readonly GivenField[],
-): Promise<Outcome<readonly { readonly field: Field; readonly value: string }[]>> => {
-  if (given.length === 0) return ok([]);
-  const fields = await listFields(deps.database);
-  const read: { readonly field: Field; readonly value: string }[] = [];
-  for (const { fieldId, value } of given) {
-    const field = fields.find((each) => each.fieldId === fieldId);
-    if (field === undefined || field.retired || field.askedOfCustomer === 'no')
-      return fail('invalid', 'field_not_asked', { fieldId });
-    const checked = readValue(deps, field, value);
-    if (!checked.ok) return checked;
-    read.push({ field, value: checked.value });
+  form: Category | null,
+): Promise<Outcome<readonly CheckedField[]>> => {
+  const insists = form !== null && !PRESSING.has(form);
+  if (given.length === 0 && !insists) return ok([]);
+  const fields = await listFields(connection);
+  const read: CheckedField[] = [];
+  const faults: FieldFault[] = [];
+  for (const each of given) {
+    const checked = readGivenField(deps, fields, each);
+    if (checked.ok) read.push(checked.value);
+    else faults.push({ fieldId: each.fieldId, code: checked.failure.code });
   }
-  return ok(read);
+  const named = new Set(given.map(({ fieldId }) => fieldId));
+  const missing = fields.filter(
+    (field) =>
+      insists &&
+      field.askedOfCustomer === 'required' &&
+      isAskedIn(field, form) &&
+      !named.has(field.fieldId),
+  );
+  faults.push(...missing.map(({ fieldId }) => ({ fieldId, code: 'required' })));
+  const [first] = faults;
+  if (first === undefined) return ok(read);
+  const code = missing.length > 0 ? 'form_incomplete' : first.code;
+  return fail('invalid', code, { fieldId: first.fieldId, faults });
 };

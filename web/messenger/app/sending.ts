@@ -5,7 +5,7 @@ import { uploadFile } from '../../kit/api/upload-file.ts';
 import type { LiveClient } from '../../kit/live/live-client.ts';
 import type { Handed, OutboxFile, OutboxItem } from '../../kit/state/outbox.ts';
 import { ask, renewSession, sessionSecret } from './session.ts';
-import { state } from './state.ts';
+import { type Begun, state } from './state.ts';
 
 /** A send by the socket that is not answered within this goes by HTTP, under the same id. */
 const SOCKET_ANSWERS_WITHIN_MS = 6_000;
@@ -48,6 +48,12 @@ export interface SendingPorts {
   readonly onStarted: (localId: string, reply: StartReply) => void;
 }
 
+/** What was filled in since: whoever was asked for more has answered. */
+const filledIn = ({ conversationId }: OutboxItem): Pick<Begun, 'fields'> => {
+  const fields = state.get().begun[conversationId]?.fields;
+  return fields === undefined ? {} : { fields };
+};
+
 const startByHttp = async (
   item: OutboxItem,
   { followUpOf, ...start }: NonNullable<OutboxItem['start']>,
@@ -55,7 +61,7 @@ const startByHttp = async (
 ): Promise<Handed<string>> => {
   const answer: Answer<StartReply> =
     followUpOf === undefined
-      ? await ask('POST', '/api/conversations', { ...contentOf(item), ...start })
+      ? await ask('POST', '/api/conversations', { ...contentOf(item), ...start, ...filledIn(item) })
       : await ask('POST', `/api/conversations/${followUpOf}/follow-up`, contentOf(item));
   if (!answer.ok) return handRefusal(answer);
   ports.onStarted(item.conversationId, answer.value);

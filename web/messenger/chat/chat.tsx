@@ -131,6 +131,7 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
   const { isOver, handlers } = useDrop((more) => mayWrite && setFiles(addFiles(files, more)));
   const isNew = begun[id] !== undefined;
   const category = begun[id]?.category;
+  const lacking = waiting.find(({ error }) => error === 'form_incomplete');
   const mergedInto = view?.case.mergedInto ?? null;
   // Whoever opens the old number is led to where it goes on.
   useEffect(() => {
@@ -167,8 +168,8 @@ export const ChatScreen = ({ id }: { id: string }): JSX.Element => {
             </div>
           )}
           {over !== undefined && mayWrite && <Settled id={id} incidentId={over} />}
-          {isNew && waiting.length === 0 && category !== undefined && (
-            <formPart.Part id={id} category={category} />
+          {isNew && category !== undefined && (waiting.length === 0 || lacking !== undefined) && (
+            <formPart.Part id={id} category={category} lacking={lacking?.clientMessageId} />
           )}
           {view?.waiting && active && queue?.waiting !== false && (
             <QueuePanel queue={queue} away={view.customerAway} onLeave={() => setLeaving(true)} />

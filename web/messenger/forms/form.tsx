@@ -1,8 +1,9 @@
 import './forms.css';
-import { type JSX, useEffect, useId, useState } from 'react';
+import { type JSX, useEffect, useId, useRef, useState } from 'react';
 import type { CategoryForm } from '../../../src/contract/fields.ts';
 import { checkValue } from '../../../src/core/fields/check-value.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
+import { retrySend } from '../app/chatting.ts';
 import { currentLocale, t } from '../app/locale.ts';
 import { ask } from '../app/session.ts';
 import { state } from '../app/state.ts';
@@ -75,15 +76,18 @@ const Chosen = ({
   field,
   id,
   value,
+  invalid,
   choices,
   onDone,
-}: Omit<ControlProps, 'invalid' | 'onChange'> & {
+}: Omit<ControlProps, 'onChange'> & {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }): JSX.Element => (
   <select
     id={id}
     className="control"
     aria-required={field.required}
+    aria-invalid={invalid}
+    aria-describedby={invalid ? `${id}-wrong` : undefined}
     value={value}
     onChange={(event) => onDone(event.currentTarget.value)}
   >
@@ -124,11 +128,20 @@ const Picked = (props: ControlProps): JSX.Element => {
   );
 };
 
-const OneField = ({ id, field }: { id: string; field: Asked }): JSX.Element => {
+interface FieldProps {
+  readonly id: string;
+  readonly field: Asked;
+  /** The message could not leave without it. */
+  readonly isNeeded: boolean;
+}
+
+const OneField = ({ id, field, isNeeded }: FieldProps): JSX.Element => {
   const own = useId();
   const kept = state.get().begun[id]?.fields?.find((each) => each.fieldId === field.fieldId);
   const [value, setValue] = useState(kept?.value ?? '');
   const [wrong, setWrong] = useState<string | null>(null);
+  const needed = isNeeded && value.trim() === '' ? t('form.required') : null;
+  const said = wrong ?? needed;
   const done = (given: string): void => {
     setValue(given);
     if (given.trim() === '') {
@@ -148,7 +161,7 @@ const OneField = ({ id, field }: { id: string; field: Asked }): JSX.Element => {
     field,
     id: own,
     value,
-    invalid: wrong !== null,
+    invalid: said !== null,
     onChange: setValue,
     onDone: done,
   };
@@ -172,26 +185,60 @@ const OneField = ({ id, field }: { id: string; field: Asked }): JSX.Element => {
       ) : (
         <Typed {...control} />
       )}
-      {wrong !== null && (
+      {said !== null && (
         <p className="form-wrong" id={`${own}-wrong`} role="alert">
-          {wrong}
+          {said}
         </p>
       )}
     </div>
   );
 };
 
-/** What helps from the beginning, asked before the first message. */
-export const Form = ({ id, category }: { id: string; category: Category }): JSX.Element | null => {
+interface FormProps {
+  readonly id: string;
+  readonly category: Category;
+  /** The message that was not taken because something required was missing. */
+  readonly lacking: string | undefined;
+}
+
+/** Where something is wrong, the first of it takes the focus. */
+const focusFirst = (form: HTMLElement | null): void =>
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+
+/** What helps from the beginning, asked before the first message; what is required, until it is there. */
+export const Form = ({ id, category, lacking }: FormProps): JSX.Element | null => {
   const fields = useForm(category);
+  const box = useRef<HTMLFieldSetElement>(null);
+  const isLacking = lacking !== undefined && fields.length > 0;
+  useEffect(() => {
+    if (!isLacking) return;
+    box.current?.scrollIntoView({ block: 'nearest' });
+    focusFirst(box.current);
+  }, [isLacking]);
   if (fields.length === 0) return null;
+  const send = (): void => {
+    if (lacking === undefined) return;
+    if (box.current?.querySelector('[aria-invalid=true]') == null) retrySend(lacking);
+    else focusFirst(box.current);
+  };
   return (
-    <fieldset className="form">
+    <fieldset className="form" ref={box}>
       <legend>{t('form.title')}</legend>
       {fields.map((field) => (
-        <OneField key={field.fieldId} id={id} field={field} />
+        <OneField
+          key={field.fieldId}
+          id={id}
+          field={field}
+          isNeeded={isLacking && field.required}
+        />
       ))}
-      <p className="muted">{t('form.then_write')}</p>
+      {isLacking ? (
+        <button type="button" className="primary" onClick={send}>
+          {t('form.send')}
+        </button>
+      ) : (
+        <p className="muted">{t('form.then_write')}</p>
+      )}
     </fieldset>
   );
 };
