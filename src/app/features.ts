@@ -31,6 +31,7 @@ import type { Incidents } from '../features/incidents/index.ts';
 import { holdsLastingSecret } from '../features/intake/index.ts';
 import type { Official } from '../features/official/index.ts';
 import { createRouting, localesOnDuty } from '../features/routing/index.ts';
+import { createKeepNames } from '../features/search/index.ts';
 import type { SelfService } from '../features/selfservice/index.ts';
 import { createStaffSlice, teamOfCategory } from '../features/staff/index.ts';
 import { SurgeSwitch, triageInSurge } from '../features/surge/index.ts';
@@ -61,6 +62,7 @@ const createIdentities = (base: Infrastructure) => {
     keys: { kind: 'keys', jwks: { keys: [...config.identity.keys.keys] } },
     sessionKey: config.secrets.session,
     isBlocked: createBlockCheck(database, clock),
+    onProfile: createKeepNames(base.hash),
     visitorsPerMinute: Math.round(VISITORS_PER_MINUTE * config.http.floodScale),
   });
   const staff = createStaffSlice({

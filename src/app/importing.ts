@@ -5,7 +5,7 @@ import { passOver } from '../features/following/index.ts';
 import { ensureCustomer, insertVisitor, saveProfile } from '../features/identity/index.ts';
 import type { ImportDeps } from '../features/importing/index.ts';
 import { createIntake } from '../features/intake/index.ts';
-import { retakeHistory } from '../features/search/index.ts';
+import { createKeepNames, retakeHistory } from '../features/search/index.ts';
 import { ensureTeams, teamOfCategory } from '../features/staff/index.ts';
 import { createVault } from '../features/vault/index.ts';
 import type { Config } from '../platform/config/config.ts';
@@ -38,6 +38,7 @@ export const createImporting = ({
   const vault = createVault({ database, wrapper, ids });
   const dueWork = { schedule: insertDueWork, wake: () => undefined };
   const { hash } = config.secrets;
+  const keepNames = createKeepNames((text) => createHmac('sha256', hash).update(text).digest());
   return {
     deps: {
       database,
@@ -57,7 +58,10 @@ export const createImporting = ({
         await insertVisitor(trx, customerId, locale, systemClock.now());
         return customerId;
       },
-      saveProfile: (trx, customerId, profile) => saveProfile(trx, vault, customerId, profile),
+      saveProfile: async (trx, customerId, profile) => {
+        await saveProfile(trx, vault, customerId, profile);
+        await keepNames(trx, customerId, profile);
+      },
       passOver,
     },
     /** An installation that was never started has no team yet. */

@@ -25,6 +25,8 @@ export const searchHit = z.strictObject({
       marks: z.array(mark),
     })
     .nullable(),
+  /** The customer was looked for, and found by this. */
+  named: z.enum(['name', 'mail']).nullable(),
 });
 export type SearchHit = z.output<typeof searchHit>;
 

@@ -1,7 +1,15 @@
 /** Finding a conversation again: by what was said, by its number, and by a view of one's own. */
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { until } from './harness/until.ts';
 import { journey } from './harness/world.ts';
+
+/** Whether it stands in the window, not only in the page. */
+const isSeen = (element: Locator): Promise<boolean> =>
+  element.evaluate((shown) => {
+    const { top, bottom } = shown.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  });
 
 journey(
   'an agent finds by two characters, by number, and by a view that is saved and deleted',
@@ -33,8 +41,28 @@ journey(
     await page.getByTestId('search-filter').click();
     await hit.waitFor();
     assert.equal(await field.inputValue(), '盖章');
+    // Much was said since: what was found is read back to, marked, and holds the focus.
+    await lead.noteOften(id, 90);
     await hit.click();
-    await page.waitForURL(`**/${id}`);
+    await page.waitForURL(`**/${id}#said-*`);
+    const found = page.locator('[aria-current=location]').filter({ hasText: '盖章' });
+    await found.waitFor();
+    await until(
+      () => found.evaluate((element) => element === document.activeElement),
+      'what was found holds the focus',
+    );
+    assert.ok(await isSeen(found), 'it is on screen');
+    await page.goBack();
+    await hit.waitFor();
+    assert.equal(await field.inputValue(), '盖章');
+    await until(
+      () => hit.evaluate((element) => element === document.activeElement),
+      'the hit that was left holds the focus',
+    );
+    await page.keyboard.press('Enter');
+    await found.waitFor();
+    await page.getByTestId('back').click();
+    await hit.waitFor();
 
     const rows = await lead.rows();
     const number = rows.find(({ conversation }) => conversation.id === id)?.conversation.number;

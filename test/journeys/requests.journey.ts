@@ -156,17 +156,17 @@ journey(
   'on a phone the page of requests is one pane, and back leads to the list',
   async (world) => {
     const user = world.user(({ locale }) => locale === 'en');
-    const messenger = await world.messenger(user, PHONE);
-    await messenger.begin('fees', 'Which fee is this?');
-    await messenger.reached('sent');
-    const { own, portal } = await openPortal(world, messenger.page, user.id);
+    const customer = await world.customer({ userId: user.id, name: user.name, locale: 'en' });
+    await customer.begin('fees', 'Which fee is this?', 'en');
+    const page = await (await world.context(PHONE)).newPage();
+    const { own, portal } = await openPortal(world, page, user.id);
     const listed = portal.app.locator('.request').filter({ hasText: 'Which fee is this?' });
     await listed.waitFor();
     assert.equal(await portal.beside.isVisible(), false);
     assert.deepEqual(await findingsOn(portal.frame()), []);
     await listed.locator('.request-open').click();
     await portal.app.locator('.message').filter({ hasText: 'Which fee is this?' }).waitFor();
-    await portal.app.getByRole('button', { name: messenger.text('back') }).click();
+    await portal.app.locator('.header > .flips').click();
     await listed.waitFor();
     await own.waitForURL(/\/requests$/);
     await own.goBack();

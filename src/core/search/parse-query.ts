@@ -18,6 +18,8 @@ export interface ParsedQuery {
   readonly number: string | null;
   /** The exchange's id of the customer. */
   readonly externalId: string | null;
+  /** What was typed besides filters, as it was. */
+  readonly plain: string;
   /** What must stand in one message. Empty: conversations are looked for by the filters alone. */
   readonly terms: readonly Term[];
   /** What the index is asked for: no hit is without all of them, and not everything with them is a hit. */
@@ -73,6 +75,7 @@ type Draft = { -readonly [K in keyof ViewConditions]: ViewConditions[K] };
 interface Reading {
   readonly conditions: Draft;
   readonly terms: Term[];
+  readonly plain: string[];
   number: string | null;
   externalId: string | null;
   from: AtMs | null;
@@ -125,6 +128,7 @@ const bare = ({ kind, folded }: Piece): Pick<Piece, 'kind' | 'folded'> => ({ kin
 
 const readTerm = ({ value, quoted }: Part, into: Reading): void => {
   const pieces = readText(value).map(bare);
+  into.plain.push(value);
   if (pieces.length > 0) into.terms.push({ pieces, exact: quoted });
 };
 
@@ -152,6 +156,7 @@ export const parseQuery = (raw: string): Outcome<ParsedQuery> => {
   const into: Reading = {
     conditions: {},
     terms: [],
+    plain: [],
     number: parseNumber(text) ?? null,
     externalId: null,
     from: null,
@@ -172,5 +177,5 @@ export const parseQuery = (raw: string): Outcome<ParsedQuery> => {
     Object.keys(into.conditions).length > 0 || into.from !== null || into.to !== null;
   if (terms.length === 0 && !filtered && into.number === null && into.externalId === null)
     return fail('invalid', 'search_empty');
-  return ok({ ...into, tokens: tokensOfTerms(terms) });
+  return ok({ ...into, plain: into.plain.join(' '), tokens: tokensOfTerms(terms) });
 };

@@ -90,6 +90,7 @@ const admitCustomer = async (
       now,
     );
     await saveProfile(transaction, options.vault, customerId, { name, email });
+    await options.onProfile?.(transaction, customerId, { name, email });
     const person: Person = { customerId, kind: 'customer', name, ...facts };
     return { person, session: await startSession(options, transaction, person, now) };
   });

@@ -7,4 +7,6 @@ export interface SearchDeps extends Pick<ConversationDeps, 'database' | 'vault' 
   readonly clock: Pick<Clock, 'now'>;
   readonly dueWork: DueWork;
   readonly hashes: TokenHashes;
+  /** Of names and addresses of customers. */
+  readonly names: TokenHashes;
 }

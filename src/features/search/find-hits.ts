@@ -10,9 +10,8 @@ import { searchableText } from './searchable-text.ts';
 import { type Candidate, findCandidates, narrow, type Range, startOf, stretchOf } from './store.ts';
 import { customerToken } from './tokens.ts';
 
-export interface Hit {
+export interface Hit extends Pick<SearchHit, 'message' | 'named'> {
   readonly conversationId: ConversationId;
-  readonly message: SearchHit['message'];
 }
 
 export interface HitRequest {
@@ -62,7 +61,7 @@ const hitOf = (
   const { messageId, seq, at, conversationId } = candidate;
   const snippet = snippetOf(text, marks);
   const message = { messageId, seq, at, text: snippet.text, marks: [...snippet.marks] };
-  return { conversationId, message };
+  return { conversationId, message, named: null };
 };
 
 /** Opens and checks candidates in their order. Returns the number of the last that was looked at; null for all. */

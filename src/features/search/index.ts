@@ -5,10 +5,12 @@ import { staffOf } from '../conversation/index.ts';
 import type { Follower } from '../following/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { searchFollower } from './index-words.ts';
+import { NAMES, nameHashes, scheduleNames, takeNames } from './names.ts';
 import { search } from './search.ts';
 import { HISTORY, scheduleHistory, takeHistory } from './take-history.ts';
 import { createTokenHashes } from './tokens.ts';
 
+export { createKeepNames } from './names.ts';
 export { retakeHistory } from './take-history.ts';
 
 export interface Search {
@@ -19,14 +21,18 @@ export interface Search {
   readonly start: () => Promise<void>;
 }
 
-export interface SearchOptions extends Omit<SearchDeps, 'hashes'> {
+export interface SearchOptions extends Omit<SearchDeps, 'hashes' | 'names'> {
   /** Keyed hash of the installation. */
   readonly hash: (text: string) => Uint8Array;
 }
 
 /** Search over all that was said. */
 export const createSearch = ({ hash, ...options }: SearchOptions): Search => {
-  const deps: SearchDeps = { ...options, hashes: createTokenHashes(hash('search tokens 1')) };
+  const deps: SearchDeps = {
+    ...options,
+    hashes: createTokenHashes(hash('search tokens 1')),
+    names: nameHashes(hash),
+  };
   return {
     routes: [
       defineRoute({
@@ -40,8 +46,15 @@ export const createSearch = ({ hash, ...options }: SearchOptions): Search => {
         handle: ({ principal, query }) => search(deps, staffOf(principal), query),
       }),
     ],
-    handlers: new Map([[HISTORY, () => takeHistory(deps)]]),
+    handlers: new Map<string, DueHandler>([
+      [HISTORY, () => takeHistory(deps)],
+      [NAMES, (payload) => takeNames(deps, payload)],
+    ]),
     followers: [searchFollower(deps)],
-    start: () => deps.database.transaction().execute((trx) => scheduleHistory(deps, trx)),
+    start: () =>
+      deps.database.transaction().execute(async (trx) => {
+        await scheduleHistory(deps, trx);
+        await scheduleNames(deps, trx, null);
+      }),
   };
 };

@@ -12,7 +12,9 @@ import type { Database } from '../../ports/database.ts';
 import { deleteMessage, editMessage } from '../conversation/change-message.ts';
 import { sendAsAgent, startConversation } from '../conversation/index.ts';
 import { createFollowing } from '../following/index.ts';
-import { createSearch } from './index.ts';
+import { saveProfile } from '../identity/index.ts';
+import { createKeepNames, createSearch } from './index.ts';
+import { nameHashes, takeNames } from './names.ts';
 import { takeHistory } from './take-history.ts';
 import { createTokenHashes } from './tokens.ts';
 
@@ -46,7 +48,12 @@ const searchWorld = async (database: Database) => {
   const [route] = slice.routes;
   return {
     conversation,
-    deps: { ...options, hashes: createTokenHashes(hash('search tokens 1')) },
+    deps: {
+      ...options,
+      hashes: createTokenHashes(hash('search tokens 1')),
+      names: nameHashes(hash),
+    },
+    keepNames: createKeepNames(hash),
     follow: following,
     find: async (q: string, principal: StaffPrincipal = lead, limit = 20, cursor?: string) => {
       const query = { q, limit, ...(cursor === undefined ? {} : { cursor }) };
@@ -214,4 +221,69 @@ test('notes of staff are found too', () =>
     assert.ok(sent.ok, JSON.stringify(sent));
     await world.follow.handler({ conversationId: id });
     assert.deepEqual(found(await world.find('zebra')), [id]);
+  }));
+
+const profile = (
+  { conversation, keepNames }: World,
+  database: Database,
+  customerId: CustomerId,
+  who: { readonly name: string | null; readonly email: string | null },
+  kept = true,
+) =>
+  database.transaction().execute(async (trx) => {
+    await saveProfile(trx, conversation.vault, customerId, who);
+    if (kept) await keepNames(trx, customerId, who);
+  });
+
+test('customers are found by name and mail address, by whoever may see their requests, and nothing of it is kept in the clear', () =>
+  withWorld(async (world, database) => {
+    const [ada, wang] = [await addCustomer(database), await addCustomer(database)];
+    const email = 'a.lovelace@mail.example.com';
+    await profile(world, database, ada, { name: 'Ada Lövelace', email });
+    await profile(world, database, wang, { name: '王小明', email: null });
+    const first = await world.ask(ada, 'My deposit is late');
+    const second = await world.ask(wang, '我的提币还没有到账');
+    const said = await world.ask(wang, 'I wrote to lovelace about it');
+    for (const [query, ids] of [
+      ['LÖVELACE ada', [first.id]],
+      ['lovelace', [first.id, said.id]],
+      [email, [first.id]],
+      ['王小', [second.id, said.id].toReversed()],
+      ['customer:小明 status:new', [second.id, said.id].toReversed()],
+      [`customer:${email} deposit`, [first.id]],
+      ['lovelac@mail.example.com', []],
+      ['ada@mail.example.com', []],
+      ['小王', []],
+    ] as const)
+      assert.deepEqual(found(await world.find(query)), ids, query);
+    const [named, spoken] = (await world.find('lovelace')).hits;
+    assert.deepEqual([named?.named, spoken?.named], ['name', null]);
+    assert.equal((await world.find(email)).hits[0]?.named, 'mail');
+    assert.deepEqual(found(await world.find('lovelace', of('no-such-team'))), []);
+    const { rows } = await sql<{ subjects: string[] }>`
+      SELECT array_agg(DISTINCT subject_id::text) AS subjects FROM access_events
+      WHERE agent_id = 'ines' AND customer_id = ${ada}`.execute(database);
+    assert.deepEqual(rows[0]?.subjects, [first.id], 'whoever is shown is recorded');
+    const kept = await sql<{ all: string }>`
+      SELECT string_agg(t::text, '') AS all FROM customer_name_tokens t`.execute(database);
+    assert.doesNotMatch(kept.rows[0]?.all ?? '', /ada|lovelace|王/i);
+
+    // A new name takes the place of the old one; without the key nobody is found by name.
+    await profile(world, database, ada, { name: 'Ada King', email: null });
+    assert.deepEqual(found(await world.find('customer:lovelace')), []);
+    assert.deepEqual(found(await world.find('king')), [first.id]);
+    await sql`DELETE FROM customer_keys WHERE customer_id = ${wang}`.execute(database);
+    assert.deepEqual(found(await world.find('王小明')), []);
+  }));
+
+test('those who were here before are found by name once they have been gone through, whatever stops it', () =>
+  withWorld(async (world, database) => {
+    const ids = await Promise.all(Array.from({ length: 3 }, () => addCustomer(database)));
+    for (const [at, id] of ids.entries())
+      await profile(world, database, id, { name: `Grace Hopper${at}`, email: null }, false);
+    const asked = await world.ask(ids[0] as CustomerId, 'Where is it?');
+    assert.deepEqual(found(await world.find('customer:grace')), []);
+    await takeNames(world.deps, { after: null });
+    await takeNames(world.deps, { after: null });
+    assert.deepEqual(found(await world.find('customer:grace')), [asked.id]);
   }));

@@ -1,9 +1,10 @@
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { SearchHit, SearchReply } from '../../contract/search.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
-import type { CustomerId } from '../../core/ids.ts';
+import type { ConversationId, CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { type ParsedQuery, parseQuery } from '../../core/search/parse-query.ts';
+import { askWho } from '../../core/search/who.ts';
 import { requirementOf } from '../../core/views/conditions.ts';
 import {
   findByNumber,
@@ -15,6 +16,7 @@ import {
 import { findCustomerByExternalId } from '../identity/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { findHits, type Hit } from './find-hits.ts';
+import { findNamed } from './names.ts';
 import { isHistoryComplete } from './store.ts';
 
 export interface SearchInput {
@@ -25,6 +27,9 @@ export interface SearchInput {
 
 type Found = Pick<SearchReply, 'hits' | 'nextCursor' | 'searchedTo'>;
 const NOTHING: Found = { hits: [], nextCursor: null, searchedTo: null };
+/** So many customers of one name are shown, and so many conversations of each beside what was said. */
+const MOST_NAMED = 10;
+const EACH_NAMED = 3;
 const ENTRY_NUMBER = /^-?\d{1,15}$/;
 
 /** Whoever asks is recorded before anything is shown: no row, no data. */
@@ -51,9 +56,9 @@ const show = async (
       })),
     );
     const rows = await toDeskRows(deps, trx, seen);
-    return hits.flatMap(({ conversationId, message }) => {
+    return hits.flatMap(({ conversationId, ...hit }) => {
       const row = rows.find(({ conversation }) => conversation.id === conversationId);
-      return row === undefined ? [] : [{ row, message }];
+      return row === undefined ? [] : [{ row, ...hit }];
     });
   });
 
@@ -64,11 +69,25 @@ const byNumber = async (
 ): Promise<Found> => {
   const found = await findByNumber(deps.database, number);
   if (found === undefined) return NOTHING;
-  const hits = await show(deps, staff, [{ conversationId: found.state.id, message: null }]);
+  const hits = await show(deps, staff, [
+    { conversationId: found.state.id, message: null, named: null },
+  ]);
   return { ...NOTHING, hits };
 };
 
-/** No words to look for: conversations by the filters, dates being those of their beginning. */
+/** What the filters ask for, dates being those of the beginning. */
+const filtersOf = (deps: SearchDeps, staff: StaffPrincipal, query: ParsedQuery) =>
+  requirementOf(
+    {
+      ...query.conditions,
+      ...(query.from === null ? {} : { createdFrom: query.from }),
+      ...(query.to === null ? {} : { createdTo: query.to }),
+    },
+    staff.agentId,
+    deps.clock.now(),
+  );
+
+/** No words to look for: conversations by the filters. */
 const byFilters = async (
   deps: SearchDeps,
   staff: StaffPrincipal,
@@ -76,16 +95,37 @@ const byFilters = async (
   customerId: CustomerId | undefined,
   { cursor, limit }: SearchInput,
 ): Promise<Outcome<Found>> => {
-  const conditions = {
-    ...query.conditions,
-    ...(query.from === null ? {} : { createdFrom: query.from }),
-    ...(query.to === null ? {} : { createdTo: query.to }),
-  };
-  const requirement = requirementOf(conditions, staff.agentId, deps.clock.now());
+  const requirement = filtersOf(deps, staff, query);
   const page = await listDesk(deps, staff, { requirement, customerId, cursor, limit });
   if (!page.ok) return page;
-  const hits = page.value.rows.map((row) => ({ row, message: null }));
+  const hits = page.value.rows.map((row) => ({ row, message: null, named: null }));
   return ok({ hits, nextCursor: page.value.nextCursor, searchedTo: null });
+};
+
+/** Of each customer who is called so, the conversations that are newest and may be seen. */
+const hitsOfNamed = async (
+  deps: SearchDeps,
+  staff: StaffPrincipal,
+  query: ParsedQuery,
+  who: string,
+  each: number,
+): Promise<readonly Hit[]> => {
+  const asked = askWho(who);
+  if (asked === null) return [];
+  const requirement = filtersOf(deps, staff, query);
+  const named = await findNamed(deps, asked);
+  const lists = await Promise.all(
+    named.slice(0, MOST_NAMED).map(async ({ customerId, by }) => {
+      const request = { requirement, customerId, cursor: undefined, limit: each };
+      const page = await listDesk(deps, staff, request);
+      const rows = page.ok ? page.value.rows : [];
+      return rows.map(({ conversation }): Hit => {
+        const conversationId = conversation.id as ConversationId;
+        return { conversationId, message: null, named: by };
+      });
+    }),
+  );
+  return lists.flat();
 };
 
 const byWords = async (
@@ -102,11 +142,36 @@ const byWords = async (
     before: cursor === undefined ? null : Number(cursor),
     limit,
   });
+  // People who are called so come first, and once.
+  const isFirst = cursor === undefined && customerId === undefined;
+  const named = isFirst ? await hitsOfNamed(deps, staff, query, query.plain, EACH_NAMED) : [];
+  const ids = new Set(named.map(({ conversationId }) => conversationId));
+  const said = found.hits.filter(({ conversationId }) => !ids.has(conversationId));
   return ok({
-    hits: await show(deps, staff, found.hits),
+    hits: await show(deps, staff, [...named, ...said]),
     nextCursor: found.next === null ? null : String(found.next),
     searchedTo: found.next === null ? null : found.searchedTo,
   });
+};
+
+/** `customer:` with a name or an address: everything of those who are called so. */
+const byCustomer = async (
+  deps: SearchDeps,
+  staff: StaffPrincipal,
+  query: ParsedQuery,
+  who: string,
+  input: SearchInput,
+): Promise<Outcome<Found>> => {
+  if (query.terms.length === 0) {
+    const hits = await hitsOfNamed(deps, staff, query, who, input.limit);
+    return ok({ ...NOTHING, hits: await show(deps, staff, hits.slice(0, input.limit)) });
+  }
+  const asked = askWho(who);
+  const named = asked === null ? [] : await findNamed(deps, asked);
+  const [only, ...others] = named;
+  if (only === undefined) return ok(NOTHING);
+  if (others.length === 0) return byWords(deps, staff, query, only.customerId, input);
+  return fail('precondition', 'search_many_customers', { count: named.length });
 };
 
 const find = async (
@@ -120,7 +185,8 @@ const find = async (
     query.externalId === null
       ? undefined
       : await findCustomerByExternalId(deps.database, query.externalId);
-  if (query.externalId !== null && customer === undefined) return ok(NOTHING);
+  if (query.externalId !== null && customer === undefined)
+    return byCustomer(deps, staff, query, query.externalId, input);
   const by = query.terms.length === 0 ? byFilters : byWords;
   return by(deps, staff, query, customer?.customerId, input);
 };

@@ -125,6 +125,16 @@ export class Staff {
     return this.ask('PUT', '/api/desk/me/status', { status });
   }
 
+  /** Internal notes, one after the other: what came before them is no longer on the first page. */
+  async noteOften(conversationId: string, times: number): Promise<void> {
+    for (let at = 1; at <= times; at += 1) {
+      await this.ask('POST', `/api/desk/conversations/${conversationId}/notes`, {
+        clientMessageId: randomUUID(),
+        text: `Looked at it again, for the ${at}th time.`,
+      });
+    }
+  }
+
   async rows(view = 'all'): Promise<readonly DeskConversationRow[]> {
     const reply = await this.ask<{ rows: readonly DeskConversationRow[] }>(
       'GET',

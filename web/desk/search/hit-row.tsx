@@ -1,3 +1,4 @@
+import { UserSearch } from 'lucide-react';
 import type { SearchHit } from '../../../src/contract/search.ts';
 import { soughtPlace } from '../conversation/sought.ts';
 import { customerLabel, TierChip } from '../list/row-parts.tsx';
@@ -33,7 +34,7 @@ const Marked = ({ text, marks }: Pick<Message, 'text' | 'marks'>) => {
 /** A conversation that was found, with the words it was found by. */
 export const HitRow = ({ hit }: { readonly hit: SearchHit }) => {
   const text = useText();
-  const { row, message } = hit;
+  const { row, message, named } = hit;
   const { conversation } = row;
   const hash = message === null ? undefined : soughtPlace(message);
   const isLeft = useStore(left)?.conversationId === conversation.id;
@@ -55,6 +56,11 @@ export const HitRow = ({ hit }: { readonly hit: SearchHit }) => {
       >
         <span className="flex min-w-0 flex-wrap items-center gap-1.5">
           <bdi className="truncate font-medium">{customerLabel(row, text)}</bdi>
+          {named !== null && (
+            <Chip icon={UserSearch} tone="accent">
+              {text(`search.named.${named}`)}
+            </Chip>
+          )}
           <TierChip tier={conversation.tier} />
           <Chip>{text(`status.${conversation.status}`)}</Chip>
           <bdi dir="ltr" className="font-mono text-12 text-muted">

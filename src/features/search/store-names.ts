@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { CustomerId } from '../../core/ids.ts';
+import type { Connection } from '../../ports/database.ts';
+
+declare module '../../ports/database.ts' {
+  interface Tables {
+    customer_name_tokens: { customer_id: string; tokens: number[] };
+  }
+}
+
+const arrayOf = (tokens: readonly number[]) => sql`${`{${tokens.join(',')}}`}::text::bigint[]`;
+
+/** None: whoever has neither name nor address is found by neither. */
+export const putNameTokens = async (
+  connection: Connection,
+  customerId: CustomerId,
+  tokens: readonly number[],
+): Promise<void> => {
+  if (tokens.length === 0) {
+    await sql`DELETE FROM customer_name_tokens WHERE customer_id = ${customerId}`.execute(
+      connection,
+    );
+    return;
+  }
+  await sql`
+    INSERT INTO customer_name_tokens AS t (customer_id, tokens) VALUES (${customerId}, ${arrayOf(tokens)})
+    ON CONFLICT (customer_id) DO UPDATE SET tokens = excluded.tokens WHERE t.tokens <> excluded.tokens`.execute(
+    connection,
+  );
+};
+
+/** Customers with all tokens, those seen last first. */
+export const findByNameTokens = async (
+  connection: Connection,
+  tokens: readonly number[],
+  limit: number,
+): Promise<readonly CustomerId[]> => {
+  const { rows } = await sql<{ customer_id: CustomerId }>`
+    SELECT c.customer_id FROM customer_name_tokens t JOIN customers c USING (customer_id)
+    WHERE t.tokens @> ${arrayOf(tokens)} ORDER BY c.last_seen_at DESC LIMIT ${limit}`.execute(
+    connection,
+  );
+  return rows.map((row) => row.customer_id);
+};
+
+/** Customers with a profile and a key who have no tokens yet, by their ids. */
+export const listUnnamed = async (
+  connection: Connection,
+  after: CustomerId | null,
+  limit: number,
+): Promise<readonly CustomerId[]> => {
+  const { rows } = await sql<{ customer_id: CustomerId }>`
+    SELECT c.customer_id FROM customers c JOIN customer_keys USING (customer_id)
+    WHERE c.profile_sealed IS NOT NULL AND (${after}::uuid IS NULL OR c.customer_id > ${after}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM customer_name_tokens t WHERE t.customer_id = c.customer_id)
+    ORDER BY c.customer_id LIMIT ${limit}`.execute(connection);
+  return rows.map((row) => row.customer_id);
+};
