@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Macro, MacroInput } from '../../../src/contract/automation.ts';
 import type { ActionKind } from '../../../src/core/automation/rule.ts';
-import { CATEGORIES, type Category } from '../../../src/core/vocabulary.ts';
 import { ActionEditor } from '../automation/action-editor.tsx';
+import { isShortcut, SavedHeading } from '../canned/saved-heading.tsx';
+import { SavedWords, withoutEmpty } from '../canned/saved-words.tsx';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -10,7 +11,6 @@ import { Field } from '../parts/field.tsx';
 import { useSubmit } from '../sign-in/use-submit.ts';
 import { isLead, useMe } from '../state/me.ts';
 import { useCanned, useTeams } from '../state/queries.ts';
-import { MacroWords } from './macro-words.tsx';
 import { createMacro, updateMacro } from './macros-api.ts';
 
 /** What a macro may do: the contract's list, written out because its module brings the schema library along. */
@@ -41,13 +41,10 @@ const inputOf = (macro: Macro | null): MacroInput => {
   return { shortcut, title, category, texts, actions, visibility, teamId };
 };
 
-const withoutEmpty = (texts: MacroInput['texts']): MacroInput['texts'] =>
-  Object.fromEntries(Object.entries(texts).filter(([, words]) => words.trim() !== ''));
-
 type Fault = 'shortcut' | 'title' | 'content' | 'team';
 
 const faultOf = (input: MacroInput): Fault | null => {
-  if (!/^[a-z0-9-]{1,32}$/.test(input.shortcut)) return 'shortcut';
+  if (!isShortcut(input.shortcut)) return 'shortcut';
   if (input.title.trim() === '') return 'title';
   if (input.visibility === 'team' && input.teamId === null) return 'team';
   return Object.keys(withoutEmpty(input.texts)).length === 0 && input.actions.length === 0
@@ -88,68 +85,6 @@ const FromText = ({ onChange }: Pick<PartProps, 'onChange'>) => {
         </select>
       )}
     </Field>
-  );
-};
-
-const Heading = ({ input, fault, onChange }: PartProps) => {
-  const text = useText();
-  return (
-    <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
-      <Field
-        label={text('canned.shortcut')}
-        hint={text('canned.shortcut_hint')}
-        error={fault === 'shortcut' ? text('canned.fault.shortcut') : null}
-      >
-        {(props) => (
-          <input
-            {...props}
-            dir="ltr"
-            maxLength={32}
-            data-testid="macro-shortcut"
-            className="control font-mono"
-            value={input.shortcut}
-            onChange={(event) => onChange({ shortcut: event.target.value.toLowerCase() })}
-          />
-        )}
-      </Field>
-      <Field
-        label={text('canned.title')}
-        error={fault === 'title' ? text('canned.fault.title') : null}
-      >
-        {(props) => (
-          <input
-            {...props}
-            dir="auto"
-            maxLength={120}
-            data-testid="macro-title"
-            className="control"
-            value={input.title}
-            onChange={(event) => onChange({ title: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={text('canned.category')}>
-        {(props) => (
-          <select
-            {...props}
-            className="control"
-            value={input.category ?? ''}
-            onChange={(event) =>
-              onChange({
-                category: event.target.value === '' ? null : (event.target.value as Category),
-              })
-            }
-          >
-            <option value="">{text('canned.any_category')}</option>
-            {CATEGORIES.map((each) => (
-              <option key={each} value={each}>
-                {text(`category.${each}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    </div>
   );
 };
 
@@ -254,11 +189,12 @@ export const MacroForm = ({
         }}
       >
         {macro === null && <FromText onChange={change} />}
-        <Heading {...part} />
+        <SavedHeading {...part} testId="macro" />
         <Visibility {...part} />
-        <MacroWords
+        <SavedWords
           texts={input.texts}
-          fault={fault === 'content'}
+          fault={fault === 'content' ? text('macro.fault') : null}
+          testId="macro-words"
           onChange={(texts) => change({ texts })}
         />
         <section aria-label={text('macro.actions')} className="flex flex-col gap-2">

@@ -1,20 +1,27 @@
 import { useState } from 'react';
-import type { MacroInput } from '../../../src/contract/automation.ts';
+import type { CannedResponse } from '../../../src/contract/desk.ts';
 import { LOCALES, type Locale } from '../../../src/core/vocabulary.ts';
 import { unknownVariables, VARIABLES } from '../composer/variables.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Field } from '../parts/field.tsx';
 
-type Texts = MacroInput['texts'];
+type Texts = CannedResponse['texts'];
 
-/** The words of a macro, a language at a time. */
-export const MacroWords = ({
+/** Languages in which nothing is said have no text. */
+export const withoutEmpty = (texts: Texts): Texts =>
+  Object.fromEntries(Object.entries(texts).filter(([, words]) => words.trim() !== ''));
+
+/** The words of a saved text or a macro, a language at a time. */
+export const SavedWords = ({
   texts,
   fault,
+  testId,
   onChange,
 }: {
   readonly texts: Texts;
-  readonly fault: boolean;
+  /** What is wrong with them as a whole. */
+  readonly fault: string | null;
+  readonly testId: string;
   readonly onChange: (texts: Texts) => void;
 }) => {
   const text = useText();
@@ -44,21 +51,15 @@ export const MacroWords = ({
         hint={text('canned.variables', {
           list: VARIABLES.map((name) => `{{${name}}}`).join('  '),
         })}
-        error={
-          strange !== undefined
-            ? text('canned.unknown_variable', { name: strange })
-            : fault
-              ? text('macro.fault')
-              : null
-        }
+        error={strange !== undefined ? text('canned.unknown_variable', { name: strange }) : fault}
       >
         {(props) => (
           <textarea
             {...props}
             dir="auto"
-            rows={4}
+            rows={5}
             maxLength={8_000}
-            data-testid="macro-words"
+            data-testid={testId}
             className="control"
             value={words}
             onChange={(event) => onChange({ ...texts, [locale]: event.target.value })}
