@@ -10,7 +10,7 @@ COMMENT ON COLUMN complaint_rules.time_zone IS 'IANA name of the zone whose days
 COMMENT ON COLUMN complaint_rules.weekend IS 'days of the week that are no business days, 1 Monday to 7 Sunday';
 COMMENT ON COLUMN complaint_rules.holidays IS 'further days that are no business days: 2027-05-17, or 05-17 for each year';
 UPDATE complaint_rules SET acknowledge_counted = counted;
--- Sources: core/escalation/complaint-defaults.ts.
+-- Sources: core/escalation/complaint-rule.ts.
 INSERT INTO complaint_rules (country, days, counted, acknowledge_days, acknowledge_counted)
   VALUES ('EU', 59, 'calendar', 5, 'business'), ('GB', 56, 'calendar', 5, 'business') ON CONFLICT DO NOTHING;
 

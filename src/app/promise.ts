@@ -1,3 +1,4 @@
+import { createPdfLetters } from '../adapters/report-pdf/pdf-letters.ts';
 import type { TeamId } from '../core/ids.ts';
 import { fail, type Outcome, ok } from '../core/outcome.ts';
 import { DEFAULT_PROMISE_POLICY } from '../core/promise/policy.ts';
@@ -8,7 +9,9 @@ import { findCustomer } from '../features/identity/index.ts';
 import { createPromises } from '../features/promise/index.ts';
 import type { Sla } from '../features/sla/index.ts';
 import { listTeamRecords } from '../features/staff/index.ts';
+import { raiseAlarm } from '../features/watching/index.ts';
 import type { Database } from '../ports/database.ts';
+import { colleagues } from './belonging.ts';
 import type { CareDeps, CarePart } from './care.ts';
 
 /** What the policy promises for such a step. A decision has its own, statutory clock. */
@@ -39,6 +42,9 @@ export const createPromiseParts = (
   const complaints = createComplaints({
     ...shared,
     exchangeName: base.config.exchangeName,
+    letters: createPdfLetters(),
+    raiseAlarm: (trx, state, alarm) =>
+      raiseAlarm({ ids: base.ids, dueWork, colleagues }, trx, state, alarm),
     hoursOf: (teamId, at) => sla.hoursOf(database, { teamId }, at),
   });
   const promises = createPromises({

@@ -231,6 +231,7 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'GET /api/desk/complaints-file': LEADS,
   'GET /api/desk/complaints/:complaintId': LEADS,
   'GET /api/desk/complaints/:complaintId/letters/:kind': LEADS,
+  'POST /api/desk/complaints/:complaintId/receipt': LEADS,
   'POST /api/desk/complaints/:complaintId/decision': LEADS,
   'POST /api/desk/complaints/:complaintId/confirmation': LEADS,
   'GET /api/desk/complaint-rules': LEADS,

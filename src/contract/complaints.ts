@@ -23,17 +23,30 @@ export const ownComplaintReply = z.strictObject({
       complaintId: uuid,
       number: z.string(),
       openedAt: atMs,
+      /** By when its receipt is confirmed, and by when it is decided, at the latest. */
+      acknowledgeBy: atMs,
+      acknowledgedAt: atMs.nullable(),
       dueAt: atMs,
+      /** IANA name of the zone whose days the terms were counted in. */
+      timeZone: z.string(),
+      /** What was complained of, in the customer's own words. */
+      text: z.string(),
       /** Null while it is not decided. A rejection that waits for a second person is not decided. */
       upheld: z.boolean().nullable(),
       decidedAt: atMs.nullable(),
+      /** The reasons of the decision; null while there is none. */
+      reasons: z.string().nullable(),
       letters: z.array(letter),
+      /** Whether its letters can be had as PDF in its language; the page to print is always there. */
+      asPdf: z.boolean(),
     })
     .nullable(),
 });
 export type OwnComplaint = z.output<typeof ownComplaintReply>;
 
 export const complaintParams = z.strictObject({ complaintId: uuid });
+/** `page`: to be read and printed; `pdf`: as a file. */
+export const letterQuery = z.strictObject({ format: z.enum(['page', 'pdf']).default('page') });
 export const letterParams = z.strictObject({
   complaintId: uuid,
   kind: z.enum(LETTER_KINDS),
@@ -43,8 +56,11 @@ export const registerQuery = z.strictObject({
   state: z.enum(COMPLAINT_STATES).optional(),
   country: z.string().max(2).optional(),
   category: z.enum(CATEGORIES).optional(),
-  /** `soon`: within the time of the warning; `overdue`: past the term. */
-  due: z.enum(['soon', 'overdue']).optional(),
+  /**
+   * `soon`: within the time of the warning; `overdue`: past the term; `receipt`: its receipt is not confirmed;
+   * `receipt_overdue`: nor was it in time.
+   */
+  due: z.enum(['soon', 'overdue', 'receipt', 'receipt_overdue']).optional(),
   from: z.coerce.number().int().nonnegative().optional(),
   to: z.coerce.number().int().nonnegative().optional(),
   /** The `openedAt` of the last one before. */
@@ -62,6 +78,11 @@ export const registerRow = z.strictObject({
   openedBy: z.enum(['customer', 'staff']),
   openedAt: atMs,
   dueAt: atMs,
+  timeZone: z.string(),
+  acknowledgeBy: atMs,
+  acknowledgedAt: atMs.nullable(),
+  /** Its receipt was, or is, not confirmed in time. */
+  acknowledgedLate: z.boolean(),
   state: z.enum(COMPLAINT_STATES),
   warned: z.boolean(),
   overdue: z.boolean(),
@@ -83,6 +104,7 @@ export const complaintReply = z.strictObject({
   /** Of the decision, or of the one that is proposed. */
   decision: z.string().nullable(),
   letters: z.array(letter),
+  asPdf: z.boolean(),
 });
 export type ComplaintCard = z.output<typeof complaintReply>;
 
@@ -96,6 +118,14 @@ export const complaintRule = z.strictObject({
   days: z.number().int().min(1).max(365),
   counted: z.enum(['business', 'calendar']),
   acknowledgeDays: z.number().int().min(0).max(60),
+  acknowledgeCounted: z.enum(['business', 'calendar']),
+  /** IANA name; null: the zone of the complaint's country. */
+  timeZone: z.string().min(1).max(64).nullable(),
+  /** 1 Monday to 7 Sunday. */
+  weekend: z.array(z.number().int().min(1).max(7)).max(7),
+  /** `2027-05-17`, or `05-17` for each year. */
+  holidays: z.array(z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/)).max(400),
   calendarTeamId: z.string().min(1).max(60).nullable(),
 });
 export const complaintRules = z.strictObject({ rules: z.array(complaintRule).min(1).max(260) });
+export type ComplaintRules = z.output<typeof complaintRules>;

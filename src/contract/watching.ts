@@ -12,12 +12,15 @@ export const mentionableReply = z.strictObject({
   agents: z.array(z.strictObject({ id: z.string(), name: z.string(), badge: z.string() })),
 });
 
-export const NEWS_KINDS = ['mention', 'followed'] as const;
+export const NEWS_KINDS = ['mention', 'followed', 'alarm'] as const;
 export const newsItem = z.strictObject({
   newsId: uuid,
-  /** `mention`: named in a note; `followed`: something happened in a conversation that is followed. */
+  /**
+   * `mention`: named in a note; `followed`: something happened in a conversation that is followed; `alarm`: something
+   * this person is to look at because they lead, or have the case.
+   */
   kind: z.enum(NEWS_KINDS),
-  /** The type of the event. */
+  /** The type of the event; for an alarm its name. */
   what: z.string(),
   messageId: uuid.nullable(),
   /** Who did it; null where it was no colleague. */
@@ -29,7 +32,11 @@ export const newsItem = z.strictObject({
 export type NewsItem = z.output<typeof newsItem>;
 export const newsList = z.strictObject({
   news: z.array(newsItem),
-  unread: z.strictObject({ mention: z.number().int(), followed: z.number().int() }),
+  unread: z.strictObject({
+    mention: z.number().int(),
+    followed: z.number().int(),
+    alarm: z.number().int(),
+  }),
 });
 export type NewsList = z.output<typeof newsList>;
 export const newsQuery = z.strictObject({ kind: z.enum(NEWS_KINDS).optional() });

@@ -30,12 +30,13 @@ interface EmbeddedFont {
   readonly subset: Subset;
 }
 
-export type FontName = 'text' | 'text-cyrillic' | 'id';
+export type FontName = 'text' | 'text-latin-ext' | 'text-cyrillic' | 'id';
 
 const require = createRequire(import.meta.url);
 const INTER = '@fontsource-variable/inter/files/inter';
 const FILES: Readonly<Record<FontName, string>> = {
   text: `${INTER}-latin-wght-normal.woff2`,
+  'text-latin-ext': `${INTER}-latin-ext-wght-normal.woff2`,
   'text-cyrillic': `${INTER}-cyrillic-wght-normal.woff2`,
   id: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
 };
@@ -64,6 +65,8 @@ const writeFromOutlines = ({ font, subset }: EmbeddedFont): void => {
 export interface Fonts {
   /** Parts of a text with the typeface that has their letters; what none has becomes a question mark. */
   split(text: string): readonly { readonly font: FontName; readonly text: string }[];
+  /** Whether the typefaces have all its characters. Line ends are none. */
+  hold(text: string): boolean;
 }
 
 /** Registers the typefaces with a document. They come with the project's own packages. */
@@ -79,8 +82,10 @@ export const openFonts = (document: PDFKit.PDFDocument): Fonts => {
   const has = (name: FontName, codePoint: number): boolean =>
     faces.get(name)?.hasGlyphForCodePoint(codePoint) ?? false;
   const fontOf = (codePoint: number): FontName | undefined =>
-    (['text', 'text-cyrillic'] as const).find((name) => has(name, codePoint));
+    (['text', 'text-latin-ext', 'text-cyrillic'] as const).find((name) => has(name, codePoint));
   return {
+    hold: (text) =>
+      [...text].every((character) => character === '\n' || fontOf(character.codePointAt(0) ?? 0)),
     split: (text) => {
       const parts: { font: FontName; text: string }[] = [];
       for (const character of text) {

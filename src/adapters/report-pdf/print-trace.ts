@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { PrintedFact, PrintedSection, PrintedTrace } from '../../ports/trace-reports.ts';
+import { collectBytes } from './collect-bytes.ts';
 import { drawGraph } from './draw-graph.ts';
 import { MARGIN, openSheet, type Sheet } from './sheet.ts';
 
@@ -50,14 +51,6 @@ const writePages = (sheet: Sheet, print: (page: number, pages: number) => string
   }
 };
 
-const collect = (document: PDFKit.PDFDocument): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('error', reject);
-    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-  });
-
 /** Draws the whole report. Takes a second of pure work for a large one. */
 export const printTrace = (
   trace: PrintedTrace,
@@ -75,7 +68,7 @@ export const printTrace = (
       ModDate: new Date(trace.madeAt),
     },
   });
-  const bytes = collect(document);
+  const bytes = collectBytes(document);
   const sheet = openSheet(document);
   sheet.write(trace.title, { size: 22, colour: 'text' });
   sheet.write(trace.subtitle, { size: 10, colour: 'muted' });

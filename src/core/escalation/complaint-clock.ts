@@ -1,46 +1,52 @@
 import type { AtMs } from '../ids.ts';
-
-/** By when the law wants a complaint decided. */
-export interface ComplaintRule {
-  /** ISO 3166-1 alpha-2; `*` for every country without a rule of its own. */
-  readonly country: string;
-  readonly days: number;
-  readonly counted: 'business' | 'calendar';
-  /** Days, counted alike, within which its receipt is confirmed. */
-  readonly acknowledgeDays: number;
-  /** The team on whose closed days no business day is counted; null: weekends alone. */
-  readonly calendarTeamId: string | null;
-}
+import type { ComplaintRule } from './complaint-rule.ts';
 
 const DAY_MS = 86_400_000;
-const SATURDAY = 6;
 /** A calendar with so few business days that a term has no end is a mistake, and no term. */
 const FURTHEST_DAYS = 2_000;
 
-const dayOf = (at: AtMs): number => Math.floor(at / DAY_MS);
+/** What days are counted in. */
+export interface TermCalendar extends Pick<ComplaintRule, 'weekend' | 'holidays'> {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Whether nobody works between these two moments, the first and the last of a day. */
+  readonly isClosed: (from: AtMs, to: AtMs) => boolean;
+}
 
-/** 1970-01-01 was a Thursday. 1 Monday … 7 Sunday. */
-const weekdayOf = (day: number): number => ((day + 3) % 7) + 1;
+const beginOf = (day: Temporal.PlainDate, timeZone: string): AtMs =>
+  day.toZonedDateTime({ timeZone }).epochMilliseconds;
+
+const isBusinessDay = (
+  day: Temporal.PlainDate,
+  { timeZone, weekend, holidays, isClosed }: TermCalendar,
+): boolean => {
+  const text = day.toString();
+  if (weekend.includes(day.dayOfWeek)) return false;
+  if (holidays.includes(text) || holidays.includes(text.slice(5))) return false;
+  return !isClosed(beginOf(day, timeZone), beginOf(day.add({ days: 1 }), timeZone));
+};
 
 /**
  * The last moment of a term of `days` that began at `from`: the day of the beginning does not count, the last one does
- * to its end. Days are those of UTC. `isClosed`: whether nobody works on the day that begins at that time.
+ * to its end. Days are those of the calendar's time zone, however long daylight saving makes them. Throws where there
+ * are no business days within 2,000 days.
  */
 export const termFrom = (
   from: AtMs,
   days: number,
   counted: ComplaintRule['counted'],
-  isClosed: (dayBegins: AtMs) => boolean,
+  calendar: TermCalendar,
 ): AtMs => {
-  let day = dayOf(from);
-  const last = day + FURTHEST_DAYS;
+  const { timeZone } = calendar;
+  let day = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();
+  const last = day.add({ days: FURTHEST_DAYS });
   for (let left = days; left > 0; ) {
-    day++;
-    if (day > last) throw new Error('a calendar without business days');
-    const works = counted === 'calendar' || (weekdayOf(day) < SATURDAY && !isClosed(day * DAY_MS));
-    if (works) left--;
+    day = day.add({ days: 1 });
+    if (Temporal.PlainDate.compare(day, last) > 0)
+      throw new Error('a calendar without business days');
+    if (counted === 'calendar' || isBusinessDay(day, calendar)) left--;
   }
-  return (day + 1) * DAY_MS - 1;
+  return beginOf(day.add({ days: 1 }), timeZone) - 1;
 };
 
 const WARNING_MS = 7 * DAY_MS;

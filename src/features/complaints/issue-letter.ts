@@ -15,7 +15,7 @@ export const issueLetter = async (
   trx: Transaction,
   complaint: Pick<
     NewComplaint,
-    'complaintId' | 'number' | 'customerId' | 'locale' | 'openedAt' | 'dueAt'
+    'complaintId' | 'number' | 'customerId' | 'locale' | 'openedAt' | 'dueAt' | 'timeZone'
   >,
   letter: {
     readonly kind: LetterKind;
@@ -25,7 +25,8 @@ export const issueLetter = async (
     readonly upheld: boolean | null;
   },
 ): Promise<void> => {
-  const { complaintId, customerId, number: complaintNumber, locale, openedAt, dueAt } = complaint;
+  const { complaintId, customerId, number: complaintNumber, locale } = complaint;
+  const { openedAt, dueAt, timeZone } = complaint;
   const { kind, caseNumber, at: issuedAt, words, upheld } = letter;
   const number = `${complaintNumber}-${SUFFIX[kind]}`;
   const { texts, vault, exchangeName } = deps;
@@ -39,6 +40,7 @@ export const issueLetter = async (
     issuedAt,
     openedAt,
     dueAt,
+    timeZone,
     words,
     upheld,
   });
@@ -51,13 +53,16 @@ export const readLetter = async (
   deps: Pick<ComplaintDeps, 'database' | 'vault'>,
   { complaintId, customerId }: Complaint,
   kind: LetterKind,
-): Promise<Outcome<{ readonly number: string; readonly page: string }>> => {
+): Promise<
+  Outcome<{ readonly number: string; readonly page: string; readonly issuedAt: AtMs }>
+> => {
   const letters = await listLetters(deps.database, complaintId);
   const letter = letters.find((each) => each.kind === kind);
   if (letter === undefined) return fail('not_found', 'letter_not_found');
   const context = letterContext(complaintId, kind);
   return ok({
     number: letter.number,
+    issuedAt: letter.issuedAt,
     page: await open(deps.vault, customerId, letter.pageSealed, context),
   });
 };

@@ -14,6 +14,8 @@ export interface LetterFacts {
   readonly issuedAt: AtMs;
   readonly openedAt: AtMs;
   readonly dueAt: AtMs;
+  /** IANA name of the zone whose days are meant. */
+  readonly timeZone: string;
   /** What was complained of, or what was decided: people's own words. */
   readonly words: string;
   readonly upheld: boolean | null;
@@ -26,10 +28,11 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-const dayOf = (at: AtMs, locale: Locale): string =>
+/** A day as letters and notices name it. */
+export const dayOf = (at: AtMs, locale: Locale, timeZone: string): string =>
   new Intl.DateTimeFormat(locale === 'ar' ? 'ar-u-nu-latn' : locale, {
     dateStyle: 'long',
-    timeZone: 'UTC',
+    timeZone,
   }).format(at);
 
 const STYLE = `body{font:16px/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1.5rem;color:#14181f;
@@ -43,7 +46,7 @@ const row = (term: string, value: string, ltr = false): string =>
 const bodyOf = (texts: Texts, facts: LetterFacts): readonly string[] => {
   const say = (key: string, values?: Record<string, string>): string =>
     texts.say(facts.locale, key, values);
-  const due = dayOf(facts.dueAt, facts.locale);
+  const due = dayOf(facts.dueAt, facts.locale, facts.timeZone);
   if (facts.kind === 'receipt')
     return [
       say('letter.receipt.text', { exchange: facts.exchangeName, due }),
@@ -70,8 +73,8 @@ export const writeLetter = (texts: Texts, facts: LetterFacts): string => {
 <title>${escaped(`${title} ${facts.number}`)}</title><style>${STYLE}</style></head><body>
 <p><bdi>${escaped(facts.exchangeName)}</bdi></p><h1>${escaped(title)}</h1><dl>
 ${row(say('letter.number'), facts.number, true)}${row(say('letter.complaint'), facts.complaintNumber, true)}
-${row(say('letter.case'), facts.caseNumber, true)}${row(say('letter.received'), dayOf(facts.openedAt, locale))}
-${row(say('letter.issued'), dayOf(facts.issuedAt, locale))}</dl>
+${row(say('letter.case'), facts.caseNumber, true)}${row(say('letter.received'), dayOf(facts.openedAt, locale, facts.timeZone))}
+${row(say('letter.issued'), dayOf(facts.issuedAt, locale, facts.timeZone))}</dl>
 <p>${escaped(opening)}</p><p>${escaped(before)}</p><blockquote dir="auto">${escaped(facts.words)}</blockquote>
 <p>${escaped(say('letter.safety'))}</p></body></html>`;
 };

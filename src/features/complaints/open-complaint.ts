@@ -1,7 +1,6 @@
 import type { ComplainBody } from '../../contract/complaints.ts';
 import type { Actor } from '../../core/conversation/event.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import { warnComplaintAt } from '../../core/escalation/complaint-clock.ts';
 import type { AtMs, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Transaction } from '../../ports/database.ts';
@@ -18,9 +17,9 @@ import {
   nextNumber,
 } from './store.ts';
 import { termOf } from './term.ts';
+import { clockDuties } from './watch-terms.ts';
 
 export const TOLD = 'complaint_told';
-export const CLOCK = 'complaint_clock';
 
 export interface Opener {
   readonly kind: 'customer' | 'staff';
@@ -37,12 +36,7 @@ const duties = (one: NewComplaint) => [
     payload: { complaintId: one.complaintId, kind: 'receipt' },
     dueAt: one.openedAt,
   },
-  ...[warnComplaintAt(one.openedAt, one.dueAt), one.dueAt + 1].map((dueAt) => ({
-    key: `${CLOCK}:${one.complaintId}:${dueAt}`,
-    kind: CLOCK,
-    payload: { complaintId: one.complaintId },
-    dueAt,
-  })),
+  ...clockDuties(one),
 ];
 
 const compose = async (

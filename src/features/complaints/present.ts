@@ -14,6 +14,10 @@ export const presentRow = (one: Complaint): RegisterRow => ({
   openedBy: one.openedBy,
   openedAt: one.openedAt,
   dueAt: one.dueAt,
+  timeZone: one.timeZone,
+  acknowledgeBy: one.acknowledgeBy,
+  acknowledgedAt: one.acknowledgedAt,
+  acknowledgedLate: one.acknowledgeLateAt !== null,
   state: one.state,
   warned: one.warnedAt !== null,
   overdue: one.overdueAt !== null,
@@ -30,7 +34,7 @@ const lettersOf = async (connection: Connection, complaintId: string) =>
   }));
 
 export const presentCard = async (
-  { vault, database }: Pick<ComplaintDeps, 'vault' | 'database'>,
+  { vault, database, letters }: Pick<ComplaintDeps, 'vault' | 'database' | 'letters'>,
   one: Complaint,
 ): Promise<ComplaintCard> => {
   const { complaintId, customerId, textSealed, decisionSealed } = one;
@@ -41,26 +45,37 @@ export const presentCard = async (
       decisionSealed &&
       (await open(vault, customerId, decisionSealed, decisionContext(complaintId))),
     letters: await lettersOf(database, complaintId),
+    asPdf: letters.locales.includes(one.locale),
   };
 };
 
 /** What its customer may know: nothing of a rejection that is only proposed. */
 export const presentOwn = async (
-  database: Connection,
+  { database, vault, letters }: Pick<ComplaintDeps, 'vault' | 'database' | 'letters'>,
   one: Complaint | undefined,
 ): Promise<OwnComplaint> => {
   if (one === undefined) return { complaint: null };
-  const { complaintId, number, openedAt, dueAt, state, decidedAt } = one;
+  const { complaintId, customerId, number, openedAt, dueAt, state, decidedAt } = one;
   const decided = state === 'upheld' || state === 'rejected';
+  const { textSealed, decisionSealed, acknowledgeBy, acknowledgedAt, timeZone } = one;
   return {
     complaint: {
       complaintId,
       number,
       openedAt,
+      acknowledgeBy,
+      acknowledgedAt,
       dueAt,
+      timeZone,
+      text: await open(vault, customerId, textSealed, textContext(complaintId)),
+      reasons:
+        decided && decisionSealed !== null
+          ? await open(vault, customerId, decisionSealed, decisionContext(complaintId))
+          : null,
       upheld: decided ? state === 'upheld' : null,
       decidedAt,
       letters: await lettersOf(database, complaintId),
+      asPdf: letters.locales.includes(one.locale),
     },
   };
 };

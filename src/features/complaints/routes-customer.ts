@@ -1,28 +1,24 @@
-import { complainBody, letterParams, ownComplaintReply } from '../../contract/complaints.ts';
+import {
+  complainBody,
+  letterParams,
+  letterQuery,
+  ownComplaintReply,
+} from '../../contract/complaints.ts';
 import { conversationParams } from '../../contract/conversation.ts';
-import { type BinaryReply, defineRoute, type Route } from '../../contract/route.ts';
+import { defineRoute, type Route } from '../../contract/route.ts';
 import type { ConversationId, CustomerId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { customerOf } from '../conversation/index.ts';
 import type { ComplaintDeps } from './deps.ts';
-import { readLetter } from './issue-letter.ts';
+import { letterReply } from './letter-reply.ts';
 import { openComplaint } from './open-complaint.ts';
 import { presentOwn } from './present.ts';
 import { type Complaint, findComplaint, findOfConversation } from './store.ts';
 
 const tag = 'Complaints';
 const COMPLAINTS_PER_MINUTE = 3;
-
-/** A page that loads nothing and runs nothing; never kept by what lies between. */
-export const asPage = ({ number, page }: { number: string; page: string }): BinaryReply => ({
-  bytes: new TextEncoder().encode(page),
-  contentType: 'text/html; charset=utf-8',
-  headers: {
-    'content-disposition': `inline; filename="${number}.html"`,
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'cache-control': 'private, no-store',
-  },
-});
+/** Drawing one takes a thread. */
+const LETTERS_PER_MINUTE = 20;
 
 const own = (complaint: Complaint | undefined, customerId: CustomerId): Outcome<Complaint> =>
   complaint?.customerId === customerId ? ok(complaint) : fail('not_found', 'complaint_not_found');
@@ -50,7 +46,7 @@ export const complaintCustomerRoutes = (deps: ComplaintDeps): readonly Route[] =
         params.conversationId as ConversationId,
         body,
       );
-      return opened.ok ? ok(await presentOwn(deps.database, opened.value)) : opened;
+      return opened.ok ? ok(await presentOwn(deps, opened.value)) : opened;
     },
   }),
   defineRoute({
@@ -63,23 +59,22 @@ export const complaintCustomerRoutes = (deps: ComplaintDeps): readonly Route[] =
       const { customerId } = customerOf(principal);
       const id = params.conversationId as ConversationId;
       const found = await findOfConversation(deps.database, id);
-      return ok(
-        await presentOwn(deps.database, found?.customerId === customerId ? found : undefined),
-      );
+      return ok(await presentOwn(deps, found?.customerId === customerId ? found : undefined));
     },
   }),
   defineRoute({
     key: 'GET /api/complaints/:complaintId/letters/:kind',
-    summary: 'A letter about my complaint, as it was issued',
+    summary: 'A letter about my complaint, as it was issued: a page to print, or a PDF',
     tag,
     params: letterParams,
+    query: letterQuery,
+    perMinute: LETTERS_PER_MINUTE,
     reply: 'binary',
-    handle: async ({ principal, params }) => {
+    handle: async ({ principal, params, query }) => {
       const found = await findComplaint(deps.database, params.complaintId);
       const mine = own(found, customerOf(principal).customerId);
       if (!mine.ok) return mine;
-      const letter = await readLetter(deps, mine.value, params.kind);
-      return letter.ok ? ok(asPage(letter.value)) : letter;
+      return letterReply(deps, mine.value, params.kind, query.format);
     },
   }),
 ];

@@ -5,6 +5,7 @@ import {
   confirmComplaintBody,
   decideComplaintBody,
   letterParams,
+  letterQuery,
   type RegisterQuery,
   registerQuery,
   registerReply,
@@ -19,12 +20,12 @@ import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
 import { recordAccess, staffOf } from '../conversation/index.ts';
+import { confirmReceipt } from './confirm-receipt.ts';
 import { confirmComplaint, decideComplaint } from './decide-complaint.ts';
 import type { ComplaintDeps } from './deps.ts';
-import { readLetter } from './issue-letter.ts';
+import { letterReply } from './letter-reply.ts';
 import { openComplaint } from './open-complaint.ts';
 import { presentCard, presentRow } from './present.ts';
-import { asPage } from './routes-customer.ts';
 import { type Complaint, findComplaint, listComplaints } from './store.ts';
 
 const tag = 'Desk: complaints';
@@ -79,9 +80,21 @@ const exportRegister = async (
       row.openedBy,
       iso(row.decidedAt),
       row.overdueAt !== null,
+      iso(row.acknowledgeBy),
+      iso(row.acknowledgedAt),
     ]),
   );
-  const text = [csvLine([...head, 'opened_by', 'decided_at', 'overdue']), ...lines].join('');
+  const text = [
+    csvLine([
+      ...head,
+      'opened_by',
+      'decided_at',
+      'overdue',
+      'receipt_due_at',
+      'receipt_confirmed_at',
+    ]),
+    ...lines,
+  ].join('');
   return {
     bytes: new TextEncoder().encode(`\ufeff${text}`),
     contentType: 'text/csv; charset=utf-8',
@@ -132,15 +145,28 @@ const registerRoutes = (deps: ComplaintDeps): readonly Route[] => [
     summary: 'A letter as it was issued. Opening it is recorded',
     tag,
     params: letterParams,
+    query: letterQuery,
     reply: 'binary',
-    handle: async ({ principal, params }) => {
+    handle: async ({ principal, params, query }) => {
       const found = await opened(deps, staffOf(principal), params.complaintId);
       if (!found.ok) return found;
-      const letter = await readLetter(deps, found.value, params.kind);
-      return letter.ok ? ok(asPage(letter.value)) : letter;
+      return letterReply(deps, found.value, params.kind, query.format);
     },
   }),
 ];
+
+const receiptRoute = (deps: ComplaintDeps): Route =>
+  defineRoute({
+    key: 'POST /api/desk/complaints/:complaintId/receipt',
+    summary: 'Say that its customer was told of its receipt in another way',
+    tag,
+    params: complaintParams,
+    reply: 'empty',
+    handle: async ({ principal, params }) => {
+      const done = await confirmReceipt(deps, staffOf(principal), params.complaintId);
+      return done.ok ? ok(undefined) : done;
+    },
+  });
 
 const decisionRoutes = (deps: ComplaintDeps): readonly Route[] => [
   defineRoute({
@@ -196,5 +222,6 @@ export const complaintDeskRoutes = (deps: ComplaintDeps): readonly Route[] => [
     },
   }),
   ...registerRoutes(deps),
+  receiptRoute(deps),
   ...decisionRoutes(deps),
 ];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ComplaintRule } from '../../core/escalation/complaint-clock.ts';
+import type { ComplaintRule } from '../../core/escalation/complaint-rule.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 
 interface ComplaintRulesTable {
@@ -7,6 +7,10 @@ interface ComplaintRulesTable {
   days: number;
   counted: 'business' | 'calendar';
   acknowledge_days: number;
+  acknowledge_counted: 'business' | 'calendar';
+  time_zone: string | null;
+  weekend: readonly number[];
+  holidays: readonly string[];
   calendar_team_id: string | null;
 }
 
@@ -27,6 +31,10 @@ export const listRules = async (connection: Connection): Promise<readonly Compla
     days: row.days,
     counted: row.counted,
     acknowledgeDays: row.acknowledge_days,
+    acknowledgeCounted: row.acknowledge_counted,
+    timeZone: row.time_zone,
+    weekend: row.weekend,
+    holidays: row.holidays,
     calendarTeamId: row.calendar_team_id,
   }));
 };
@@ -45,6 +53,10 @@ export const replaceRules = async (
         days: rule.days,
         counted: rule.counted,
         acknowledge_days: rule.acknowledgeDays,
+        acknowledge_counted: rule.acknowledgeCounted,
+        time_zone: rule.timeZone,
+        weekend: [...rule.weekend],
+        holidays: [...rule.holidays],
         calendar_team_id: rule.calendarTeamId,
       })),
     )

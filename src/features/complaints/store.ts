@@ -17,6 +17,11 @@ interface ComplaintsTable {
   opened_at: Date;
   due_at: Date;
   acknowledge_by: Date;
+  time_zone: string;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  acknowledge_warned_at: Date | null;
+  acknowledge_late_at: Date | null;
   warned_at: Date | null;
   overdue_at: Date | null;
   text_sealed: Uint8Array;
@@ -56,6 +61,11 @@ export interface Complaint {
   readonly openedAt: AtMs;
   readonly dueAt: AtMs;
   readonly acknowledgeBy: AtMs;
+  readonly timeZone: string;
+  /** When its customer was told that it was received. */
+  readonly acknowledgedAt: AtMs | null;
+  readonly acknowledgeWarnedAt: AtMs | null;
+  readonly acknowledgeLateAt: AtMs | null;
   readonly warnedAt: AtMs | null;
   readonly overdueAt: AtMs | null;
   readonly textSealed: Uint8Array;
@@ -79,6 +89,10 @@ const toComplaint = (row: ComplaintsTable): Complaint => ({
   openedAt: row.opened_at.getTime(),
   dueAt: row.due_at.getTime(),
   acknowledgeBy: row.acknowledge_by.getTime(),
+  timeZone: row.time_zone,
+  acknowledgedAt: row.acknowledged_at?.getTime() ?? null,
+  acknowledgeWarnedAt: row.acknowledge_warned_at?.getTime() ?? null,
+  acknowledgeLateAt: row.acknowledge_late_at?.getTime() ?? null,
   warnedAt: row.warned_at?.getTime() ?? null,
   overdueAt: row.overdue_at?.getTime() ?? null,
   textSealed: row.text_sealed,
@@ -111,6 +125,7 @@ export type NewComplaint = Pick<
   | 'openedAt'
   | 'dueAt'
   | 'acknowledgeBy'
+  | 'timeZone'
   | 'textSealed'
 >;
 
@@ -131,6 +146,11 @@ export const insertComplaint = async (trx: Transaction, one: NewComplaint): Prom
       opened_at: new Date(one.openedAt),
       due_at: new Date(one.dueAt),
       acknowledge_by: new Date(one.acknowledgeBy),
+      time_zone: one.timeZone,
+      acknowledged_at: null,
+      acknowledged_by: null,
+      acknowledge_warned_at: null,
+      acknowledge_late_at: null,
       text_sealed: one.textSealed,
       state: 'open',
       warned_at: null,
@@ -185,10 +205,14 @@ export const listComplaints = async (
   if (asked.from !== undefined) query = query.where('opened_at', '>=', new Date(asked.from));
   if (asked.to !== undefined) query = query.where('opened_at', '<=', new Date(asked.to));
   if (asked.before !== undefined) query = query.where('opened_at', '<', new Date(asked.before));
-  if (asked.due !== undefined) query = query.where('state', 'in', ['open', 'proposed']);
+  if (asked.due === 'soon' || asked.due === 'overdue')
+    query = query.where('state', 'in', ['open', 'proposed']);
   if (asked.due === 'soon')
     query = query.where('warned_at', 'is not', null).where('overdue_at', 'is', null);
   if (asked.due === 'overdue') query = query.where('overdue_at', 'is not', null);
+  if (asked.due === 'receipt' || asked.due === 'receipt_overdue')
+    query = query.where('acknowledged_at', 'is', null);
+  if (asked.due === 'receipt_overdue') query = query.where('acknowledge_late_at', 'is not', null);
   const rows = await query
     .orderBy('opened_at', 'desc')
     .orderBy('complaint_id')
@@ -211,6 +235,10 @@ export const changeComplaint = async (
       | 'decision_sealed'
       | 'warned_at'
       | 'overdue_at'
+      | 'acknowledged_at'
+      | 'acknowledged_by'
+      | 'acknowledge_warned_at'
+      | 'acknowledge_late_at'
     >
   >,
 ): Promise<void> => {
@@ -218,6 +246,20 @@ export const changeComplaint = async (
     .updateTable('complaints')
     .set(changed)
     .where('complaint_id', '=', complaintId)
+    .execute();
+};
+
+/** Its customer has been told of its receipt. What was noted before stays. */
+export const noteReceipt = async (
+  connection: Connection,
+  complaintId: string,
+  at: AtMs,
+): Promise<void> => {
+  await connection
+    .updateTable('complaints')
+    .set({ acknowledged_at: new Date(at) })
+    .where('complaint_id', '=', complaintId)
+    .where('acknowledged_at', 'is', null)
     .execute();
 };
 

@@ -28,7 +28,7 @@ declare module '../../ports/database.ts' {
   }
 }
 
-export type NewsKind = 'mention' | 'followed';
+export type NewsKind = 'mention' | 'followed' | 'alarm';
 
 export const addWatcher = async (
   connection: Connection,
@@ -81,14 +81,16 @@ export interface NewNews {
   readonly by: AgentId | null;
 }
 
-/** What is followed and not read yet is one line for each conversation: the newest takes the place of that before. */
+/** What is not read yet is one line for each conversation and alarm: the newest takes the place of that before. */
 export const insertNews = async (trx: Transaction, news: NewNews): Promise<void> => {
   const { newsId, agentId, conversationId, kind, what, seq, messageId, by } = news;
-  if (kind === 'followed')
-    await sql`DELETE FROM staff_news WHERE agent_id = ${agentId}
-      AND conversation_id = ${conversationId} AND kind = 'followed' AND read_at IS NULL`.execute(
+  if (kind !== 'mention') {
+    const same = kind === 'alarm' ? sql`AND what = ${what}` : sql``;
+    await sql`DELETE FROM staff_news WHERE agent_id = ${agentId} AND seq < ${seq}
+      AND conversation_id = ${conversationId} AND kind = ${kind} ${same} AND read_at IS NULL`.execute(
       trx,
     );
+  }
   await sql`
     INSERT INTO staff_news (news_id, agent_id, conversation_id, kind, what, seq, message_id, by_id)
     VALUES (${newsId}, ${agentId}, ${conversationId}, ${kind}, ${what}, ${seq}, ${messageId}, ${by})
@@ -132,7 +134,11 @@ export const countUnread = async (
     SELECT kind, count(*) AS unread FROM staff_news
     WHERE agent_id = ${agentId} AND read_at IS NULL GROUP BY kind`.execute(connection);
   const counted = new Map(rows.map((row) => [row.kind, Number(row.unread)]));
-  return { mention: counted.get('mention') ?? 0, followed: counted.get('followed') ?? 0 };
+  return {
+    mention: counted.get('mention') ?? 0,
+    followed: counted.get('followed') ?? 0,
+    alarm: counted.get('alarm') ?? 0,
+  };
 };
 
 export const markRead = async (
