@@ -19,7 +19,7 @@ import { getFigures } from './promise-api.ts';
 const WEEKS = [1, 4, 8, 26] as const;
 const TABS = ['kept', 'worst', 'ladder'] as const;
 const TAB =
-  'min-h-9 border-b-2 border-transparent px-3 text-13 font-medium text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
+  'min-h-9 shrink-0 border-b-2 border-transparent px-3 text-13 font-medium whitespace-nowrap text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
 
 const Headline = ({ total }: { readonly total: PromiseFigures['total'] }) => {
   const text = useText();

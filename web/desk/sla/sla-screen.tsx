@@ -20,7 +20,7 @@ import { useDraft } from './use-draft.ts';
 
 const TABS = ['policies', 'calendars', 'try', 'history'] as const;
 const TAB =
-  'min-h-9 border-b-2 border-transparent px-3 text-13 font-medium text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
+  'min-h-9 shrink-0 border-b-2 border-transparent px-3 text-13 font-medium whitespace-nowrap text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
 
 const Loaded = ({ published }: { readonly published: SlaBookReply }) => {
   const text = useText();

@@ -153,12 +153,12 @@ const Line = ({
         {text(`sla.target.${one.target}`)}
       </th>
       <td className={`${CELL} whitespace-nowrap`}>{spanText(one.minutes, locale)}</td>
-      <td className={CELL}>
-        {one.calendarName === null ? text('sla.hours.always') : <bdi>{one.calendarName}</bdi>}
-      </td>
-      <td className={`${CELL} tabular-nums`}>{at(one.warnAt)}</td>
       <td className={`${CELL} font-semibold tabular-nums`} data-testid="sla-try-due">
         {at(one.dueAt)}
+      </td>
+      <td className={`${CELL} tabular-nums`}>{at(one.warnAt)}</td>
+      <td className={CELL}>
+        {one.calendarName === null ? text('sla.hours.always') : <bdi>{one.calendarName}</bdi>}
       </td>
     </tr>
   );
@@ -167,9 +167,9 @@ const Line = ({
 const COLUMNS = [
   'sla.try.target',
   'sla.try.promised',
-  'sla.hours',
-  'sla.try.warned',
   'sla.try.due',
+  'sla.try.warned',
+  'sla.hours',
 ] as const;
 
 const Outcome = ({ trial }: { readonly trial: SlaTrial }) => {
@@ -177,7 +177,7 @@ const Outcome = ({ trial }: { readonly trial: SlaTrial }) => {
   const locale = useLocale();
   const { timeZone: zone, changes, targets } = trial;
   return (
-    <section aria-labelledby="sla-try-outcome" className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <h2 id="sla-try-outcome" className="text-15 font-semibold">
         <bdi>{text('sla.try.counted', { policy: trial.policyName })}</bdi>
       </h2>
@@ -218,7 +218,7 @@ const Outcome = ({ trial }: { readonly trial: SlaTrial }) => {
           </span>
         </p>
       ))}
-    </section>
+    </div>
   );
 };
 
@@ -243,7 +243,7 @@ export const TryPanel = ({ draft }: { readonly draft: Draft }) => {
   return (
     <div className="flex flex-col gap-6">
       <p className="text-muted">{text('sla.try.lead')}</p>
-      <div className="grid grid-cols-4 gap-3 max-lg:grid-cols-2 max-sm:grid-cols-1">
+      <div className="grid grid-cols-4 gap-3 max-lg:grid-cols-2 max-sm:*:first:col-span-2">
         <Field
           label={text('sla.try.moment')}
           hint={

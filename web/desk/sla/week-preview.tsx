@@ -98,32 +98,34 @@ export const WeekPreview = ({
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="flex-1 font-semibold whitespace-nowrap">{text('sla.preview')}</h3>
-        <input
-          type="date"
-          required
-          aria-label={text('kept.week')}
-          min="2000-01-03"
-          max="2099-12-31"
-          data-testid="sla-week-of"
-          className="control !w-auto"
-          value={day}
-          onChange={({ target }) => {
-            setDay(target.value);
-            if (target.validity.valid) setMonday(mondayOf(Date.parse(target.value)));
-          }}
-        />
-        <IconButton
-          icon={ChevronLeft}
-          label={text('sla.preview.earlier')}
-          className="rtl:-scale-x-100"
-          onClick={() => goTo(monday - WEEK_DAYS * DAY_MS)}
-        />
-        <IconButton
-          icon={ChevronRight}
-          label={text('sla.preview.later')}
-          className="rtl:-scale-x-100"
-          onClick={() => goTo(monday + WEEK_DAYS * DAY_MS)}
-        />
+        <span className="inline-flex items-center gap-2">
+          <input
+            type="date"
+            required
+            aria-label={text('kept.week')}
+            min="2000-01-03"
+            max="2099-12-31"
+            data-testid="sla-week-of"
+            className="control !w-auto"
+            value={day}
+            onChange={({ target }) => {
+              setDay(target.value);
+              if (target.validity.valid) setMonday(mondayOf(Date.parse(target.value)));
+            }}
+          />
+          <IconButton
+            icon={ChevronLeft}
+            label={text('sla.preview.earlier')}
+            className="rtl:-scale-x-100"
+            onClick={() => goTo(monday - WEEK_DAYS * DAY_MS)}
+          />
+          <IconButton
+            icon={ChevronRight}
+            label={text('sla.preview.later')}
+            className="rtl:-scale-x-100"
+            onClick={() => goTo(monday + WEEK_DAYS * DAY_MS)}
+          />
+        </span>
       </div>
       {!isPossible && <p className="text-muted">{text('sla.preview.impossible')}</p>}
       {isPossible && (
