@@ -1,3 +1,4 @@
+import { purgeReplies } from '../features/apikeys/index.ts';
 import { forgetLockLinks } from '../features/security/index.ts';
 import type { Features } from './features.ts';
 import type { Infrastructure } from './infrastructure.ts';
@@ -10,6 +11,7 @@ export const startHousekeeping = (base: Infrastructure, features: Features): { s
     ['sessions', () => features.identity.purgeExpired()],
     ['sign-ins', () => features.staff.purgeExpired()],
     ['exchange events', () => features.news.purge()],
+    ['answers to keys', () => purgeReplies(base.database)],
     ['lock links', () => forgetLockLinks(base.database, base.clock.now())],
   ];
   const sweep = (): void => {

@@ -66,6 +66,8 @@ export const createIntegration = (base: Infrastructure, conversation: Conversati
     expose: (routes: readonly Route[]) =>
       exposeRoutes(routes, {
         database,
+        hash: base.hash,
+        ids: base.ids,
         exchangeName: config.exchangeName,
         findCustomer: findCard,
         webhookHasWords: (webhookId) => sendsWords(database, webhookId),

@@ -5,9 +5,9 @@ import type { ConversationId, CustomerId } from '../../core/ids.ts';
 import type { Scope } from '../../core/integration/scopes.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { Locale, Tier } from '../../core/vocabulary.ts';
-import type { Database } from '../../ports/database.ts';
 import { writeAudit } from '../audit/index.ts';
 import { findConversation, recordAccess } from '../conversation/index.ts';
+import { type AnswerOnceDeps, answerOnce } from './answer-once.ts';
 import { actorIdOfKey, asStaff, keyOf } from './callers.ts';
 import { EXPOSED, type Exposed } from './exposed.ts';
 import { tagOf } from './tag-of.ts';
@@ -20,8 +20,7 @@ interface Asked {
   readonly body: unknown;
 }
 
-export interface ExposeDeps {
-  readonly database: Database;
+export interface ExposeDeps extends AnswerOnceDeps {
   readonly exchangeName: string;
   readonly findCustomer: (externalId: string) => Promise<
     | {
@@ -136,6 +135,6 @@ export const exposeRoutes = (routes: readonly Route[], deps: ExposeDeps): readon
     const route = known.get(exposed.of);
     if (route === undefined)
       throw new Error(`${exposed.of} is to be exposed to keys and is not there`);
-    return expose(deps, exposed, route);
+    return answerOnce(deps, expose(deps, exposed, route));
   });
 };

@@ -1,4 +1,5 @@
 import type { Route } from '../../contract/route.ts';
+import { answerOnce } from './answer-once.ts';
 import {
   createKeyAuthenticator,
   type KeyAuthenticator,
@@ -15,6 +16,7 @@ export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-ke
 export { createKey } from './change-keys.ts';
 export { exposeRoutes } from './expose-routes.ts';
 export { namesOfKeys } from './store.ts';
+export { purgeReplies } from './store-replies.ts';
 
 export interface ApiKeys {
   readonly routes: readonly Route[];
@@ -23,6 +25,10 @@ export interface ApiKeys {
 
 /** Other systems: their keys, and what they may do by `/api/v1`. */
 export const createApiKeys = (deps: ApiDeps & ChangeKeysDeps & KeyAuthenticatorDeps): ApiKeys => ({
-  routes: [...keyRoutes(deps), ...readingRoutes(deps), ...writingRoutes(deps)],
+  routes: [
+    ...keyRoutes(deps),
+    ...readingRoutes(deps),
+    ...writingRoutes(deps).map((route) => answerOnce(deps, route)),
+  ],
   authenticator: createKeyAuthenticator(deps),
 });

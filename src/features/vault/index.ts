@@ -5,6 +5,7 @@ import type { KeyWrapper } from '../../ports/key-wrapper.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 import { findWrappedKey, insertWrappedKey } from './store.ts';
 
+export { openEnvelope, sealEnvelope } from './envelope.ts';
 export { rewrapKeys } from './rewrap-keys.ts';
 
 /** Opens and closes envelopes of one customer. Synchronous, once the key is at hand. */
