@@ -265,6 +265,8 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'DELETE /api/desk/conversations/:conversationId/watch': EVERY_STAFF,
   'GET /api/desk/conversations/:conversationId/mentionable': EVERY_STAFF,
   'GET /api/desk/news': EVERY_STAFF,
+  'GET /api/desk/personal-views/counts': EVERY_STAFF,
+  'GET /api/desk/personal-views/:view': EVERY_STAFF,
   'POST /api/desk/news/read': EVERY_STAFF,
   'GET /api/desk/tags': EVERY_STAFF,
   'PUT /api/desk/conversations/:conversationId/tags': EVERY_STAFF,

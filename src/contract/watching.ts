@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSONAL_VIEWS } from '../core/views/ready-made.ts';
 import { atMs, deskConversationRow, uuid } from './conversation.ts';
 
 export const watchersReply = z.strictObject({
@@ -45,3 +46,11 @@ export const readNews = z.strictObject({
   conversationId: uuid.optional(),
   kind: z.enum(NEWS_KINDS).optional(),
 });
+
+/** Lists of one's own beside the views. */
+export const personalView = z.strictObject({ view: z.enum(PERSONAL_VIEWS) });
+export const personalCounts = z.strictObject({
+  mentions: z.number().int(),
+  followed: z.number().int(),
+});
+export type PersonalCounts = z.output<typeof personalCounts>;

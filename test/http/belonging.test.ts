@@ -185,16 +185,30 @@ test('a colleague is named in a note if they may see it; whoever follows is told
     assert.equal(news.body.unread.mention, 1);
     assert.equal(news.body.news[0].row.conversation.id, id);
     const mine = await ask(server, 'GET', '/api/desk/news', { cookie: lead.cookie });
-    assert.deepEqual(mine.body, { news: [], unread: { mention: 0, followed: 0 } });
+    assert.deepEqual(
+      [mine.body.news, mine.body.unread.mention, mine.body.unread.followed],
+      [[], 0, 0],
+    );
+    // One's own lists: named and not looked at, followed and not over; with their counts.
+    const listed = async (cookie: string) => {
+      const asked = async (what: string) =>
+        (await ask(server, 'GET', `/api/desk/personal-views/${what}`, { cookie })).body;
+      const ids = ({ rows }: { rows: { conversation: { id: string } }[] }) =>
+        rows.map((row) => row.conversation.id);
+      return [ids(await asked('mentions')), ids(await asked('followed')), await asked('counts')];
+    };
+    assert.deepEqual(await listed(other.cookie), [[id], [], { mentions: 1, followed: 0 }]);
+    assert.deepEqual(await listed(stranger.cookie), [[], [], { mentions: 0, followed: 0 }]);
     const read = await ask(server, 'POST', '/api/desk/news/read', {
       cookie: other.cookie,
       body: { conversationId: id },
     });
-    assert.deepEqual(read.body.unread, { mention: 0, followed: 0 });
+    assert.deepEqual([read.body.unread.mention, read.body.unread.followed], [0, 0]);
     const watched = await ask(server, 'PUT', `/api/desk/conversations/${id}/watch`, {
       cookie: other.cookie,
     });
     assert.equal(watched.body.watching, true);
+    assert.deepEqual(await listed(other.cookie), [[], [id], { mentions: 0, followed: 1 }]);
     const hidden = await ask(server, 'PUT', `/api/desk/conversations/${id}/watch`, {
       cookie: stranger.cookie,
     });

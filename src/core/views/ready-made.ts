@@ -26,3 +26,10 @@ export const READY_MADE: Readonly<Record<ReadyMadeView, ViewConditions>> = {
 
 export const isReadyMade = (name: string): name is ReadyMadeView =>
   (READY_MADE_VIEWS as readonly string[]).includes(name);
+
+/** Lists of one person that are no conditions: where they were named and have not looked, and what they follow. */
+export const PERSONAL_VIEWS = ['mentions', 'followed'] as const;
+export type PersonalView = (typeof PERSONAL_VIEWS)[number];
+
+export const isPersonal = (name: string): name is PersonalView =>
+  (PERSONAL_VIEWS as readonly string[]).includes(name);

@@ -1,11 +1,14 @@
 import { conversationParams } from '../../contract/conversation.ts';
 import type { Principal } from '../../contract/principal.ts';
 import { defineRoute, type Route } from '../../contract/route.ts';
+import { deskListReply } from '../../contract/views.ts';
 import {
   mentionableReply,
   type NewsList,
   newsList,
   newsQuery,
+  personalCounts,
+  personalView,
   readNews,
   type WatchersReply,
   watchersReply,
@@ -16,6 +19,7 @@ import type { AgentId, ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { findConversation, findStates, staffOf, toDeskRows } from '../conversation/index.ts';
 import type { WatchingDeps } from './deps.ts';
+import { countPersonalViews, readPersonalView } from './personal-views.ts';
 import {
   addWatcher,
   countUnread,
@@ -132,6 +136,25 @@ const newsRoutes = (deps: WatchingDeps): Route[] => [
   }),
 ];
 
+const personalRoutes = (deps: WatchingDeps): Route[] => [
+  defineRoute({
+    key: 'GET /api/desk/personal-views/counts',
+    summary: 'How many conversations are in my own lists',
+    tag,
+    reply: personalCounts,
+    handle: async ({ principal }) => ok(await countPersonalViews(deps, staffOf(principal))),
+  }),
+  defineRoute({
+    key: 'GET /api/desk/personal-views/:view',
+    summary: 'Where I was named and have not looked yet, or what I follow',
+    tag,
+    params: personalView,
+    reply: deskListReply,
+    handle: async ({ principal, params }) =>
+      ok(await readPersonalView(deps, staffOf(principal), params.view)),
+  }),
+];
+
 /** Following conversations, and being told of them. */
 export const watchingRoutes = (deps: WatchingDeps): readonly Route[] => [
   defineRoute({
@@ -165,4 +188,5 @@ export const watchingRoutes = (deps: WatchingDeps): readonly Route[] => [
     },
   }),
   ...newsRoutes(deps),
+  ...personalRoutes(deps),
 ];

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { isReadyMade } from '../../../src/core/views/ready-made.ts';
+import { isPersonal, isReadyMade } from '../../../src/core/views/ready-made.ts';
 import { useAction } from '../actions/handlers.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { selection, selectTo, toggleSelected } from '../bulk/selection.ts';
@@ -189,7 +189,7 @@ const Rows = ({ list, selected, onOpen }: Omit<ListProps, 'lane'>) => {
 
 const emptyText = (lane: Lane, view: string): TextKey => {
   if (lane === 'security') return 'empty.security';
-  return isReadyMade(view) ? `empty.${view}` : 'empty.saved_view';
+  return isReadyMade(view) || isPersonal(view) ? `empty.${view}` : 'empty.saved_view';
 };
 
 /** The list: its views, and the conversations of the chosen one. */

@@ -1,9 +1,11 @@
 import type { DeskListReply } from '../../../src/contract/views.ts';
+import { isPersonal } from '../../../src/core/views/ready-made.ts';
 import { listConversations } from '../api/desk-api.ts';
 import { asFailure, type RequestFailure } from '../api/failure.ts';
 import { rowStore } from '../state/rows.ts';
 import { createStore } from '../state/store.ts';
 import { conditionsOf, recount, recountSoon } from '../views/saved-views.ts';
+import { listPersonal } from '../views/views-api.ts';
 import {
   appendPage,
   belongs,
@@ -25,6 +27,10 @@ const PAGE = 100;
 const LOOK_AGAIN_MS = 60_000;
 const LOADING: ListPhase = { phase: 'loading', more: 'idle', failure: null };
 const READY: ListPhase = { phase: 'ready', more: 'idle', failure: null };
+
+/** One's own lists are short: all of one comes at once. */
+const firstPage = (key: ListKey): Promise<DeskListReply> =>
+  isPersonal(key.view) ? listPersonal(key.view) : listConversations({ ...key, limit: PAGE });
 
 /** A list: reads its pages and stays in step with the rows until it is closed. */
 export class ListHandle {
@@ -64,7 +70,7 @@ export class ListHandle {
     const mine = this.#generation;
     const shown = this.list.get().order.length > 0;
     if (!shown) this.status.set(LOADING);
-    listConversations({ ...this.key, limit: PAGE })
+    firstPage(this.key)
       .then((reply) => mine === this.#generation && this.#take(reply, true))
       .catch((thrown: unknown) => {
         if (mine !== this.#generation || shown) return;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { isPersonal } from '../../../src/core/views/ready-made.ts';
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { onFrame } from '../state/live.ts';
 import { useMe } from '../state/me.ts';
@@ -30,13 +31,18 @@ export const useList = (view: string, category: Category | undefined): ListHandl
     entry.users += 1;
     // Coming back to a list: what settled meanwhile is shown in its place.
     list.showArrivals();
+    // Nothing tells what was read or left meanwhile.
+    if (isPersonal(view) && list.status.get().phase === 'ready') list.reload();
     let welcomed = false;
     const end = onFrame('welcome', () => {
       if (welcomed || list.status.get().phase !== 'loading') list.reload();
       welcomed = true;
     });
+    // What is in one's own lists follows from news, not from what a row says.
+    const endNews = isPersonal(view) ? onFrame('news', list.reload) : undefined;
     return () => {
       end();
+      endNews?.();
       entry.users -= 1;
       setTimeout(() => {
         if (entry.users > 0 || kept.get(name) !== entry) return;
@@ -44,6 +50,6 @@ export const useList = (view: string, category: Category | undefined): ListHandl
         list.close();
       }, CLOSE_AFTER_MS);
     };
-  }, [name, list]);
+  }, [name, list, view]);
   return list;
 };

@@ -2,7 +2,9 @@ import { Pencil, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SavedView } from '../../../src/contract/views.ts';
 import {
+  isPersonal,
   isReadyMade,
+  PERSONAL_VIEWS,
   READY_MADE_VIEWS,
   type ReadyMadeView,
 } from '../../../src/core/views/ready-made.ts';
@@ -62,7 +64,7 @@ const Tab = ({ lane, view, name, here }: TabProps) => {
   return (
     <a
       href={`/desk/${lane}/${view}`}
-      data-testid={isReadyMade(view) ? `view-${view}` : 'saved-view'}
+      data-testid={isReadyMade(view) || isPersonal(view) ? `view-${view}` : 'saved-view'}
       aria-current={here ? 'page' : undefined}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -143,6 +145,16 @@ export const ViewTabs = ({ lane, list }: { readonly lane: Lane; readonly list: L
             here={view === here}
           />
         ))}
+        {lane === 'inbox' &&
+          PERSONAL_VIEWS.map((view) => (
+            <Tab
+              key={view}
+              lane={lane}
+              view={view}
+              name={text(`view.${view}`)}
+              here={view === here}
+            />
+          ))}
         {own.map(({ id, name }) => (
           <Tab key={id} lane={lane} view={id} name={name} here={id === here} />
         ))}

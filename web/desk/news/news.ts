@@ -6,6 +6,7 @@ import { goTo } from '../shell/place.ts';
 import { onFrame } from '../state/live.ts';
 import { queryClient } from '../state/queries.ts';
 import { showToast } from '../state/toasts.ts';
+import { recount } from '../views/saved-views.ts';
 
 const NEWS = ['news'] as const;
 /** Without a line it is still asked for so often. */
@@ -28,6 +29,7 @@ export const markNewsRead = async (what: { readonly conversationId?: string }): 
   });
   queryClient.setQueryData<NewsList>(NEWS, (before) => before && { ...before, unread });
   void queryClient.invalidateQueries({ queryKey: NEWS });
+  void recount();
 };
 
 /** What happened, in one sentence. */

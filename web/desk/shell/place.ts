@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { isReadyMade } from '../../../src/core/views/ready-made.ts';
+import { isPersonal, isReadyMade } from '../../../src/core/views/ready-made.ts';
 import { go } from './navigate.ts';
 
 export type Lane = 'inbox' | 'security';
@@ -13,7 +13,8 @@ export interface Place {
 /** A saved view goes by its id. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const isView = (value: string): boolean => isReadyMade(value) || UUID.test(value);
+const isView = (value: string): boolean =>
+  isReadyMade(value) || isPersonal(value) || UUID.test(value);
 
 export const usePlace = (lane: Lane): Place => {
   const params: { view?: string; conversationId?: string } = useParams({ strict: false });

@@ -2,7 +2,7 @@ import type { SavedView } from '../../../src/contract/views.ts';
 import type { ViewConditions } from '../../../src/core/views/conditions.ts';
 import { isReadyMade, READY_MADE } from '../../../src/core/views/ready-made.ts';
 import { createStore } from '../state/store.ts';
-import { getCounts, listSavedViews } from './views-api.ts';
+import { getCounts, getPersonalCounts, listSavedViews } from './views-api.ts';
 
 /** The saved views that this person has, by name; null before they have been read. */
 export const savedViews = createStore<readonly SavedView[] | null>(null);
@@ -27,8 +27,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The counts shown stay as they are until the next change asks again. */
 export const recount = (): Promise<void> =>
-  getCounts()
-    .then((counts) => viewCounts.set(counts))
+  Promise.all([getCounts(), getPersonalCounts()])
+    .then(([counts, own]) => viewCounts.set({ ...counts, ...own }))
     .catch(() => undefined);
 
 export const recountSoon = (): void => {
