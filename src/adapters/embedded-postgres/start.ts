@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
+import { memoryHere, sharedBuffersMb } from './buffers.ts';
 import { createCluster } from './create-cluster.ts';
 import { findClusterDir, passwordFileOf, SYSTEM_DIR, urlOf } from './places.ts';
 import { findPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.ts';
@@ -89,7 +90,7 @@ const settingsFor = (port: number, durable: boolean): readonly string[] => {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
-    shared_buffers: '128MB',
+    shared_buffers: `${sharedBuffersMb(memoryHere())}MB`,
     max_wal_size: '1GB',
     timezone: 'UTC',
     log_timezone: 'UTC',
