@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { ComplaintCard } from '../../../src/contract/complaints.ts';
 import { asFailure } from '../api/failure.ts';
 import { useLocale, useText } from '../locale/text.ts';
-import { fullDate } from '../locale/time.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failed, failureText } from '../parts/failure.tsx';
@@ -11,7 +10,10 @@ import { Field } from '../parts/field.tsx';
 import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { useMe } from '../state/me.ts';
 import { showToast } from '../state/toasts.ts';
-import { COMPLAINTS, confirm, decide, getComplaint, letterOf } from './complaints-api.ts';
+import { dayIn } from './complaint-day.ts';
+import { COMPLAINTS, confirm, confirmReceipt, decide, getComplaint } from './complaints-api.ts';
+import { LetterLinks } from './letter-links.tsx';
+import { ReceiptLine } from './receipt-line.tsx';
 
 /** Runs a decision, says what is wrong, and has the register read again. */
 const useDeciding = (onDone: () => void) => {
@@ -155,6 +157,33 @@ const Words = ({ title, words }: { readonly title: string; readonly words: strin
   </section>
 );
 
+/** Whether the customer knows that it was received; where the service could not tell them, somebody does. */
+const Receipt = ({ complaint }: { readonly complaint: ComplaintCard }) => {
+  const text = useText();
+  const { busy, error, run } = useDeciding(() => undefined);
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <ReceiptLine row={complaint} />
+      {complaint.acknowledgedAt === null && (
+        <Button
+          busy={busy}
+          data-testid="complaint-receipt"
+          onClick={() =>
+            run(() => confirmReceipt(complaint.complaintId), text('complaint.receipt.confirmed'))
+          }
+        >
+          {text('complaint.receipt.confirm')}
+        </Button>
+      )}
+      {error !== null && (
+        <p role="alert" className="text-danger">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+};
+
 const Card = ({
   complaint,
   onClose,
@@ -164,31 +193,20 @@ const Card = ({
 }) => {
   const text = useText();
   const locale = useLocale();
-  const { complaintId, state, decision } = complaint;
+  const { state, decision, timeZone } = complaint;
   return (
     <div className="flex flex-col gap-4">
       <p className="text-12 text-muted">
         {text('complaint.dates', {
-          opened: fullDate(complaint.openedAt, locale),
-          due: fullDate(complaint.dueAt, locale),
-        })}
+          opened: dayIn(complaint.openedAt, timeZone, locale),
+          due: dayIn(complaint.dueAt, timeZone, locale),
+        })}{' '}
+        {text('complaint.counted_in')} <bdi dir="ltr">{timeZone}</bdi>
       </p>
+      <Receipt complaint={complaint} />
       <Words title={text('complaint.words')} words={complaint.text} />
       {decision !== null && <Words title={text('complaint.reasons')} words={decision} />}
-      <ul className="flex flex-wrap gap-3">
-        {complaint.letters.map(({ kind, number }) => (
-          <li key={kind}>
-            <a
-              href={letterOf(complaintId, kind)}
-              target="_blank"
-              rel="noreferrer"
-              className="text-accent underline underline-offset-2"
-            >
-              {text(`complaint.letter.${kind}`)} <bdi dir="ltr">{number}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <LetterLinks complaint={complaint} />
       {state === 'open' && <Decide complaint={complaint} onDone={onClose} />}
       {state === 'proposed' && <Confirm complaint={complaint} onDone={onClose} />}
     </div>

@@ -5,13 +5,14 @@ import type {
   DecideComplaintBody,
   LetterKind,
   Register,
+  RegisterQuery,
 } from '../../../src/contract/complaints.ts';
-import type { ComplaintRule } from '../../../src/core/escalation/complaint-clock.ts';
+import type { ComplaintRule } from '../../../src/core/escalation/complaint-rule.ts';
 import { request } from '../api/request.ts';
 
 export interface RegisterFilter {
   readonly state: ComplaintState | undefined;
-  readonly due: 'soon' | 'overdue' | undefined;
+  readonly due: RegisterQuery['due'];
   readonly before: number | undefined;
 }
 
@@ -23,6 +24,8 @@ export const getComplaint = (complaintId: string): Promise<ComplaintCard> =>
   request('GET', `/api/desk/complaints/${complaintId}`);
 export const complain = (conversationId: string, body: ComplainBody): Promise<unknown> =>
   request('POST', `/api/desk/conversations/${conversationId}/complaint`, { body });
+export const confirmReceipt = (complaintId: string): Promise<void> =>
+  request('POST', `/api/desk/complaints/${complaintId}/receipt`);
 export const decide = (complaintId: string, body: DecideComplaintBody): Promise<void> =>
   request('POST', `/api/desk/complaints/${complaintId}/decision`, { body });
 export const confirm = (complaintId: string, confirmed: boolean): Promise<void> =>

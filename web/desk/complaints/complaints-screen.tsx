@@ -4,15 +4,16 @@ import { AlarmClock, AlarmClockOff, Download, Gavel } from 'lucide-react';
 import { useState } from 'react';
 import type { ComplaintState, RegisterRow } from '../../../src/contract/complaints.ts';
 import { useLocale, useText } from '../locale/text.ts';
-import { fullDate } from '../locale/time.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failure.tsx';
 import { CELL, HEAD, Screen, TABLE } from '../parts/screen.tsx';
 import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
+import { dayIn } from './complaint-day.ts';
 import { ComplaintDialog } from './complaint-dialog.tsx';
 import { COMPLAINTS, listComplaints, REGISTER_FILE } from './complaints-api.ts';
+import { ReceiptLine } from './receipt-line.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 
 const STATES: readonly ComplaintState[] = ['open', 'proposed', 'upheld', 'rejected'];
@@ -20,21 +21,24 @@ const TABS = ['register', 'rules'] as const;
 const TAB =
   'min-h-9 border-b-2 border-transparent px-3 text-13 font-medium text-muted hover:text-fg data-active:border-accent data-active:text-fg pointer-coarse:min-h-11';
 
-type Filter = ComplaintState | 'all' | 'soon' | 'overdue';
+const DUE = ['soon', 'overdue', 'receipt', 'receipt_overdue'] as const;
+type Filter = ComplaintState | 'all' | (typeof DUE)[number];
 const FILTERS: readonly Filter[] = [
   'all',
   'open',
   'proposed',
   'soon',
   'overdue',
+  'receipt',
+  'receipt_overdue',
   'upheld',
   'rejected',
 ];
 
 const stateOf = (filter: Filter): ComplaintState | undefined =>
   STATES.find((state) => state === filter);
-const dueOf = (filter: Filter): 'soon' | 'overdue' | undefined =>
-  filter === 'soon' || filter === 'overdue' ? filter : undefined;
+const dueOf = (filter: Filter): (typeof DUE)[number] | undefined =>
+  DUE.find((due) => due === filter);
 
 const Due = ({ row }: { readonly row: RegisterRow }) => {
   const text = useText();
@@ -42,7 +46,7 @@ const Due = ({ row }: { readonly row: RegisterRow }) => {
   const isOpen = row.state === 'open' || row.state === 'proposed';
   return (
     <span className="inline-flex items-center gap-2 tabular-nums">
-      {fullDate(row.dueAt, locale)}
+      {dayIn(row.dueAt, row.timeZone, locale)}
       {isOpen && row.overdue && (
         <Chip tone="danger" icon={AlarmClockOff}>
           {text('complaint.due.overdue')}
@@ -77,16 +81,19 @@ const Line = ({ row, onOpen }: { readonly row: RegisterRow; readonly onOpen: () 
       <td className={CELL}>
         <Due row={row} />
       </td>
+      <td className={CELL}>
+        <ReceiptLine row={row} />
+      </td>
       <td className={CELL}>{text(`category.${row.category}`)}</td>
       <td className={CELL}>
         {row.country === '*' ? text('rules.all_others') : <bdi dir="ltr">{row.country}</bdi>}
       </td>
-      <td className={`${CELL} tabular-nums`}>{fullDate(row.openedAt, locale)}</td>
+      <td className={`${CELL} tabular-nums`}>{dayIn(row.openedAt, row.timeZone, locale)}</td>
     </tr>
   );
 };
 
-const HEADS = ['number', 'state', 'due', 'category', 'country', 'opened'] as const;
+const HEADS = ['number', 'state', 'due', 'receipt', 'category', 'country', 'opened'] as const;
 
 const Register = ({ filter }: { readonly filter: Filter }) => {
   const text = useText();

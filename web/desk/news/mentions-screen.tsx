@@ -1,4 +1,4 @@
-import { AtSign, Bell, CheckCheck } from 'lucide-react';
+import { AtSign, Bell, BellRing, CheckCheck } from 'lucide-react';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -10,13 +10,17 @@ import { goTo } from '../shell/place.ts';
 import { showFailure } from '../state/change-conversation.ts';
 import { markNewsRead, newsText, useNews } from './news.ts';
 
+const ICONS = { mention: AtSign, followed: Bell, alarm: BellRing } as const;
+
 /** Where this person was named, and what happened in what they follow. */
 export const MentionsScreen = () => {
   const text = useText();
   const query = useNews();
   const news = query.data?.news ?? [];
   const unread =
-    query.data === undefined ? 0 : query.data.unread.mention + query.data.unread.followed;
+    query.data === undefined
+      ? 0
+      : query.data.unread.mention + query.data.unread.followed + query.data.unread.alarm;
   const readAll = (): void => {
     markNewsRead({}).catch((thrown: unknown) => showFailure('failed.news', thrown));
   };
@@ -40,7 +44,7 @@ export const MentionsScreen = () => {
       )}
       <ul>
         {news.map((item) => {
-          const Icon = item.kind === 'mention' ? AtSign : Bell;
+          const Icon = ICONS[item.kind];
           const { id, category } = item.row.conversation;
           return (
             <li key={item.newsId}>

@@ -20,7 +20,7 @@ export const useNews = () =>
 /** How much this person has not read: where they were named, and what they follow. */
 export const useUnreadNews = (): number => {
   const unread = useNews().data?.unread;
-  return unread === undefined ? 0 : unread.mention + unread.followed;
+  return unread === undefined ? 0 : unread.mention + unread.followed + unread.alarm;
 };
 
 export const markNewsRead = async (what: { readonly conversationId?: string }): Promise<void> => {
@@ -37,6 +37,7 @@ export const newsText = (item: NewsItem, text: Text): string => {
   const { number } = item.row.conversation;
   const by = item.by ?? text('actor.colleague');
   if (item.kind === 'mention') return text('news.mention', { by, number });
+  if (item.kind === 'alarm') return text(`news.alarm.${item.what as 'task_returned'}`, { number });
   const key = `news.followed.${item.what}`;
   return hasText(key) ? text(key, { number, by }) : text('news.followed', { number });
 };
