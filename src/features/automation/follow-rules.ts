@@ -2,7 +2,7 @@ import type { RuleBook } from '../../core/automation/compile-rules.ts';
 import { type Decided, type Due, decideRules } from '../../core/automation/decide-rules.ts';
 import { movesTimers, nextDue, timedRules } from '../../core/automation/decide-time-rules.ts';
 import { happeningsOf, namesOf } from '../../core/automation/moments.ts';
-import { follow, type Situation } from '../../core/automation/situation.ts';
+import { follow, type GivenValues, type Situation } from '../../core/automation/situation.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Transaction } from '../../ports/database.ts';
 import type { DueItem } from '../../ports/due-work.ts';
@@ -10,6 +10,7 @@ import { writeAudit } from '../audit/index.ts';
 import type { Follower, Moved } from '../following/index.ts';
 import type { AutomationDeps } from './deps.ts';
 import { readFields, readLog, situationAfter } from './read-situation.ts';
+import { createRecentSituations, type RecentSituations } from './recent-situations.ts';
 import type { CurrentRules } from './rule-book.ts';
 
 /** What is written into due work: which rules act, by their versions. */
@@ -53,21 +54,38 @@ const auditStopped = async (
     });
 };
 
+interface RuleFollowerDeps extends Pick<AutomationDeps, 'readGiven'> {
+  readonly recent: RecentSituations;
+}
+
 /** Rules that put security first must not stand behind others. */
 const isPressing = ({ state }: Situation): boolean =>
   state.category === 'security' || state.category === 'fraud' || state.priority === 'urgent';
 
-/** Each commit of the news with what the rules make of it, on the log as it was then. */
-const decideNews = async (
-  deps: Pick<AutomationDeps, 'readGiven'>,
+/** How it stood before the news. */
+const standing = async (
+  { recent, readGiven }: RuleFollowerDeps,
   trx: Transaction,
   book: RuleBook,
-  { state, logged, at }: Moved,
+  { state: { id }, logged }: Moved,
+): Promise<{ readonly fields: GivenValues; readonly situation: Situation | undefined }> => {
+  const end = (logged[0]?.seq ?? 1) - 1;
+  const known = recent.before(id, end);
+  const between = await readLog(trx, id, known?.seq, end);
+  const fields = await readFields({ readGiven }, trx, book, id);
+  return { fields, situation: situationAfter(between, fields, known?.situation) };
+};
+
+/** Each commit of the news with what the rules make of it, on the log as it was then. */
+const decideNews = async (
+  deps: RuleFollowerDeps,
+  trx: Transaction,
+  book: RuleBook,
+  moved: Moved,
 ): Promise<{ readonly items: readonly DueItem[]; readonly situation: Situation | undefined }> => {
-  const first = logged[0]?.seq ?? 1;
-  const before = first > 1 ? await readLog(trx, state.id, first - 1) : [];
-  const fields = await readFields(deps, trx, book, state.id);
-  let situation = situationAfter(before, fields);
+  const { state, logged, at } = moved;
+  const { fields, situation: before } = await standing(deps, trx, book, moved);
+  let situation = before;
   const items: DueItem[] = [];
   for (const happening of happeningsOf(logged)) {
     for (const entry of happening.logged) situation = follow(situation, entry, fields);
@@ -83,6 +101,8 @@ const decideNews = async (
         urgency: isPressing(situation) ? 'security' : 'usual',
       });
   }
+  const seq = logged.at(-1)?.seq;
+  if (situation !== undefined && seq !== undefined) deps.recent.keep(state.id, { seq, situation });
   return { items, situation };
 };
 
@@ -90,6 +110,7 @@ const decideNews = async (
 export const createRuleFollower = (
   deps: Pick<AutomationDeps, 'dueWork' | 'readHours' | 'readGiven'>,
   rules: CurrentRules,
+  recent: RecentSituations = createRecentSituations(),
 ): Follower => ({
   name: 'automation',
   wants: (moved) => {
@@ -98,7 +119,7 @@ export const createRuleFollower = (
   },
   take: async (trx, moved) => {
     const book = rules.book();
-    const { items, situation } = await decideNews(deps, trx, book, moved);
+    const { items, situation } = await decideNews({ ...deps, recent }, trx, book, moved);
     const last = moved.logged.at(-1)?.at ?? moved.at;
     const next =
       situation === undefined

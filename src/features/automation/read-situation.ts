@@ -13,15 +13,17 @@ import type { AutomationDeps } from './deps.ts';
 
 const PAGE = 1_000;
 
-/** The log up to a seq, in order. */
+/** The log after a seq and up to another, in order. */
 export const readLog = async (
   connection: Connection,
   conversationId: ConversationId,
+  after = 0,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<readonly LoggedEvent[]> => {
   const logged: LoggedEvent[] = [];
+  if (after >= upTo) return logged;
   for (;;) {
-    const page = await readLogged(connection, conversationId, logged.at(-1)?.seq ?? 0, PAGE);
+    const page = await readLogged(connection, conversationId, logged.at(-1)?.seq ?? after, PAGE);
     logged.push(...page);
     if (page.length < PAGE || (logged.at(-1)?.seq ?? 0) >= upTo) break;
   }
@@ -39,12 +41,13 @@ export const readFields = async (
   return (await readGiven(connection, [conversationId], fieldIds)).get(conversationId) ?? NO_VALUES;
 };
 
-/** How a request stood after these. */
+/** How a request stood after these, from how it stood before them. */
 export const situationAfter = (
   logged: readonly LoggedEvent[],
   fields: GivenValues,
+  before?: Situation,
 ): Situation | undefined => {
-  let situation: Situation | undefined;
+  let situation = before && { ...before, fields };
   for (const entry of logged) situation = follow(situation, entry, fields);
   return situation;
 };

@@ -1,20 +1,7 @@
-import type { CannedResponse } from '../../contract/desk.ts';
+import { fillText, textIn } from '../../core/automation/saved-text.ts';
 import type { StepWords } from '../../core/automation/steps.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
-import type { Locale } from '../../core/vocabulary.ts';
 import type { AutomationDeps } from './deps.ts';
-
-const PLACE = /\{\{\s*([a-z.]+)\s*\}\}/g;
-
-/** In the customer's language; failing that in English, failing that in any. */
-const inLocale = (texts: CannedResponse['texts'], locale: Locale): string | undefined =>
-  [locale, 'en' as const, ...(Object.keys(texts) as Locale[])]
-    .map((each) => texts[each])
-    .find((text) => text !== undefined && text !== '');
-
-/** The words of a saved text with its variables filled; nobody speaks, so an agent's name is the exchange's. */
-const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(PLACE, (whole, name: string) => values[name] ?? whole);
 
 type Deps = Pick<AutomationDeps, 'texts' | 'exchangeName' | 'nameOf' | 'listTexts'>;
 
@@ -24,11 +11,12 @@ const savedWords = async (
   state: Conversation,
 ): Promise<string | undefined> => {
   const found = (await deps.listTexts()).find((text) => text.id === id);
-  const text = found && inLocale(found.texts, state.locale);
+  const text = found && textIn(found.texts, state.locale);
   if (text === undefined) return undefined;
   const name = await deps.nameOf(state.customerId);
-  return fill(text, {
+  return fillText(text, {
     'customer.name': name ?? deps.texts.say(state.locale, 'rule.customer'),
+    // Nobody speaks.
     'agent.name': deps.exchangeName,
     'agent.badge': '',
     'conversation.number': state.number,
