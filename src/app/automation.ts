@@ -25,10 +25,10 @@ export const createAutomationParts = (care: CareDeps, sla: Sla): CarePart => {
   const { base, conversation, dueWork } = care;
   const { database } = base;
   const listTeamIds = async () => (await listTeamRecords(database)).map(({ id }) => id);
-  const deps = { ...base, ...conversation, dueWork, listTeamIds };
+  const { exchangeName } = base.config;
+  const deps = { ...base, ...conversation, dueWork, listTeamIds, exchangeName };
   const automation = createAutomation({
     ...deps,
-    exchangeName: base.config.exchangeName,
     readHours: (connection) => hoursOfTeams(care, sla, connection),
     listAgents: async () => (await listAgentRecords(database)).map(({ agent }) => agent),
     listDepartmentIds: async () =>

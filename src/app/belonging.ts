@@ -12,6 +12,7 @@ import {
   keepForm,
 } from '../features/fields/index.ts';
 import { findCustomer } from '../features/identity/index.ts';
+import { readyMacro } from '../features/macros/index.ts';
 import { linksFollower, relationsRoutes } from '../features/relations/index.ts';
 import { assigning } from '../features/routing/index.ts';
 import { type AgentRecord, listAgentRecords, listTeamRecords } from '../features/staff/index.ts';
@@ -57,11 +58,19 @@ export const conversationHooks = (
   checkSolvable,
 });
 
+const macrosOf = (base: CareDeps['base'], conversation: CareDeps['conversation']) => ({
+  ...base,
+  ...conversation,
+  exchangeName: base.config.exchangeName,
+  listTeamIds: async () => (await listTeamRecords(base.database)).map(({ id }) => id),
+});
+
 const bulkOf = ({ base, conversation, dueWork }: CareDeps): BulkDeps => ({
   ...base,
   ...conversation,
   dueWork,
   checkSolvable,
+  readyMacro: (asker, macroId) => readyMacro(macrosOf(base, conversation), asker, macroId),
   hasTeam: async (teamId: TeamId) =>
     (await listTeamRecords(base.database)).some((team) => team.id === teamId),
   askerOf: async (agentId) => {

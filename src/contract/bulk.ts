@@ -14,6 +14,7 @@ export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('team'), teamId: z.string().max(64) }),
   z.strictObject({ kind: z.literal('tags'), add: tags, remove: tags }),
   z.strictObject({ kind: z.literal('assign'), agentId: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('macro'), macroId: uuid }),
 ]);
 export type BulkActionInput = z.output<typeof bulkAction>;
 
@@ -46,8 +47,14 @@ const counts = {
   gone: z.number().int(),
 };
 
-/** How many would change, and those that would not, with why: 100 at most. */
-export const bulkPreviewReply = z.strictObject({ ...counts, rows });
+/**
+ * How many would change, and those that would not, with why; of a macro those that would as well, with what it would do
+ * there. 100 at most, those that would not first.
+ */
+export const bulkPreviewReply = z.strictObject({
+  ...counts,
+  rows: z.array(rows.element.extend({ steps: z.array(z.string()) })),
+});
 export type BulkPreview = z.output<typeof bulkPreviewReply>;
 
 export const bulkRun = z.strictObject({

@@ -14,9 +14,18 @@ export type BulkAction =
   | { readonly kind: 'category'; readonly to: Category }
   | { readonly kind: 'team'; readonly teamId: TeamId }
   | { readonly kind: 'tags'; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly kind: 'assign'; readonly agentId: AgentId };
+  | { readonly kind: 'assign'; readonly agentId: AgentId }
+  | { readonly kind: 'macro'; readonly macroId: string };
 
-export const BULK_KINDS = ['status', 'priority', 'category', 'team', 'tags', 'assign'] as const;
+export const BULK_KINDS = [
+  'status',
+  'priority',
+  'category',
+  'team',
+  'tags',
+  'assign',
+  'macro',
+] as const;
 /** So many at once; more is told, and has to be narrowed down. */
 export const MOST_AT_ONCE = 1_000;
 
@@ -24,10 +33,18 @@ export interface BulkActor {
   readonly agent: ActingAgent;
   /** Which team answers each category. */
   readonly teamOf: (category: Category) => TeamId;
+  /** What the macro asks of a conversation; null where none is applied. */
+  readonly macro: {
+    readonly plan: (state: Conversation, at: AtMs) => Command;
+    readonly takesAway: boolean;
+  } | null;
 }
 
 /** The command that an action is for each conversation. For `assign` whether there is room shows only when it is done. */
-export const commandOf = (action: BulkAction, { agent, teamOf }: BulkActor): Command => {
+export const commandOf = (
+  action: Exclude<BulkAction, { kind: 'macro' }>,
+  { agent, teamOf }: Pick<BulkActor, 'agent' | 'teamOf'>,
+): Command => {
   switch (action.kind) {
     case 'status':
       return { type: 'set_status', agent, to: action.to };
@@ -48,11 +65,13 @@ export const commandOf = (action: BulkAction, { agent, teamOf }: BulkActor): Com
 export const mayDo = (
   state: Conversation,
   action: BulkAction,
-  agent: ActingAgent,
+  { agent, macro }: Pick<BulkActor, 'agent' | 'macro'>,
 ): Outcome<null> => {
   const { assignee } = state;
   const others = assignee !== null && assignee.id !== agent.id && !agent.leads;
-  return action.kind === 'team' && others
+  const takesAway =
+    action.kind === 'team' || (action.kind === 'macro' && macro?.takesAway === true);
+  return takesAway && others
     ? fail('conflict', 'assigned_to_other', { agent: assignee.name })
     : ok(null);
 };
@@ -83,6 +102,9 @@ export const backOf = (
     }
     case 'assign':
       return before.assignee === null ? null : { kind: 'assign', agentId: before.assignee.id };
+    case 'macro':
+      // What was said cannot be unsaid.
+      return null;
   }
 };
 
@@ -90,7 +112,26 @@ export interface PlannedRow {
   readonly outcome: 'changed' | 'unchanged' | 'refused';
   /** Why it is refused; null otherwise. */
   readonly code: string | null;
+  /** What a macro would do there, as the log names it; empty for everything else. */
+  readonly steps: readonly string[];
 }
+
+const wouldDo = (
+  state: Conversation,
+  action: BulkAction,
+  actor: BulkActor,
+  at: AtMs,
+): Outcome<readonly ConversationEvent[]> => {
+  if (action.kind !== 'macro') return decide(state, commandOf(action, actor), at);
+  if (actor.macro === null) throw new Error('no macro was made ready');
+  return decide(state, actor.macro.plan(state, at), at);
+};
+
+/** A macro is entered in the log even where it changes nothing: then only that is left. */
+const stepsOf = (events: readonly ConversationEvent[]): readonly string[] | null => {
+  const applied = events.find(({ type }) => type === 'macro_applied');
+  return applied?.type === 'macro_applied' ? applied.actions : null;
+};
 
 /** What would happen to a conversation if it were done now: decided by the very rules that will decide it then. */
 export const planRow = (
@@ -99,8 +140,10 @@ export const planRow = (
   actor: BulkActor,
   at: AtMs,
 ): PlannedRow => {
-  const may = mayDo(state, action, actor.agent);
-  const decided = may.ok ? decide(state, commandOf(action, actor), at) : may;
-  if (!decided.ok) return { outcome: 'refused', code: decided.failure.code };
-  return { outcome: decided.value.length === 0 ? 'unchanged' : 'changed', code: null };
+  const may = mayDo(state, action, actor);
+  const decided = may.ok ? wouldDo(state, action, actor, at) : may;
+  if (!decided.ok) return { outcome: 'refused', code: decided.failure.code, steps: [] };
+  const steps = stepsOf(decided.value);
+  const count = steps === null ? decided.value.length : steps.length;
+  return { outcome: count === 0 ? 'unchanged' : 'changed', code: null, steps: steps ?? [] };
 };

@@ -55,6 +55,7 @@ const world = (database: Database) => {
       alsoWrite: async () => ok(null),
     }),
     checkSolvable: async () => ok(null),
+    readyMacro: async () => fail('not_found', 'macro_not_found'),
   };
   const call = async (
     key: string,

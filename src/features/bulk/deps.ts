@@ -9,6 +9,7 @@ import type { Database, Transaction } from '../../ports/database.ts';
 import type { DueWork } from '../../ports/due-work.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { CommitRequest, Committer } from '../conversation/index.ts';
+import type { ReadyMacro } from '../macros/index.ts';
 
 /** Whoever asked, as they are allowed now. */
 export interface Asker {
@@ -33,5 +34,7 @@ export interface BulkDeps {
     conversationId: ConversationId,
     toAgentId: AgentId,
   ) => Pick<CommitRequest, 'command'> & Required<Pick<CommitRequest, 'alsoWrite'>>;
+  /** Failures: `macro_not_found`, `macro_outdated`. */
+  readonly readyMacro: (asker: Asker, macroId: string) => Promise<Outcome<ReadyMacro>>;
   readonly checkSolvable: (trx: Transaction, state: Conversation) => Promise<Outcome<null>>;
 }

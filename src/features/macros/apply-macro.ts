@@ -1,5 +1,5 @@
 import type { StaffPrincipal } from '../../contract/principal.ts';
-import { type Lookups, planSteps, type StepWords } from '../../core/automation/steps.ts';
+import { type Lookups, planSteps, type StepWords, solvesAs } from '../../core/automation/steps.ts';
 import type { Step } from '../../core/conversation/command.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
 import type { AgentId, ConversationId, MessageId, TeamId } from '../../core/ids.ts';
@@ -25,7 +25,7 @@ export interface MacroUse {
   readonly fileIds: readonly string[];
 }
 
-const readLookups = async (deps: MacrosDeps): Promise<Lookups> => {
+export const readLookups = async (deps: MacrosDeps): Promise<Lookups> => {
   const teams = new Set(await deps.listTeamIds());
   const teamOf = new Map<Category, TeamId>();
   for (const category of CATEGORIES) teamOf.set(category, await deps.teamOf(category));
@@ -63,8 +63,8 @@ const say = (deps: MacrosDeps, staff: StaffPrincipal, use: MacroUse): Outcome<Sa
   });
 };
 
-const noteWords = (
-  deps: MacrosDeps,
+export const noteWords = (
+  deps: Pick<MacrosDeps, 'bodyHash'>,
   agentId: AgentId,
   { messageId, clientMessageId, source }: StepWords,
 ): Words => {
@@ -94,7 +94,8 @@ const alsoWrites =
 /**
  * An agent applies a macro: its reply and all its actions in one commit, or none of it. Sent again under the same
  * client message id, the first answer comes back. Failures beside those of the commit: `macro_not_found`,
- * `foreign_contact`, `macro_outdated` where a team in it is gone.
+ * `foreign_contact`, `macro_outdated` where a team in it is gone, `fields_missing` where it would solve what lacks a
+ * field.
  */
 export const applyMacro = async (
   deps: MacrosDeps,
@@ -126,7 +127,12 @@ export const applyMacro = async (
       by: { kind: 'macro', macroId },
     },
     maySee: (state) => staffMaySee(staff, state),
-    guard: async () => said.value.allowed,
+    guard: async (trx, state) => {
+      const category = state === undefined ? null : solvesAs(planned.steps, state);
+      if (!said.value.allowed.ok || state === undefined || category === null)
+        return said.value.allowed;
+      return deps.checkSolvable?.(trx, { ...state, category }) ?? ok(null);
+    },
     ...(first === undefined ? {} : { words: first }),
     ...(rest.length === 0 ? {} : { cards: rest }),
     alsoWrite: alsoWrites(deps, staff, macro, use, said.value),

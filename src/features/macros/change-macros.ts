@@ -3,6 +3,7 @@ import type { StaffPrincipal } from '../../contract/principal.ts';
 import { checkSetTwice } from '../../core/automation/check-actions.ts';
 import { checkAction, type Known } from '../../core/automation/check-form.ts';
 import { type Action, ALWAYS } from '../../core/automation/rule.ts';
+import type { StaffView } from '../../core/conversation/visibility.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { isLeadRole } from '../../core/vocabulary.ts';
 import { writeAudit } from '../audit/index.ts';
@@ -12,7 +13,7 @@ import { deleteMacro, findMacro, listAllMacros, type StoredMacro, saveMacro } fr
 const NOT_FOUND = fail('not_found', 'macro_not_found');
 
 /** One's own, those of one's teams, and everyone's. Those who lead see all but what is somebody's alone. */
-export const maySeeMacro = (staff: StaffPrincipal, macro: StoredMacro): boolean => {
+export const maySeeMacro = (staff: StaffView, macro: StoredMacro): boolean => {
   if (macro.visibility === 'me') return macro.ownerId === staff.agentId;
   if (macro.visibility === 'all' || isLeadRole(staff.role)) return true;
   return macro.teamId !== null && (staff.teamIds as readonly string[]).includes(macro.teamId);
