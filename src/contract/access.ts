@@ -297,6 +297,9 @@ export const ACCESS: Readonly<Record<RouteKey, readonly Caller[]>> = {
   'PUT /api/desk/status-components': ['admin'],
   'GET /api/desk/surge': EVERY_STAFF,
   'PUT /api/desk/surge': LEADS,
+  'GET /api/desk/calls': EVERY_STAFF,
+  'POST /api/desk/calls/:conversationId/number': EVERY_STAFF,
+  'POST /api/desk/calls/:conversationId/result': EVERY_STAFF,
   // Staff: administration
   'GET /api/desk/staff': ['admin'],
   'POST /api/desk/staff': ['admin'],

@@ -237,5 +237,11 @@ export type SurgeOffers = z.output<typeof surgeOffers>;
 export const takeSurgeOffer = z.strictObject({
   /** The half hour to be called back in; null: a ticket. */
   slot: atMs.nullable(),
+  /** Where they are to be called, with the country's code; null: they are written to. Only with a half hour. */
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .nullable()
+    .default(null),
   notifyBy: z.array(z.enum(['push', 'mail'])).max(2),
 });

@@ -75,6 +75,7 @@ export const NOTICES = [
   'rule_message',
   'merged',
   'split',
+  'call',
 ] as const;
 export type NoticeKind = (typeof NOTICES)[number];
 

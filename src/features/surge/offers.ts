@@ -7,6 +7,7 @@ import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { findConversation } from '../conversation/index.ts';
 import { readPlace } from '../routing/index.ts';
 import { listAgentRecords } from '../staff/index.ts';
+import { sealNumber } from './calls.ts';
 import type { SurgeDeps } from './deps.ts';
 import { countCalls, takeSlot } from './store.ts';
 
@@ -72,8 +73,14 @@ export const takeOffer = async (
   conversationId: ConversationId,
   {
     slot,
+    phone,
     notifyBy,
-  }: { readonly slot: AtMs | null; readonly notifyBy: readonly ('push' | 'mail')[] },
+  }: {
+    readonly slot: AtMs | null;
+    /** Where they are called in that half hour; null: they are written to. */
+    readonly phone: string | null;
+    readonly notifyBy: readonly ('push' | 'mail')[];
+  },
 ): Promise<Outcome<Conversation>> => {
   const offers = await readOffers(deps, customerId, conversationId);
   if (!offers.ok) return offers;
@@ -91,10 +98,13 @@ export const takeOffer = async (
       notifyBy,
     },
     maySee: (state) => state.customerId === customerId,
-    alsoWrite: async (trx) =>
-      slot === null || (await takeSlot(trx, conversationId, slot, perSlot))
-        ? ok(null)
-        : fail('conflict', 'slot_taken'),
+    alsoWrite: async (trx) => {
+      if (slot === null) return ok(null);
+      const sealed =
+        phone === null ? null : await sealNumber(deps, trx, conversationId, customerId, phone);
+      const call = { conversationId, customerId, slot, sealed };
+      return (await takeSlot(trx, call, perSlot)) ? ok(null) : fail('conflict', 'slot_taken');
+    },
   });
   return committed.ok ? ok(committed.value.state) : committed;
 };

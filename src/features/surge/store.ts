@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AgentId, AtMs, ConversationId } from '../../core/ids.ts';
+import type { AgentId, AtMs, ConversationId, CustomerId } from '../../core/ids.ts';
 import type { SurgeSigns } from '../../core/incidents/surge.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import './tables.ts';
@@ -57,7 +57,7 @@ export const countCalls = async (
   from: AtMs,
 ): Promise<ReadonlyMap<AtMs, number>> => {
   const { rows } = await sql<{ slot: Date; calls: number }>`
-    SELECT slot, count(*)::int AS calls FROM surge_calls WHERE slot >= ${time(from)} GROUP BY 1`.execute(
+    SELECT slot, count(*)::int AS calls FROM surge_calls WHERE slot >= ${time(from)} AND outcome IS NULL GROUP BY 1`.execute(
     connection,
   );
   return new Map(rows.map(({ slot, calls }) => [slot.getTime(), calls]));
@@ -66,20 +66,25 @@ export const countCalls = async (
 /** False where the half hour is full. One at a time takes a place in it. */
 export const takeSlot = async (
   trx: Transaction,
-  conversationId: ConversationId,
-  slot: AtMs,
+  call: {
+    readonly conversationId: ConversationId;
+    readonly customerId: CustomerId;
+    readonly slot: AtMs;
+    readonly sealed: Uint8Array | null;
+  },
   perSlot: number,
 ): Promise<boolean> => {
   await lockMode(trx);
+  const { conversationId, customerId, slot, sealed } = call;
+  const owner = sealed === null ? null : customerId;
   const { rows } = await sql`
-    INSERT INTO surge_calls (conversation_id, slot)
-    SELECT ${conversationId}, ${time(slot)}
-    WHERE (SELECT count(*) FROM surge_calls WHERE slot = ${time(slot)} AND conversation_id <> ${conversationId}) < ${perSlot}
-    ON CONFLICT (conversation_id) DO UPDATE SET slot = excluded.slot RETURNING 1`.execute(trx);
+    INSERT INTO surge_calls (conversation_id, slot, customer_id, number_sealed)
+    SELECT ${conversationId}, ${time(slot)}, ${owner}::uuid, ${sealed}::bytea
+    WHERE (SELECT count(*) FROM surge_calls WHERE slot = ${time(slot)} AND outcome IS NULL
+      AND conversation_id <> ${conversationId}) < ${perSlot}
+    ON CONFLICT (conversation_id) DO UPDATE SET slot = excluded.slot, customer_id = excluded.customer_id,
+      number_sealed = excluded.number_sealed, tries = 0, outcome = NULL, ended_at = NULL RETURNING 1`.execute(
+    trx,
+  );
   return rows.length > 0;
-};
-
-/** Calls of days gone by. */
-export const purgeCalls = async (connection: Connection): Promise<void> => {
-  await sql`DELETE FROM surge_calls WHERE slot < now() - interval '2 days'`.execute(connection);
 };

@@ -5,13 +5,16 @@ import { addCustomer, contentOf, conversationWorld } from '../../../test/convers
 import { withTestDatabase } from '../../../test/database.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
+import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { AgentId } from '../../core/ids.ts';
+import { slotEnd } from '../../core/incidents/surge.ts';
 import { DEFAULT_ROUTING_POLICY } from '../../core/routing/policy.ts';
 import type { Category } from '../../core/vocabulary.ts';
 import { insertDueWork } from '../../platform/jobs/store.ts';
 import type { Database } from '../../ports/database.ts';
 import { changeByTime, findConversation, startConversation } from '../conversation/index.ts';
 import { createStaff } from '../staff/index.ts';
+import { openNumber, readCalls, settleCall } from './calls.ts';
 import type { SurgeDeps } from './deps.ts';
 import { readOffers, takeOffer } from './offers.ts';
 import { countCalls, readMode } from './store.ts';
@@ -30,6 +33,7 @@ const worldOn = (database: Database) => {
     dueWork: { schedule: insertDueWork, wake: () => undefined },
     clock: { now: () => systemClock.now() + offset },
     log: quiet,
+    texts: { say: (locale, key, values) => `${locale} ${key} ${JSON.stringify(values)}` },
     policy: DEFAULT_ROUTING_POLICY,
     surge: new SurgeSwitch({ database, log: quiet }),
     hasAssistant: true,
@@ -148,7 +152,7 @@ test('a ticket tells by when, from the estimate, and keeps the place; security i
     assert.ok(offers.ok && offers.value.answerBy !== null);
     assert.ok(offers.value.answerBy >= Date.now() + 119 * MINUTE);
     assert.deepEqual(offers.value.slots, [], 'nobody is there to call');
-    const ticket = { slot: null, notifyBy: ['mail'] } as const;
+    const ticket = { slot: null, phone: null, notifyBy: ['mail'] } as const;
     assert.ok((await takeOffer(deps, one.customerId, one.id, ticket)).ok);
     const state = await findConversation(database, one.id);
     assert.ok(state?.queuedAt != null && state.customerAway);
@@ -172,7 +176,7 @@ test('a half hour is given to as many as can be called; then the request is back
     assert.ok(slot >= Date.now() + 59 * MINUTE);
     const taken = await Promise.all(
       all.map(({ id, customerId }) =>
-        takeOffer(deps, customerId, id, { slot, notifyBy: ['push'] }),
+        takeOffer(deps, customerId, id, { slot, phone: null, notifyBy: ['push'] }),
       ),
     );
     assert.equal(taken.filter(({ ok }) => ok).length, 2);
@@ -192,4 +196,77 @@ test('a half hour is given to as many as can be called; then the request is back
     const back = await findConversation(database, called.id);
     assert.ok(back?.queuedAt != null);
     assert.equal(back.waitingSince, resting?.waitedFrom);
+  }));
+
+const staffOf = (name: string, role: 'agent' | 'supervisor'): StaffPrincipal => ({
+  kind: 'staff',
+  agentId: name as AgentId,
+  role,
+  teamIds: [],
+  locale: 'en',
+  publicName: name,
+  badge: 'M-1',
+  sessionId: 's',
+});
+
+test('a call: its number sealed, opened on record by those who may see the request, told of, tried again, and destroyed', () =>
+  withTestDatabase(async (database) => {
+    const world = worldOn(database);
+    const { deps, pass } = world;
+    await addAgent(database);
+    await switchSurge(deps, LEAD, true);
+    const { id, customerId } = await waiting(world);
+    const offers = await readOffers(deps, customerId, id);
+    assert.ok(offers.ok);
+    const slot = offers.value.slots[0] ?? 0;
+    const phone = '+33612345678';
+    assert.ok((await takeOffer(deps, customerId, id, { slot, phone, notifyBy: ['push'] })).ok);
+    const lead = staffOf('lead', 'supervisor');
+    const stranger = staffOf('stranger', 'agent');
+    const [call] = await readCalls(deps, lead);
+    assert.deepEqual([call?.row.conversation.id, call?.by, call?.tries], [id, slotEnd(slot), 0]);
+    assert.deepEqual(await readCalls(deps, stranger), []);
+    assert.equal((await openNumber(deps, stranger, id)).ok, false);
+    assert.deepEqual(await openNumber(deps, lead, id), { ok: true, value: { number: phone } });
+    const opened = await sql<{ agent_id: string }>`
+      SELECT agent_id FROM access_events WHERE reason = 'call_number' AND customer_id = ${customerId}`.execute(
+      database,
+    );
+    assert.deepEqual(opened.rows, [{ agent_id: 'lead' }]);
+    const { rows } = await sql<{
+      all: string;
+    }>`SELECT string_agg(c::text, '') AS all FROM surge_calls c`.execute(database);
+    assert.equal(rows[0]?.all.includes(Buffer.from(phone).toString('hex')), false);
+
+    // Said by two at once of one try, it counts once.
+    pass(slot - deps.clock.now());
+    const both = await Promise.all([
+      settleCall(deps, lead, id, 'not_reached'),
+      settleCall(deps, lead, id, 'not_reached'),
+    ]);
+    assert.deepEqual(
+      both.map(({ ok }) => ok),
+      [true, true],
+    );
+    const [again] = await readCalls(deps, lead);
+    assert.equal(again?.tries, 1);
+    assert.ok((again?.from ?? 0) >= slot + 30 * MINUTE);
+    const resting = await findConversation(database, id);
+    assert.equal(resting?.snoozedUntil, again?.from);
+    assert.equal(resting?.case.promise?.dueAt, again?.by);
+    const ends = await Promise.all([
+      settleCall(deps, lead, id, 'reached'),
+      settleCall(deps, lead, id, 'given_up'),
+    ]);
+    assert.deepEqual(ends.map(({ ok }) => ok).toSorted(), [false, true], 'one of them counts');
+    assert.deepEqual(await readCalls(deps, lead), []);
+    assert.equal((await openNumber(deps, lead, id)).ok, false);
+    const kept = await sql`SELECT 1 FROM surge_calls WHERE number_sealed IS NOT NULL`.execute(
+      database,
+    );
+    assert.equal(kept.rows.length, 0, 'the number is destroyed with the call');
+    const told = await sql<{ n: number }>`
+      SELECT count(*)::int AS n FROM events WHERE conversation_id = ${id}
+        AND event ->> 'type' = 'notice_given' AND event ->> 'notice' = 'call'`.execute(database);
+    assert.equal(told.rows[0]?.n, 2, 'the customer is told of each try once');
   }));

@@ -4,7 +4,8 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { SurgeDeps } from './deps.ts';
 import { readPressure, type TypicalWaits } from './read-pressure.ts';
-import { lockMode, purgeCalls, saveSigns, setMode } from './store.ts';
+import { lockMode, saveSigns, setMode } from './store.ts';
+import { purgeCalls } from './store-calls.ts';
 
 const EVERY_MS = 30_000;
 /** Switched on by hand, it stays so for at least this long. */

@@ -12,6 +12,8 @@ import { dateAndTime, timeOfDay } from '../app/time.ts';
 import { sentenceOf } from '../screens/failure.tsx';
 
 const LOOK_EVERY_MS = 60_000;
+/** With the country's code, as the server takes it. */
+const PHONE = /^\+[1-9]\d{6,14}$/;
 
 const useOffers = (id: string): SurgeOffers | null => {
   const [offers, setOffers] = useState<SurgeOffers | null>(null);
@@ -32,19 +34,29 @@ export const Surge = ({ id }: { id: string }): JSX.Element | null => {
   const offers = useOffers(id);
   const hasMail = useCell(state, (each) => each.hasMail);
   const [slot, setSlot] = useState('');
+  const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   if (offers === null || offers.answerBy === null) return null;
   const { answerBy, slots } = offers;
+  const phone = typed === '' ? null : `+${typed.replaceAll(/\D/g, '')}`;
+  const isWrong = phone !== null && !PHONE.test(phone);
   const take = async (callAt: number | null): Promise<void> => {
     setBusy(true);
     // Whoever gave the exchange no address is told in the browser, where that is possible.
     const byPush = !hasMail && canNotify() && (await subscribe());
     const notifyBy = [...(hasMail ? ['mail'] : []), ...(byPush ? ['push'] : [])];
-    const done = await wish(id, 'POST', '/surge', { slot: callAt, notifyBy }, sentenceOf);
+    const done = await wish(
+      id,
+      'POST',
+      '/surge',
+      { slot: callAt, phone: callAt === null ? null : phone, notifyBy },
+      sentenceOf,
+    );
     setBusy(false);
     if (!done) return;
     show({ name: 'home' });
-    showToast(t(callAt === null ? 'surge.ticket_done' : 'surge.call_done'));
+    const booked = phone === null ? 'surge.call_done' : 'surge.phone_done';
+    showToast(t(callAt === null ? 'surge.ticket_done' : booked));
   };
   return (
     <section className="surge" aria-label={t('surge.title')}>
@@ -68,10 +80,27 @@ export const Surge = ({ id }: { id: string }): JSX.Element | null => {
               ))}
             </select>
           </label>
+          <label>
+            {t('surge.phone')}
+            <input
+              type="tel"
+              dir="ltr"
+              autoComplete="tel"
+              maxLength={24}
+              placeholder="+00 000 000000"
+              value={typed}
+              aria-invalid={isWrong}
+              aria-describedby="surge-phone"
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          </label>
+          <small id="surge-phone" className="muted">
+            {t(isWrong ? 'surge.phone_wrong' : 'surge.phone_more')}
+          </small>
           <button
             type="button"
             className="quiet"
-            disabled={busy || slot === ''}
+            disabled={busy || slot === '' || isWrong}
             onClick={() => void take(Number(slot))}
           >
             {t('surge.call_do')}

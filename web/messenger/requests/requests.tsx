@@ -36,7 +36,6 @@ const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
         <button
           type="button"
           className="link"
-          aria-label={t('requests.where_of', { number: conversation.number })}
           onPointerEnter={stationsPart.preload}
           onFocus={stationsPart.preload}
           onClick={() =>
@@ -45,6 +44,9 @@ const Row = ({ row }: { row: CustomerConversationRow }): JSX.Element => {
         >
           <Icon d={rail} size={16} />
           {t('requests.where')}
+          <bdi dir="ltr" className="unseen">
+            {conversation.number}
+          </bdi>
         </button>
       </div>
     </li>
