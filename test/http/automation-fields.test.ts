@@ -248,5 +248,5 @@ test('the whole book is tried as it would be published: what leads to what, in c
     assert.equal((await desk('GET', `rule-trials/${trial.trialId}`)).status, 404);
     const broken = await draft(rule({ actions: [] }));
     const refused = await desk('POST', 'book-trials', { drafts: [broken] });
-    assert.equal(codeOf(refused), 'rules_have_problems');
+    assert.equal(codeOf(refused), 'rule_has_problems');
   }));

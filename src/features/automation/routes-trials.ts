@@ -32,7 +32,7 @@ const readBooks = async (deps: AutomationDeps, drafts: readonly string[]) => {
       : checkForm(draft, known).map((each) => ({ ...each, ruleIds: [ruleId] })),
   );
   return problems.length > 0
-    ? fail('invalid', 'rules_have_problems', { problems })
+    ? fail('invalid', 'rule_has_problems', { problems })
     : ok(booksOf(rows, asked));
 };
 

@@ -1,4 +1,5 @@
 import type {
+  BookTrial,
   DeskRule,
   RuleApplications,
   RuleHistory,
@@ -42,6 +43,12 @@ export const readTrial = (trialId: string): Promise<RuleTrial> =>
   request('GET', `/api/desk/rule-trials/${trialId}`);
 export const cancelTrial = (trialId: string): Promise<RuleTrial> =>
   request('DELETE', `/api/desk/rule-trials/${trialId}`);
+export const startBookTrial = (drafts: readonly string[]): Promise<BookTrial> =>
+  request('POST', '/api/desk/book-trials', { body: { drafts } });
+export const readBookTrial = (trialId: string): Promise<BookTrial> =>
+  request('GET', `/api/desk/book-trials/${trialId}`);
+export const cancelBookTrial = (trialId: string): Promise<BookTrial> =>
+  request('DELETE', `/api/desk/book-trials/${trialId}`);
 export const listApplications = (before: number | null): Promise<RuleApplications> =>
   request('GET', '/api/desk/rule-applications', { query: { before: before ?? undefined } });
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Workflow } from 'lucide-react';
+import { FlaskConical, Plus, Workflow } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskRule } from '../../../src/contract/automation.ts';
 import { useText } from '../locale/text.ts';
@@ -12,6 +12,7 @@ import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
 import { showFailure } from '../state/change-conversation.ts';
 import { showToast } from '../state/toasts.ts';
 import { listRules, orderRules, RULES, removeRule, switchOffRule } from './automation-api.ts';
+import { BookTrialDialog } from './book-trial.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleHistory } from './rule-history.tsx';
 import { RuleList } from './rule-list.tsx';
@@ -107,6 +108,7 @@ export const AutomationScreen = () => {
   const [editing, setEditing] = useState<DeskRule | 'new' | null>(null);
   const [history, setHistory] = useState<DeskRule | null>(null);
   const [removing, setRemoving] = useState<DeskRule | null>(null);
+  const [trying, setTrying] = useState(false);
   const query = useQuery({ queryKey: RULES, queryFn: listRules });
   const rules = query.data?.rules ?? [];
   const { off, move } = useChanges(rules);
@@ -123,6 +125,11 @@ export const AutomationScreen = () => {
       actions={
         <>
           <Tabs tab={tab} onPick={setTab} />
+          {rules.length > 0 && (
+            <Button icon={FlaskConical} data-testid="book-try" onClick={() => setTrying(true)}>
+              {text('rule.book.title')}
+            </Button>
+          )}
           <Button
             tone="primary"
             icon={Plus}
@@ -150,6 +157,7 @@ export const AutomationScreen = () => {
           onClose={() => setEditing(null)}
         />
       )}
+      {trying && <BookTrialDialog rules={rules} onClose={() => setTrying(false)} />}
       {history !== null && <RuleHistory rule={history} onClose={() => setHistory(null)} />}
       {removing !== null && <Remove rule={removing} onClose={() => setRemoving(null)} />}
     </Screen>

@@ -56,6 +56,7 @@ export const useStepNames = () => {
   const text = useText();
   const voice = useVoice();
   const one = (step: string): string => {
+    if (step === 'reply') return text('rule.do.reply');
     const action = actionOf(step);
     return action === null ? step : describeAction(action, voice);
   };

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { BULK_KINDS } from '../../../src/core/bulk/plan.ts';
 import { CATEGORIES, PRIORITIES } from '../../../src/core/vocabulary.ts';
 import { useText } from '../locale/text.ts';
+import { useMacros } from '../macros/macros-api.ts';
 import { Field } from '../parts/field.tsx';
 import { isLead, useMe } from '../state/me.ts';
 import { useAgents, useTeams } from '../state/queries.ts';
@@ -27,6 +28,7 @@ const actionOf = (kind: Kind, to: string, add: string, remove: string): BulkActi
   if (to === '') return null;
   if (kind === 'team') return { kind, teamId: to };
   if (kind === 'assign') return { kind, agentId: to };
+  if (kind === 'macro') return { kind, macroId: to };
   return { kind, to } as BulkActionInput;
 };
 
@@ -35,6 +37,7 @@ const useChoices = (kind: Kind): readonly { readonly value: string; readonly lab
   const text = useText();
   const teams = useTeams().data ?? [];
   const agents = useAgents().data ?? [];
+  const macros = useMacros().data ?? [];
   switch (kind) {
     case 'status':
       return STATUSES.map((value) => ({ value, label: text(`status.${value}`) }));
@@ -48,6 +51,8 @@ const useChoices = (kind: Kind): readonly { readonly value: string; readonly lab
       return agents
         .filter(({ status }) => status !== 'offline')
         .map(({ id, name }) => ({ value: id, label: name }));
+    case 'macro':
+      return macros.map(({ id, title }) => ({ value: id, label: title }));
     case 'tags':
       return [];
   }
@@ -117,7 +122,10 @@ export const ActionFields = ({
           </Field>
         </>
       ) : (
-        <Field label={text('bulk.to')}>
+        <Field
+          label={text(kind === 'macro' ? 'bulk.macro' : 'bulk.to')}
+          hint={kind === 'macro' ? text('bulk.macro_hint') : undefined}
+        >
           {(props) => (
             <select
               {...props}

@@ -1,6 +1,7 @@
 import { Play, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { asFailure } from '../api/failure.ts';
+import { useStepNames } from '../automation/step-names.ts';
 import { hasText, type Text, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -26,14 +27,22 @@ const whyText = (code: string | null, text: Text): string => {
   return code !== null && hasText(key) ? text(key) : text('bulk.no_reason');
 };
 
-type Counted = Pick<BulkPreview, 'changed' | 'unchanged' | 'refused' | 'gone' | 'rows'>;
+type Row = BulkRun['rows'][number] & Partial<Pick<BulkPreview['rows'][number], 'steps'>>;
+type Counted = Pick<BulkPreview, 'changed' | 'unchanged' | 'refused' | 'gone'> & {
+  readonly rows: readonly Row[];
+};
 
 const OUTCOMES = ['changed', 'unchanged', 'refused', 'gone'] as const;
 
 /** How many, and which not with why. */
 const Outcome = ({ found, done }: { readonly found: Counted; readonly done: boolean }) => {
   const text = useText();
-  const told = found.rows.filter(({ outcome }) => outcome === 'refused' || outcome === 'gone');
+  const names = useStepNames();
+  const told = found.rows.filter(({ outcome }) => outcome !== 'unchanged');
+  const sentenceOf = ({ outcome, code, steps }: Row): string => {
+    if (outcome === 'changed') return names.actions(steps ?? []);
+    return outcome === 'gone' ? text('bulk.row_gone') : whyText(code, text);
+  };
   return (
     <div className="flex flex-col gap-2">
       <ul
@@ -49,12 +58,17 @@ const Outcome = ({ found, done }: { readonly found: Counted; readonly done: bool
       {told.length > 0 && (
         <ul className="scroll max-h-40 rounded-6 border border-line px-3 py-2 text-12">
           {told.map((row) => (
-            <li key={row.conversationId} className="flex gap-2 py-0.5">
-              <bdi dir="ltr" className="font-mono">
+            <li
+              key={row.conversationId}
+              className="flex gap-2 py-0.5"
+              data-testid="bulk-row"
+              data-outcome={row.outcome}
+            >
+              <bdi dir="ltr" className="shrink-0 font-mono">
                 {row.number ?? '–'}
               </bdi>
-              <span className="text-muted">
-                {row.outcome === 'gone' ? text('bulk.row_gone') : whyText(row.code, text)}
+              <span className={row.outcome === 'refused' ? 'text-danger' : 'text-muted'}>
+                {sentenceOf(row)}
               </span>
             </li>
           ))}
