@@ -6,11 +6,13 @@ import { uploadFile } from '../features/files/index.ts';
 import { externalIdsOf } from '../features/identity/index.ts';
 import { namesOf, type StaffName } from '../features/staff/index.ts';
 import {
+  createPassesFollower,
   expectationOf,
-  passesFollower,
   type TasksDeps,
   taskRoutes,
 } from '../features/tasks/index.ts';
+import { raiseAlarm } from '../features/watching/index.ts';
+import { colleagues } from './belonging.ts';
 import type { CareDeps, CarePart } from './care.ts';
 import type { SlaParts } from './sla.ts';
 
@@ -32,7 +34,7 @@ const keysAmong = async (
 
 /** Departments and what they are given to do. */
 export const createTaskParts = (
-  { base, conversation, files }: CareDeps,
+  { base, conversation, dueWork, files }: CareDeps,
   { sla }: SlaParts,
 ): CarePart => {
   const { database } = base;
@@ -48,6 +50,9 @@ export const createTaskParts = (
       (await sla.hoursOf(connection, { departmentId }, from)).add(from, ms) ?? from + ms,
     upload: ({ agentId, ...upload }) =>
       uploadFile(files, { ...upload, uploader: { kind: 'agent', id: agentId } }),
+    dueWork,
+    raiseAlarm: (trx, state, alarm) =>
+      raiseAlarm({ ids: base.ids, dueWork, colleagues }, trx, state, alarm),
     passesAlarm,
   };
   const departments = {
@@ -63,7 +68,7 @@ export const createTaskParts = (
   };
   return {
     routes: [...departmentRoutes(departments), ...taskRoutes(deps)],
-    followers: [passesFollower],
+    followers: [createPassesFollower(deps)],
     start: () => ensureDepartments(database, base.texts),
   };
 };

@@ -109,6 +109,8 @@ export const taskRow = z.strictObject({
   /** What the customer was told. */
   expectedAt: atMs,
   endedAt: atMs.nullable(),
+  /** It came back, and nobody who asked for it or has the case has opened it since. */
+  unseen: z.boolean(),
   /** The start of what is asked, 140 characters at most; empty when its words were erased. */
   firstLine: z.string(),
   done: z.number().int(),
@@ -162,7 +164,8 @@ export const taskReply = z.strictObject({
 });
 export type TaskReply = z.output<typeof taskReply>;
 
-export const TASK_VIEWS = ['mine', 'open', 'returned', 'all'] as const;
+/** `asked`: what this person asked for or has the case of; the others are of the departments they belong to. */
+export const TASK_VIEWS = ['asked', 'mine', 'open', 'returned', 'all'] as const;
 export const taskListQuery = z.strictObject({
   view: z.enum(TASK_VIEWS),
   departmentId: slug.optional(),

@@ -29,7 +29,7 @@ export const whoMaySee = (world: World) => async () => {
   }
   const hidden = await call(world, world.risk, 'GET', '/tasks?view=all');
   assert.deepEqual(hidden.body.tasks, []);
-  assert.deepEqual(hidden.body.counts, { mine: 0, open: 0, returned: 0, all: 0 });
+  assert.deepEqual(hidden.body.counts, { asked: 0, mine: 0, open: 0, returned: 0, all: 0 });
   for (const path of ['', '/tasks', '/account', '/code']) {
     const seen = await call(world, world.wallet, 'GET', `/conversations/${conversationId}${path}`);
     assert.equal(seen.status, 404, path);

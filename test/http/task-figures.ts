@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { systemIds } from '../../src/adapters/system/ids.ts';
+import { colleagues } from '../../src/app/belonging.ts';
 import type { ConversationId } from '../../src/core/ids.ts';
 import { findConversation, readLogged } from '../../src/features/conversation/index.ts';
-import { passesFollower } from '../../src/features/tasks/index.ts';
+import { createPassesFollower } from '../../src/features/tasks/index.ts';
+import { raiseAlarm } from '../../src/features/watching/index.ts';
+import { insertDueWork } from '../../src/platform/jobs/store.ts';
 import { type Body, call, openIn, startCase, type World } from './task-world.ts';
 
 const HOUR = 3_600_000;
@@ -40,6 +44,18 @@ export const measured = (world: World) => async () => {
   assert.equal(reply.task.expectedAt, reply.task.sentAt + 20 * HOUR);
 };
 
+const ALARM = 3;
+const passesFollower = createPassesFollower({
+  passesAlarm: ALARM,
+  raiseAlarm: (trx, state, alarm) =>
+    raiseAlarm(
+      { ids: systemIds, colleagues, dueWork: { schedule: insertDueWork, wake: () => undefined } },
+      trx,
+      state,
+      alarm,
+    ),
+});
+
 const follow = async ({ product }: World, conversationId: string): Promise<void> => {
   const id = conversationId as ConversationId;
   await product.database.transaction().execute(async (trx) => {
@@ -57,13 +73,32 @@ export const passedAround = (world: World) => async () => {
     (await call(world, world.admin, 'GET', '/passed-around')).body.rows.map(
       (row: Body) => row.conversationId,
     );
+  const alarms = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM staff_news
+      WHERE conversation_id = ${conversationId} AND what = 'passed_around'`.execute(
+      world.product.database,
+    );
+    return rows[0]?.n ?? 0;
+  };
   await openIn(world, conversationId);
   await openIn(world, conversationId);
   await follow(world, conversationId);
   assert.ok(!(await listed()).includes(conversationId));
+  assert.equal(await alarms(), 0);
   await openIn(world, conversationId);
   await follow(world, conversationId);
   assert.ok((await listed()).includes(conversationId));
+  // Once for the step, however often the log is looked at; whoever has read it is told of the next step.
+  await follow(world, conversationId);
+  assert.equal(await alarms(), 1);
+  const news = () => call(world, world.admin, 'GET', '/news?kind=alarm');
+  assert.equal((await news()).body.unread.alarm, 1);
+  await call(world, world.admin, 'POST', '/news/read', { conversationId });
+  await openIn(world, conversationId);
+  await follow(world, conversationId);
+  await follow(world, conversationId);
+  assert.equal(await alarms(), 2);
+  assert.equal((await news()).body.unread.alarm, 1);
   assert.equal((await call(world, world.agent, 'GET', '/passed-around')).status, 403);
   await call(world, world.agent, 'PUT', `/conversations/${conversationId}/status`, {
     status: 'solved',

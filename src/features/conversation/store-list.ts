@@ -68,7 +68,7 @@ export const listStatesOfCustomer = async (
 /** More unread messages than this are not counted; screens show "99+". */
 const UNREAD_LIMIT = 100;
 
-/** Messages of the other side after the side's own read mark. */
+/** Messages of the other side after the side's own read mark; for the desk also what departments gave back. */
 export const readUnread = async (
   connection: Connection,
   ids: readonly ConversationId[],
@@ -83,7 +83,8 @@ export const readUnread = async (
     CROSS JOIN LATERAL (
       SELECT count(*) AS unread FROM (
         SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.seq > coalesce(k.read_seq, 0)
-          AND e.type IN ('message_sent', 'assistant_replied', 'notice_given') AND e.actor_kind = ANY(${authors}::text[])
+          AND (e.type IN ('message_sent', 'assistant_replied', 'notice_given') AND e.actor_kind = ANY(${authors}::text[])
+            OR ${side}::text = 'agent' AND e.type = 'task_ended' AND e.data ->> 'outcome' <> 'withdrawn')
         LIMIT ${UNREAD_LIMIT}) AS some_unread
     ) AS u`.execute(connection);
   return new Map(rows.map((row) => [row.conversation_id, Number(row.unread)]));

@@ -6,6 +6,7 @@ import { decideTask, type TaskCommand, type TaskStep } from '../../core/tasks/de
 import { isUnderWay, type TaskActor } from '../../core/tasks/task.ts';
 import type { Connection, Transaction } from '../../ports/database.ts';
 import { writeAudit } from '../audit/index.ts';
+import { findConversation } from '../conversation/index.ts';
 import type { CustomerVault } from '../vault/index.ts';
 import type { TasksDeps } from './deps.ts';
 import { findFor } from './find-actor.ts';
@@ -84,6 +85,26 @@ const dataOf = ({ change }: Doing, { task }: TaskStep): EntryData => {
   }
 };
 
+/** What a department gives back, by the word under which whoever asked is told of it. */
+const CAME_BACK: ReadonlyMap<TaskCommand['type'], string> = new Map([
+  ['return', 'task_returned'],
+  ['finish', 'task_done'],
+]);
+
+/** Whoever has the case and whoever asked hear of it as of a message: at once, and until they have looked. */
+const wakeAskers = async (
+  { deps, staff }: Doing,
+  trx: Transaction,
+  { conversationId, openedBy }: TaskRecord,
+  { what, at }: { readonly what: string; readonly at: AtMs },
+): Promise<void> => {
+  const state = await findConversation(trx, conversationId);
+  if (state === undefined) return;
+  const asked = [state.assignee?.id, openedBy].filter((id) => id !== undefined);
+  const to = [...new Set(asked)].filter((id) => id !== staff.agentId);
+  await deps.raiseAlarm(trx, state, { what, seq: state.lastSeq, to, at });
+};
+
 const write = async (
   doing: Doing,
   trx: Transaction,
@@ -96,7 +117,10 @@ const write = async (
   if ((await countEntries(trx, task.taskId)) >= MOST_ENTRIES)
     return fail('limit_reached', 'task_too_long', { most: MOST_ENTRIES });
   const endedAt = isUnderWay(task.state) ? null : (record.endedAt ?? at);
-  await updateTask(trx, { ...task, endedAt });
+  const cameBack = CAME_BACK.get(change.command.type);
+  const unseen = cameBack !== undefined || (record.unseen && task.state === record.state);
+  await updateTask(trx, { ...task, endedAt, unseen });
+  if (cameBack !== undefined) await wakeAskers(doing, trx, record, { what: cameBack, at });
   const entryId = deps.ids.uuid();
   await insertEntry(trx, {
     entryId,
@@ -232,6 +256,7 @@ export const changeTask = async (
   if (!tried.ok) return tried;
   const changed =
     tried.value.parent === null ? await changeAlone(doing) : await changeWithParent(doing, record);
+  if (changed.ok) deps.dueWork.wake();
   if (changed.ok) deps.bus.publish({ kind: 'task_changed', departmentId: record.departmentId });
   return changed;
 };

@@ -98,6 +98,7 @@ const compose = async (
     checklist: department.checklist.map((item) => ({ ...item, doneAt: null, doneBy: null })),
     fields: department.fields,
     sealed: sealTaskWords(vault, asked.taskId, words),
+    unseen: false,
   });
 };
 

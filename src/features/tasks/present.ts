@@ -37,6 +37,7 @@ const rowOf = (
   dueAt: record.dueAt,
   expectedAt: record.expectedAt,
   endedAt: record.endedAt,
+  unseen: record.unseen,
   firstLine: firstLineOf(more.request),
   done: record.checklist.filter(({ doneAt }) => doneAt !== null).length,
   of: record.checklist.length,

@@ -11,12 +11,11 @@ import type { TasksDeps } from './deps.ts';
 import { type Found, findFor } from './find-actor.ts';
 import { isSaid } from './granted.ts';
 import { peopleIn, presentEntries, presentPeople, presentRows } from './present.ts';
-import { findTaskShowing, type TaskRecord } from './store.ts';
+import { findTaskShowing, markSeen, type TaskRecord } from './store.ts';
 import { listEntries, listGrants } from './store-entries.ts';
 import { openTaskWords } from './task-words.ts';
 
 const ENTRIES = 500;
-const _ROWS = 200;
 
 type Reason = 'task' | 'task_transcript' | 'task_messages';
 
@@ -100,6 +99,13 @@ const compose = async (
   };
 };
 
+/** Whom a task that came back waits for: whoever has the case, or asked; where nobody has it, anybody who sees it. */
+const waitsFor = (staff: StaffPrincipal, { record, actor, state }: Found): boolean =>
+  actor.seesCase &&
+  (state.assignee === null ||
+    state.assignee.id === staff.agentId ||
+    record.openedBy === staff.agentId);
+
 /** A task as somebody for whom it exists sees it. The opening is on record before a word is read. */
 export const showTask = (
   deps: TasksDeps,
@@ -108,7 +114,10 @@ export const showTask = (
 ): Promise<Outcome<TaskReply>> =>
   withAccess(deps, staff, taskId, async (trx, found, note) => {
     await note('task');
-    return ok(await compose(deps, trx, staff, found));
+    const shown = ok(await compose(deps, trx, staff, found));
+    if (found.record.unseen && waitsFor(staff, found) && (await markSeen(trx, taskId)))
+      deps.bus.publish({ kind: 'task_changed', departmentId: found.record.departmentId });
+    return shown;
   });
 
 const STRETCH = 200;

@@ -133,7 +133,7 @@ export const replaceGrants = async (
       ${messages.map(({ messageId }) => messageId)}::uuid[]) AS g (seq, message_id)`.execute(trx);
 };
 
-/** Notes how often a request was passed on; it counts while the request is under way. */
+/** Notes how often a request was passed on; it counts while the request is under way. Gives how often that was before. */
 export const notePasses = async (
   trx: Transaction,
   row: {
@@ -143,18 +143,22 @@ export const notePasses = async (
     /** Null: it was not passed on now. */
     readonly passedAt: AtMs | null;
   },
-): Promise<void> => {
+): Promise<number> => {
   const { conversationId, passes, isActive, passedAt } = row;
+  const { rows } = await sql<{ passes: number }>`
+    SELECT passes FROM passed_around WHERE conversation_id = ${conversationId}`.execute(trx);
+  const before = rows[0]?.passes ?? 0;
   if (passedAt === null) {
     await sql`UPDATE passed_around SET is_active = ${isActive} WHERE conversation_id = ${conversationId}`.execute(
       trx,
     );
-    return;
+    return before;
   }
   await sql`INSERT INTO passed_around (conversation_id, passes, is_active, passed_at)
     VALUES (${conversationId}, ${passes}, ${isActive}, ${new Date(passedAt)})
     ON CONFLICT (conversation_id) DO UPDATE SET passes = excluded.passes, is_active = excluded.is_active,
       passed_at = excluded.passed_at`.execute(trx);
+  return before;
 };
 
 export const listPassedAround = async (

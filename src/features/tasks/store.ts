@@ -23,8 +23,9 @@ export interface TaskRecord extends Task {
   readonly endedAt: AtMs | null;
   readonly grantsTranscript: boolean;
   readonly fields: readonly FormField[];
-  /** Null once the words were erased. */
   readonly sealed: Uint8Array | null;
+  /** Came back, and nobody who asked for it or has the case has opened it since. */
+  readonly unseen: boolean;
 }
 
 const toRecord = (row: TasksTable): TaskRecord => ({
@@ -45,6 +46,7 @@ const toRecord = (row: TasksTable): TaskRecord => ({
   checklist: row.checklist,
   fields: row.fields,
   sealed: row.sealed,
+  unseen: row.unseen,
 });
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`;
@@ -88,13 +90,21 @@ export const lockTask = async (
 /** Writes how the task stands now; `endedAt` is the time of the change where it has ended by it. */
 export const updateTask = async (
   trx: Transaction,
-  task: Task & Pick<TaskRecord, 'endedAt'>,
+  task: Task & Pick<TaskRecord, 'endedAt' | 'unseen'>,
 ): Promise<void> => {
   await sql`
     UPDATE tasks SET state = ${task.state}, owner_id = ${task.ownerId}, sent_at = ${new Date(task.sentAt)},
       due_at = ${new Date(task.dueAt)}, expected_at = ${new Date(task.expectedAt)},
-      checklist = ${json(task.checklist)}, ended_at = ${task.endedAt === null ? null : new Date(task.endedAt)}
+      checklist = ${json(task.checklist)}, ended_at = ${task.endedAt === null ? null : new Date(task.endedAt)},
+      unseen = ${task.unseen}
     WHERE task_id = ${task.taskId}`.execute(trx);
+};
+
+/** Whoever it came back to has opened it. False where that was known. */
+export const markSeen = async (trx: Transaction, taskId: TaskId): Promise<boolean> => {
+  const { numAffectedRows } =
+    await sql`UPDATE tasks SET unseen = false WHERE task_id = ${taskId} AND unseen`.execute(trx);
+  return (numAffectedRows ?? 0n) > 0n;
 };
 
 export const listTasksOfConversation = async (
@@ -110,20 +120,31 @@ export const listTasksOfConversation = async (
   return rows.map(toRecord);
 };
 
-export type TaskView = 'mine' | 'open' | 'returned' | 'all';
+export type TaskView = 'asked' | 'mine' | 'open' | 'returned' | 'all';
 
 export interface TaskFilter {
   readonly view: TaskView;
   readonly agentId: AgentId;
   readonly departmentIds: readonly DepartmentId[];
+  /** The cases that this person has. */
+  readonly conversationIds: readonly ConversationId[];
 }
 
 /** Returned ones stay on the department's list for a while, so that it sees what became of them. */
 const RETURNED_FOR = sql`interval '14 days'`;
 
-const matching = ({ view, agentId, departmentIds }: TaskFilter): RawBuilder<unknown> => {
+const matching = ({
+  view,
+  agentId,
+  departmentIds,
+  conversationIds,
+}: TaskFilter): RawBuilder<unknown> => {
   const theirs = sql`department_id = ANY(${[...departmentIds]}::text[])`;
   switch (view) {
+    case 'asked':
+      return sql`(opened_by = ${agentId} OR conversation_id = ANY(${[...conversationIds]}::uuid[]))
+        AND (ended_at IS NULL OR unseen
+          OR (state = 'returned' AND ended_at > clock_timestamp() - ${RETURNED_FOR}))`;
     case 'mine':
       return sql`${theirs} AND owner_id = ${agentId} AND ended_at IS NULL`;
     case 'open':
@@ -135,14 +156,16 @@ const matching = ({ view, agentId, departmentIds }: TaskFilter): RawBuilder<unkn
   }
 };
 
-/** Those due first come first. */
+const newsFirst = ({ view }: TaskFilter) => (view === 'asked' ? sql`unseen DESC,` : sql``);
+
+/** What came back and was not looked at comes first, then those due first. */
 export const listTasks = async (
   connection: Connection,
   filter: TaskFilter,
   limit: number,
 ): Promise<readonly TaskRecord[]> => {
   const { rows } = await sql<TasksTable>`
-    SELECT * FROM tasks WHERE ${matching(filter)} ORDER BY due_at, task_id LIMIT ${limit}`.execute(
+    SELECT * FROM tasks WHERE ${matching(filter)} ORDER BY ${newsFirst(filter)} due_at, task_id LIMIT ${limit}`.execute(
     connection,
   );
   return rows.map(toRecord);
@@ -152,14 +175,14 @@ const COUNTED_TO = 1_000;
 
 export const countTasks = async (
   connection: Connection,
-  { agentId, departmentIds }: Omit<TaskFilter, 'view'>,
+  filter: Omit<TaskFilter, 'view'>,
 ): Promise<Readonly<Record<TaskView, number>>> => {
   const count = (view: TaskView) => sql`(SELECT count(*)::int FROM (
-    SELECT 1 FROM tasks WHERE ${matching({ view, agentId, departmentIds })} LIMIT ${COUNTED_TO + 1}) AS counted)`;
+    SELECT 1 FROM tasks WHERE ${matching({ ...filter, view })} LIMIT ${COUNTED_TO + 1}) AS counted)`;
   const { rows } = await sql<Record<TaskView, number>>`
-    SELECT ${count('mine')} AS mine, ${count('open')} AS open, ${count('returned')} AS returned,
+    SELECT ${count('asked')} AS asked, ${count('mine')} AS mine, ${count('open')} AS open, ${count('returned')} AS returned,
       ${count('all')} AS all`.execute(connection);
-  return rows[0] ?? { mine: 0, open: 0, returned: 0, all: 0 };
+  return rows[0] ?? { asked: 0, mine: 0, open: 0, returned: 0, all: 0 };
 };
 
 const MEASURED_OVER = sql`interval '90 days'`;
@@ -205,11 +228,4 @@ export const findTaskShowing = async (
     ORDER BY by_transcript LIMIT 1`.execute(connection);
   const [row] = rows;
   return row && { customerId: row.customer_id, byTranscript: row.by_transcript };
-};
-
-/** Destroys what was asked and said in a customer's tasks; that there were some stays. */
-export const eraseWords = async (trx: Transaction, customerId: CustomerId): Promise<void> => {
-  await sql`UPDATE tasks SET sealed = NULL WHERE customer_id = ${customerId}`.execute(trx);
-  await sql`UPDATE task_entries AS e SET sealed = NULL FROM tasks AS t
-    WHERE t.task_id = e.task_id AND t.customer_id = ${customerId}`.execute(trx);
 };

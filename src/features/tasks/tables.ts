@@ -20,6 +20,7 @@ export interface TasksTable {
   checklist: readonly CheckedItem[];
   fields: readonly FormField[];
   sealed: Uint8Array | null;
+  unseen: boolean;
 }
 
 export interface TaskEntriesTable {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import { ask } from '../../../test/http/compose.ts';
 import { addCustomer, withProduct } from '../../../test/http/product.ts';
 import { files, whatIsGranted, whoMaySee } from '../../../test/http/task-access.ts';
+import { attacked, markedUntilSeen } from '../../../test/http/task-attack.ts';
 import { measured, passedAround } from '../../../test/http/task-figures.ts';
 import {
   ANSWERS,
@@ -18,7 +20,6 @@ import {
   WALLET,
   type World,
 } from '../../../test/http/task-world.ts';
-import { eraseTaskWords } from './index.ts';
 
 const PHRASE = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 
@@ -208,15 +209,18 @@ const badInput = (world: World) => async () => {
   assert.equal(task.body.entries.filter(({ kind }: Body) => kind === 'said').length, 1);
 };
 
-const erased = (world: World) => async () => {
+const sealed = (world: World) => async () => {
   const { conversationId, id } = await startCase(world, 'user-0007-abcd-7788');
-  const { taskId } = await openIn(world, conversationId);
-  await world.product.database.transaction().execute((trx) => eraseTaskWords(trx, id as never));
-  const task = await call(world, world.wallet, 'GET', `/tasks/${taskId}`);
-  assert.equal(task.status, 200, task.text);
-  assert.equal(task.body.request, null);
-  assert.equal(task.body.task.firstLine, '');
-  assert.ok(!task.text.includes(TXID) && !task.text.includes('Please find'));
+  await openIn(world, conversationId);
+  // What is asked and said is under the customer's key alone: without the key nobody can read it.
+  const kept = await sql<{ bytes: Uint8Array }>`
+    SELECT sealed AS bytes FROM tasks WHERE customer_id = ${id}
+    UNION ALL SELECT e.sealed FROM task_entries e JOIN tasks t USING (task_id) WHERE t.customer_id = ${id}`.execute(
+    world.product.database,
+  );
+  assert.equal(kept.rows.length, 2);
+  for (const { bytes } of kept.rows)
+    for (const words of [TXID, 'Please find']) assert.equal(Buffer.from(bytes).indexOf(words), -1);
 };
 
 const departments = (world: World) => async () => {
@@ -254,7 +258,12 @@ const run = async (t: TestContext, world: World): Promise<void> => {
   await t.test('a returned task wakes the agent, and can be sent again', backAndAgain(world));
   await t.test('task and conversation change together or not at all', bothOrNeither(world));
   await t.test('bad input is refused by field; secrets are destroyed', badInput(world));
-  await t.test('erased words are gone, the task stays', erased(world));
+  await t.test('what is asked and said is sealed under the customer’s key', sealed(world));
+  await t.test(
+    'what came back is marked until whoever asked has opened it',
+    markedUntilSeen(world),
+  );
+  await t.test('no way leads from a task to its case', attacked(world));
   await t.test('files of a task are its department’s and the case’s', files(world));
   await t.test('how long a department takes is measured from its past', measured(world));
   await t.test('who was passed around too often is listed for leads', passedAround(world));
