@@ -267,6 +267,6 @@ test('a call: its number sealed, opened on record by those who may see the reque
     assert.equal(kept.rows.length, 0, 'the number is destroyed with the call');
     const told = await sql<{ n: number }>`
       SELECT count(*)::int AS n FROM events WHERE conversation_id = ${id}
-        AND event ->> 'type' = 'notice_given' AND event ->> 'notice' = 'call'`.execute(database);
+        AND type = 'notice_given' AND data ->> 'notice' = 'call'`.execute(database);
     assert.equal(told.rows[0]?.n, 2, 'the customer is told of each try once');
   }));

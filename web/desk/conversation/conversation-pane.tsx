@@ -6,6 +6,7 @@ import { useAction } from '../actions/handlers.ts';
 import { setMarks } from '../api/desk-api.ts';
 import { Composer } from '../composer/composer.tsx';
 import { useTabActions } from '../context/use-tab-actions.ts';
+import { CaseCall } from '../incidents/case-call.tsx';
 import { CaseIncident } from '../incidents/case-incident.tsx';
 import { customerLabel } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
@@ -102,6 +103,7 @@ const Ready = (
       <MergedBanner conversation={conversation} />
       <CaseTasks conversation={conversation} />
       <CaseIncident conversation={conversation} />
+      <CaseCall conversationId={conversationId} />
       <Thread
         conversationId={conversationId}
         held={held}

@@ -25,7 +25,12 @@ const Progress = ({ update }: { readonly update: Update }) => {
   const { told, toTell } = update;
   return (
     <p className="flex items-center gap-2 text-12 text-muted" data-testid="progress">
-      <progress value={told} max={toTell} className="h-1.5 w-32 accent-accent" aria-hidden="true" />
+      <span aria-hidden className="h-1.5 w-32 overflow-hidden rounded-4 bg-line">
+        <span
+          className="block h-full rounded-4 bg-accent"
+          style={{ width: `${(told / toTell) * 100}%` }}
+        />
+      </span>
       <span className="tabular-nums">{text('incidents.progress', { told, total: toTell })}</span>
     </p>
   );

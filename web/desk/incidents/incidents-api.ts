@@ -50,7 +50,7 @@ export const switchSurge = (on: boolean): Promise<SurgeReply> =>
 
 const EVERY_MS = 15_000;
 /** While customers are being told, the figures move. */
-const MOVING_MS = 2_000;
+const MOVING_MS = 1_000;
 
 export const useIncidents = () =>
   useQuery({
@@ -63,9 +63,11 @@ const isMoving = (detail: IncidentDetail | undefined): boolean =>
   detail !== undefined &&
   (detail.incident.counts.waiting > 0 || detail.updates.some(({ told, toTell }) => told < toTell));
 
+export const incidentKey = (id: string) => [...INCIDENTS, id] as const;
+
 export const useIncident = (id: string) =>
   useQuery({
-    queryKey: [...INCIDENTS, id],
+    queryKey: incidentKey(id),
     queryFn: () => request<IncidentDetail>('GET', of(id)),
     refetchInterval: ({ state }) => (isMoving(state.data) ? MOVING_MS : EVERY_MS),
   });
@@ -73,9 +75,10 @@ export const useIncident = (id: string) =>
 /** A page of the attached conversations, after one of them. */
 export const useAttached = (id: string, after: string | undefined) =>
   useQuery({
-    queryKey: [...INCIDENTS, id, 'conversations', after ?? ''],
+    queryKey: [...incidentKey(id), 'conversations', after ?? ''],
     queryFn: () => request<AttachedList>('GET', `${of(id)}/conversations`, { query: { after } }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.rows.some((row) => row.state === 'waiting') ? MOVING_MS : EVERY_MS,
   });
 
 export const useSurge = () =>

@@ -8,7 +8,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { useSubmit } from '../sign-in/use-submit.ts';
 import { showToast } from '../state/toasts.ts';
-import { INCIDENTS, tellIncident } from './incidents-api.ts';
+import { INCIDENTS, incidentKey, tellIncident } from './incidents-api.ts';
 import { MomentField } from './moment-field.tsx';
 import { type Words, WordsEditor } from './words-editor.tsx';
 
@@ -46,8 +46,11 @@ export const TellForm = ({
   const save = (): void =>
     void submit(async () => {
       const { texts, writtenIn } = words;
-      await tellIncident(incident.id, { updateId, stage, texts, writtenIn, expectedAt });
-      await client.invalidateQueries({ queryKey: INCIDENTS });
+      const body = { updateId, stage, texts, writtenIn, expectedAt };
+      const detail = await tellIncident(incident.id, body);
+      // How far it has come is shown from the first on.
+      client.setQueryData(incidentKey(incident.id), detail);
+      void client.invalidateQueries({ queryKey: INCIDENTS });
       showToast({ text: text(closes ? 'incidents.closed' : 'incidents.told') });
       onClose();
     });

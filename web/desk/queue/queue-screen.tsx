@@ -3,6 +3,7 @@ import { ListOrdered, ShieldAlert, UserPlus } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeskAgent, DeskQueue } from '../../../src/contract/routing.ts';
 import { assign, getQueue } from '../api/desk-api.ts';
+import { CallsBoard } from '../incidents/calls-board.tsx';
 import { SurgeSwitch } from '../incidents/surge-switch.tsx';
 import { TierChip } from '../list/row-parts.tsx';
 import { useText } from '../locale/text.ts';
@@ -213,6 +214,7 @@ export const QueueScreen = () => {
   return (
     <Screen title={text('nav.queue')}>
       <SurgeSwitch />
+      <CallsBoard />
       {query.isError && queue === undefined && (
         <Failed what="failed.queue" thrown={query.error} onRetry={() => void query.refetch()} />
       )}
