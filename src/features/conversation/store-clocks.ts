@@ -30,12 +30,11 @@ export const setClocks = async (
     );
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO conversation_clocks (conversation_id, due_at, late)
+    INSERT INTO conversation_clocks AS k (conversation_id, due_at, late)
     SELECT r.id, to_timestamp(r.due / 1000.0), r.late
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(id uuid, due float8, late boolean)
-    ON CONFLICT (conversation_id) DO UPDATE SET due_at = excluded.due_at, late = excluded.late`.execute(
-    connection,
-  );
+    ON CONFLICT (conversation_id) DO UPDATE SET due_at = excluded.due_at, late = excluded.late
+    WHERE (k.due_at, k.late) IS DISTINCT FROM (excluded.due_at, excluded.late)`.execute(connection);
 };
 
 /** Says which due time of the conversation comes first, for its row and for views; null where none runs. */

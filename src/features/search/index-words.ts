@@ -58,6 +58,7 @@ const toEntry = (
     seq: carriedTo ?? words.seq,
     at: words.sentAt,
     tokens: hashes.ofText(text, words.customerId),
+    carried: carriedTo !== null,
   };
 };
 

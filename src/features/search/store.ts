@@ -39,6 +39,8 @@ export interface Entry {
   readonly at: AtMs;
   /** Whole numbers below 2^32. */
   readonly tokens: readonly number[];
+  /** It was said elsewhere first, and may have an entry of there. */
+  readonly carried: boolean;
 }
 
 /** Entries of one stretch: the index is gone through stretch by stretch, the newest first. Power of two. */
@@ -49,12 +51,11 @@ const KEYS = sql.raw(
   `ARRAY(SELECT ((no >> ${STRETCH_BITS}) << ${TOKEN_BITS}) | token FROM unnest(tokens) AS token)`,
 );
 
-/** A message that has an entry already gets another in its place. */
+/** What was carried gets an entry in the place of its earlier one. Entries of words that were rewritten are gone already. */
 export const putEntries = async (trx: Transaction, entries: readonly Entry[]): Promise<void> => {
-  if (entries.length === 0) return;
-  await sql`DELETE FROM search_entries WHERE message_id = ANY(${entries.map((e) => e.messageId)}::uuid[])`.execute(
-    trx,
-  );
+  const carried = entries.filter((entry) => entry.carried).map(({ messageId }) => messageId);
+  if (carried.length > 0)
+    await sql`DELETE FROM search_entries WHERE message_id = ANY(${carried}::uuid[])`.execute(trx);
   await insertEntries(trx, entries, 'search_entry_numbers');
 };
 

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { ConversationId } from '../../core/ids.ts';
+import { isSaidByClocks, movesClocks } from '../../core/sla/concerns.ts';
 import { countTo, type SlaProgress, takeEvent } from '../../core/sla/progress.ts';
 import type { Timeline } from '../../core/sla/timeline.ts';
 import type { Connection } from '../../ports/database.ts';
@@ -39,11 +40,19 @@ export const foldOn = (
   };
 };
 
-/** What was kept of a conversation, and what is known of it now; the same where nothing was new. */
+/** What was kept of a conversation, and what is known of it now. */
 export interface CaughtUp {
-  readonly stored: KeptProgress | undefined;
   readonly now: KeptProgress;
+  /** It says more than what is kept: worth being kept in its place. */
+  readonly moved: boolean;
 }
+
+/** So much that the clocks pass by is read again at each look rather than written about. */
+const PASSED_BY = 100;
+
+const hasMoved = (fresh: readonly LoggedEvent[]): boolean =>
+  fresh.length > PASSED_BY ||
+  fresh.some(({ event }) => movesClocks(event) || isSaidByClocks(event));
 
 /** The promises of these conversations by the whole of their logs, whatever is kept of them. */
 export const catchUp = async (
@@ -58,8 +67,8 @@ export const catchUp = async (
   );
   const byId = Map.groupBy(logged, ({ conversationId }) => conversationId);
   return ids.flatMap((id) => {
-    const stored = kept.get(id);
-    const now = foldOn(stored, byId.get(id) ?? [], timeline);
-    return now === undefined ? [] : [{ stored, now }];
+    const fresh = byId.get(id) ?? [];
+    const now = foldOn(kept.get(id), fresh, timeline);
+    return now === undefined ? [] : [{ now, moved: hasMoved(fresh) }];
   });
 };

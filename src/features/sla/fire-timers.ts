@@ -44,10 +44,10 @@ const fire = async (
   const asBefore: KeptProgress[] = [];
   const overtaken: ConversationId[] = [];
   await Promise.all(
-    known.map(async ({ stored, now }) => {
+    known.map(async ({ now, moved }) => {
       const recorded = await record(deps, now, timeline, at);
       if (recorded === undefined) overtaken.push(now.conversationId);
-      else if (recorded === stored) asBefore.push(recorded);
+      else if (recorded === now && !moved) asBefore.push(recorded);
       else {
         changed.push(recorded);
         announce(now.conversationId);

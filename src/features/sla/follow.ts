@@ -1,5 +1,6 @@
-import type { ConversationEvent, LoggedEvent } from '../../core/conversation/event.ts';
+import type { LoggedEvent } from '../../core/conversation/event.ts';
 import type { ConversationId } from '../../core/ids.ts';
+import { movesClocks } from '../../core/sla/concerns.ts';
 import type { Transaction } from '../../ports/database.ts';
 import { readLogs } from '../conversation/index.ts';
 import type { Follower, Moved } from '../following/index.ts';
@@ -8,25 +9,6 @@ import { foldOn } from './catch-up.ts';
 import type { SlaDeps } from './deps.ts';
 import { keep, timersOf } from './keep.ts';
 import { type KeptProgress, lockProgress } from './store.ts';
-
-/** What begins, pauses, ends or moves a promise. */
-const MATTERS: ReadonlySet<ConversationEvent['type']> = new Set([
-  'conversation_started',
-  'message_sent',
-  'status_changed',
-  'category_changed',
-  'priority_changed',
-  'conversation_transferred',
-  'conversation_queued',
-  'conversation_assigned',
-  'assignment_accepted',
-  'assistant_engaged',
-  'assistant_replied',
-  'step_taken',
-  'answer_judged',
-  'task_opened',
-  'task_ended',
-]);
 
 /** What of these is news to what is kept, by conversation. */
 const freshOf = async (
@@ -66,7 +48,7 @@ export const slaFollower = (deps: SlaDeps, announce: Announce): Follower => {
   };
   return {
     name: 'sla',
-    wants: ({ logged }) => logged.some(({ event }) => MATTERS.has(event.type)),
+    wants: ({ logged }) => logged.some(({ event }) => movesClocks(event)),
     take: (trx, moved) => takeAll(trx, [moved]),
     takeAll,
   };
