@@ -133,8 +133,10 @@ export const Composer = ({ conversation, customerName, viewers, onSolved }: Comp
   const field = useRef<HTMLTextAreaElement>(null);
   const note = tab === 'note';
   const typing = useTyping(conversation.id, note);
-  const { uploads, add, drop, again } = useUploads(conversation.id, (attachment) =>
-    setDraft((before) => ({ ...before, attachments: [...before.attachments, attachment] })),
+  const { uploads, add, drop, again } = useUploads(
+    { conversationId: conversation.id },
+    (attachment) =>
+      setDraft((before) => ({ ...before, attachments: [...before.attachments, attachment] })),
   );
   const back = useStore(takenBack);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Attachment } from '../../../src/contract/conversation.ts';
-import { uploadFile } from '../api/upload-file.ts';
+import { type UploadTo, uploadFile } from '../api/upload-file.ts';
 
 /** A file on its way to the server, or that could not get there. */
 export interface Upload {
@@ -16,7 +16,7 @@ export const MOST_FILES = 10;
 let lastKey = 0;
 
 /** Uploads files one beside the other; `onDone` gets each when the server has it. */
-export const useUploads = (conversationId: string, onDone: (attachment: Attachment) => void) => {
+export const useUploads = (to: UploadTo, onDone: (attachment: Attachment) => void) => {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const aborts = useRef(new Map<number, AbortController>());
   const done = useRef(onDone);
@@ -32,7 +32,7 @@ export const useUploads = (conversationId: string, onDone: (attachment: Attachme
     const abort = new AbortController();
     aborts.current.set(key, abort);
     const answer = await uploadFile({
-      conversationId,
+      to,
       file,
       signal: abort.signal,
       onProgress: (fraction) => change(key, { fraction }),

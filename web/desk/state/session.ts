@@ -4,7 +4,6 @@ import { listConversations } from '../api/desk-api.ts';
 import { listenNews } from '../news/news.ts';
 import { warnOwner } from '../promise/warn-owner.ts';
 import { listenTasks } from '../tasks/queries.ts';
-import { watchReturned } from '../tasks/watch-returned.ts';
 import { playChime } from './chime.ts';
 import { listenConversations } from './conversations.ts';
 import { onFrame, startLive, stopLive } from './live.ts';
@@ -34,7 +33,6 @@ export const useSession = (me: DeskMeReply | null): void => {
       listenAgents(),
       listenNews(),
       listenTasks(),
-      watchReturned(agentId),
       warnOwner(agentId),
       watchOffers(agentId, () => {
         if (preferences.get().sounds !== false) playChime();

@@ -9,11 +9,11 @@ import { Moment } from '../parts/moment.tsx';
 import { useNow } from '../state/now.ts';
 import { useCaseTasks } from './queries.ts';
 import { TaskPage } from './task-page.tsx';
-import { DepartmentName, TaskDue, TaskState } from './task-parts.tsx';
+import { DepartmentName, TaskDue, TaskState, UnseenMark } from './task-parts.tsx';
 
-/** Ended ones are to be seen in the conversation itself; what came back with a question waits for us. */
-const isShown = ({ state }: TaskRow): boolean =>
-  state === 'open' || state === 'taken' || state === 'returned';
+/** Ended ones are to be seen in the conversation itself; what came back and was not looked at waits for us. */
+const isShown = ({ state, unseen }: TaskRow): boolean =>
+  unseen || state === 'open' || state === 'taken' || state === 'returned';
 
 const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () => void }) => {
   const text = useText();
@@ -26,9 +26,10 @@ const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () =>
       className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12"
     >
       <ClipboardList aria-hidden size={14} className="shrink-0 text-muted max-md:hidden" />
-      {task.state === 'returned' ? (
+      {task.endedAt !== null ? (
         <span className="font-medium">
-          <DepartmentName departmentId={task.departmentId} /> · {text('task.came_back')}
+          <DepartmentName departmentId={task.departmentId} /> ·{' '}
+          {text(task.state === 'returned' ? 'task.came_back' : 'task.came_done')}
         </span>
       ) : (
         <span>
@@ -40,6 +41,7 @@ const Line = ({ task, onOpen }: { readonly task: TaskRow; readonly onOpen: () =>
         </span>
       )}
       <TaskState state={task.state} />
+      {task.unseen && <UnseenMark />}
       {late && <TaskDue task={task} />}
       <Button
         className="ms-auto !min-h-6 !px-2 !py-0 !text-12 pointer-coarse:!min-h-11"

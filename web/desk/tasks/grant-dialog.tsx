@@ -7,7 +7,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { holdConversation } from '../state/conversations.ts';
 import { useStore } from '../state/store.ts';
 import { Granting } from './granting.tsx';
-import type { TaskDeed } from './tasks-api.ts';
+import type { OnDo } from './use-deeds.ts';
 
 const NONE: readonly TimelineEntry[] = [];
 
@@ -20,7 +20,7 @@ export const GrantDialog = ({
 }: {
   readonly reply: TaskReply;
   readonly conversationId: string;
-  readonly onDo: (deed: TaskDeed) => Promise<boolean>;
+  readonly onDo: OnDo;
   readonly onClose: () => void;
 }) => {
   const text = useText();
@@ -31,7 +31,7 @@ export const GrantDialog = ({
   const save = (): void => {
     setBusy(true);
     void onDo({ verb: 'grant', transcript, seqs: transcript ? [] : seqs })
-      .then((done) => done && onClose())
+      .then((refused) => refused === null && onClose())
       .finally(() => setBusy(false));
   };
   return (

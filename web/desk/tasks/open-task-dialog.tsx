@@ -1,25 +1,25 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
 import type { Department } from '../../../src/contract/tasks.ts';
 import { labelIn } from '../../../src/core/tasks/department.ts';
 import { shortenId } from '../../kit/cards/figures.ts';
 import type { Timeline, TimelineEntry } from '../../kit/state/timeline.ts';
-import { asFailure } from '../api/failure.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { duration } from '../locale/time.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Failed, failureText } from '../parts/failure.tsx';
+import { Failed } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { Switch } from '../parts/switch.tsx';
-import { showToast } from '../state/toasts.ts';
 import { type Answer, AnswerField } from './answer-field.tsx';
 import { DueField } from './due-field.tsx';
 import { type FillCard, fillCards, fillFrom } from './fill-form.ts';
+import { useFocusInvalid } from './focus-invalid.ts';
 import { Granting } from './granting.tsx';
-import { useDepartments, useTakeTask } from './queries.ts';
-import { openTask } from './tasks-api.ts';
+import { useDepartments } from './queries.ts';
+import { AttachToTask, type TaskFiles, useTaskFiles } from './task-files.tsx';
+import { REQUEST, useOpening } from './use-opening.ts';
 
 interface OpenTaskProps {
   readonly timeline: Timeline<DeskConversation>;
@@ -64,34 +64,35 @@ const Form = ({
   department,
   conversation,
   entries,
+  request,
+  onRequest,
+  files,
   onClose,
 }: {
   readonly department: Department;
   readonly conversation: DeskConversation;
   readonly entries: readonly TimelineEntry[];
+  /** Kept with the files while another department is chosen. */
+  readonly request: string;
+  readonly onRequest: (request: string) => void;
+  readonly files: TaskFiles;
   readonly onClose: () => void;
 }) => {
   const text = useText();
-  const locale = useLocale();
-  const take = useTakeTask();
   // The same task however often it is sent.
   const [taskId] = useState(() => crypto.randomUUID());
-  const [request, setRequest] = useState('');
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({});
   const [dueAt, setDueAt] = useState<number | null>(null);
   const [hold, setHold] = useState(true);
   const [transcript, setTranscript] = useState(false);
   const [seqs, setSeqs] = useState<readonly number[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<{ readonly at: string | null; readonly text: string } | null>(
-    null,
-  );
+  const { busy, wrong, send } = useOpening(conversation, department, onClose);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusInvalid(form, wrong);
   const cards = useMemo(() => fillCards(entries), [entries]);
-  const send = (): void => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    openTask(conversation.id, {
+  const submit = (): void => {
+    if (files.isBusy) return;
+    send({
       taskId,
       departmentId: department.departmentId,
       request,
@@ -99,29 +100,19 @@ const Form = ({
       dueAt,
       hold,
       grant: { transcript, seqs: transcript ? [] : [...seqs] },
-      fileIds: [],
-    })
-      .then((reply) => {
-        take(reply);
-        const name = labelIn(department.names, locale);
-        showToast({ text: text('task.opened', { department: name }) });
-        onClose();
-      })
-      .catch((thrown: unknown) => {
-        const failure = asFailure(thrown);
-        const at = failure.details.at;
-        setError({ at: typeof at === 'string' ? at : null, text: failureText(failure, text) });
-      })
-      .finally(() => setBusy(false));
+      fileIds: files.attachments.map(({ id }) => id),
+    });
   };
   const { expectation } = department;
   return (
     <form
+      ref={form}
+      noValidate
       className="flex flex-col gap-4"
       data-testid="task-form"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        submit();
       }}
     >
       <p className="text-12 text-muted">
@@ -129,7 +120,11 @@ const Form = ({
           time: duration(expectation.ms, text),
         })}
       </p>
-      <Field label={text('task.request')} hint={text('task.request_hint')}>
+      <Field
+        label={text('task.request')}
+        hint={text('task.request_hint')}
+        error={wrong?.get(REQUEST) ?? null}
+      >
         {(props) => (
           <textarea
             {...props}
@@ -140,7 +135,7 @@ const Form = ({
             data-testid="task-request"
             className="control border-dashed !border-note-line !bg-note"
             value={request}
-            onChange={(event) => setRequest(event.target.value)}
+            onChange={(event) => onRequest(event.target.value)}
           />
         )}
       </Field>
@@ -154,7 +149,7 @@ const Form = ({
             key={field.fieldId}
             field={field}
             value={answers[field.fieldId] ?? null}
-            error={error?.at === field.fieldId ? error.text : null}
+            error={wrong?.get(field.fieldId) ?? null}
             onChange={(value) => setAnswers((before) => ({ ...before, [field.fieldId]: value }))}
           />
         ))}
@@ -170,16 +165,23 @@ const Form = ({
       <Switch checked={hold} onChange={setHold}>
         {text('task.hold')}
       </Switch>
-      {error !== null && error.at === null && (
+      <AttachToTask files={files} />
+      {wrong?.has(null) === true && (
         <p role="alert" className="text-danger">
-          {error.text}
+          {wrong.get(null)}
         </p>
       )}
       <div className="flex justify-end gap-2">
         <Button tone="quiet" onClick={onClose}>
           {text('cancel')}
         </Button>
-        <Button tone="primary" type="submit" busy={busy} data-testid="task-send">
+        <Button
+          tone="primary"
+          type="submit"
+          busy={busy}
+          disabled={files.isBusy}
+          data-testid="task-send"
+        >
           {text('task.send')}
         </Button>
       </div>
@@ -193,6 +195,8 @@ const OpenTaskDialog = ({ timeline, onClose }: OpenTaskProps) => {
   const locale = useLocale();
   const query = useDepartments();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [request, setRequest] = useState('');
+  const files = useTaskFiles({ conversationId: timeline.view.id });
   const departments = query.data?.departments.filter(({ archived }) => !archived) ?? [];
   const department = departments.find(({ departmentId }) => departmentId === chosen);
   return (
@@ -233,6 +237,9 @@ const OpenTaskDialog = ({ timeline, onClose }: OpenTaskProps) => {
           department={department}
           conversation={timeline.view}
           entries={timeline.entries}
+          request={request}
+          onRequest={setRequest}
+          files={files}
           onClose={onClose}
         />
       )}

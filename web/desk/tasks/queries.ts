@@ -30,11 +30,15 @@ export const useOperatorsLocale = (): Locale => useDepartments().data?.defaultLo
 export const useDepartment = (departmentId: string): Department | undefined =>
   useDepartments().data?.departments.find((each) => each.departmentId === departmentId);
 
-/** Whether this person has a queue of tasks to look at. */
+/** Whether this person belongs to a department. */
+export const useIsMember = (): boolean =>
+  useDepartments().data?.departments.some(({ isMine }) => isMine) === true;
+
+/** Whether this person has tasks to look at: a department's, or what came of what they asked for. */
 export const useHasTasks = (): boolean => {
-  const me = useMe();
-  const departments = useDepartments().data?.departments;
-  return isLead(me) || departments?.some(({ isMine }) => isMine) === true;
+  const queue = useIsMember();
+  const asked = useTaskList('asked').data?.counts.asked ?? 0;
+  return isLead(useMe()) || queue || asked > 0;
 };
 
 export const useTaskList = (view: TaskListView, enabled = true) =>

@@ -1,34 +1,43 @@
 import { CircleCheck, Clock, CornerUpLeft, Eye, Hand, Send, Undo2, UserPlus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { TaskReply } from '../../../src/contract/tasks.ts';
 import { useAction } from '../actions/handlers.ts';
 import { useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { failureText } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { PickMenu } from '../parts/pick-menu.tsx';
 import { useMe } from '../state/me.ts';
 import { DueField } from './due-field.tsx';
+import { useFocusInvalid } from './focus-invalid.ts';
 import { GrantDialog } from './grant-dialog.tsx';
+import { AttachToTask, useTaskFiles } from './task-files.tsx';
 import type { TaskDeed } from './tasks-api.ts';
+import type { Lacking, OnDo } from './use-deeds.ts';
 
 /** What is done with words of one's own. */
 type Worded = 'finish' | 'return' | 'reschedule' | 'withdraw' | 'send_again';
 
 interface DeedProps {
   readonly reply: TaskReply;
-  readonly onDo: (deed: TaskDeed) => Promise<boolean>;
+  readonly onDo: OnDo;
 }
 
-const deedOf = (what: Worded, text: string, dueAt: number | null): TaskDeed | null => {
+const deedOf = (
+  what: Worded,
+  text: string,
+  dueAt: number | null,
+  fileIds: readonly string[],
+): TaskDeed | null => {
   switch (what) {
     case 'finish':
     case 'return':
-      return { verb: what, text, fileIds: [] };
+      return { verb: what, text, fileIds };
     case 'withdraw':
       return { verb: what, text };
     case 'send_again':
-      return { verb: 'send-again', text, dueAt, fileIds: [] };
+      return { verb: 'send-again', text, dueAt, fileIds };
     case 'reschedule':
       return dueAt === null ? null : { verb: what, text, dueAt };
   }
@@ -46,12 +55,30 @@ const WordsDialog = ({
     what === 'reschedule' ? reply.task.dueAt : null,
   );
   const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<{ readonly text: string } | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusInvalid(form, wrong);
+  const files = useTaskFiles({ taskId: reply.task.taskId });
   const send = (): void => {
-    const deed = deedOf(what, words, dueAt);
-    if (deed === null || busy) return;
+    const deed = deedOf(
+      what,
+      words,
+      dueAt,
+      files.attachments.map(({ id }) => id),
+    );
+    if (deed === null || busy || files.isBusy) return;
+    if (words.trim() === '' && what !== 'withdraw' && files.attachments.length === 0) {
+      setWrong({ text: text('error.answer_missing') });
+      return;
+    }
     setBusy(true);
+    setWrong(null);
     void onDo(deed)
-      .then((done) => done && onClose())
+      .then((refused) => {
+        // What the checklist lacks is marked behind this dialog; what the words lack, here.
+        if (refused === null || refused.code === 'checklist_open') onClose();
+        else setWrong({ text: failureText(refused, text) });
+      })
       .finally(() => setBusy(false));
   };
   return (
@@ -63,6 +90,8 @@ const WordsDialog = ({
       testId="task-words-dialog"
     >
       <form
+        ref={form}
+        noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -77,14 +106,18 @@ const WordsDialog = ({
             onChange={setDueAt}
           />
         )}
-        <Field label={text(`task.do.${what}.words`)} hint={text('task.internal')}>
+        <Field
+          label={text(`task.do.${what}.words`)}
+          hint={text('task.internal')}
+          error={wrong?.text ?? null}
+        >
           {(props) => (
             <textarea
               {...props}
               dir="auto"
               rows={4}
               maxLength={8_000}
-              required={what !== 'withdraw'}
+              aria-required={what !== 'withdraw'}
               data-testid="task-deed-words"
               className="control border-dashed !border-note-line !bg-note"
               value={words}
@@ -92,11 +125,20 @@ const WordsDialog = ({
             />
           )}
         </Field>
+        {(what === 'finish' || what === 'return' || what === 'send_again') && (
+          <AttachToTask files={files} />
+        )}
         <div className="flex justify-end gap-2">
           <Button tone="quiet" onClick={onClose}>
             {text('cancel')}
           </Button>
-          <Button tone="primary" type="submit" busy={busy} data-testid="task-deed">
+          <Button
+            tone="primary"
+            type="submit"
+            busy={busy}
+            disabled={files.isBusy}
+            data-testid="task-deed"
+          >
             {text(`task.do.${what}`)}
           </Button>
         </div>
@@ -140,7 +182,11 @@ const BUTTONS = [
 ] as const;
 
 /** All that this person may do with the task now. */
-export const TaskActions = ({ reply, onDo }: DeedProps): ReactNode => {
+export const TaskActions = ({
+  reply,
+  onDo,
+  onLacking,
+}: DeedProps & { readonly onLacking: (lacking: Lacking) => void }): ReactNode => {
   const text = useText();
   const me = useMe();
   const [what, setWhat] = useState<Worded | null>(null);
@@ -149,8 +195,13 @@ export const TaskActions = ({ reply, onDo }: DeedProps): ReactNode => {
   const { may } = reply;
   const mayTake = may.includes('take') && reply.memberIds.includes(me.agentId);
   const take = (): void => void onDo({ verb: 'take' });
+  const begin = (next: Worded): void => {
+    const open = reply.checklist.filter(({ required, doneAt }) => required && doneAt === null);
+    if (next === 'finish' && open.length > 0) onLacking(open.map(({ itemId }) => itemId));
+    else setWhat(next);
+  };
   useAction('claim', mayTake ? take : null, 1);
-  useAction('solve', may.includes('finish') ? () => setWhat('finish') : null, 1);
+  useAction('solve', may.includes('finish') ? () => begin('finish') : null, 1);
   useAction('task_return', may.includes('return') ? () => setWhat('return') : null, 1);
   const primary = mayTake ? null : may.includes('finish') ? 'finish' : 'send_again';
   return (
@@ -166,7 +217,7 @@ export const TaskActions = ({ reply, onDo }: DeedProps): ReactNode => {
           tone={button.what === primary ? 'primary' : 'plain'}
           icon={button.icon}
           data-testid={`task-${button.what}`}
-          onClick={() => setWhat(button.what)}
+          onClick={() => begin(button.what)}
         >
           {text(`task.do.${button.what}`)}
         </Button>

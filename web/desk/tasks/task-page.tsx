@@ -8,29 +8,15 @@ import { Failed } from '../parts/failure.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PanelSkeleton } from '../parts/panel-skeleton.tsx';
 import { goTo } from '../shell/place.ts';
-import { showFailure } from '../state/change-conversation.ts';
 import { useMe } from '../state/me.ts';
+import { Checklist } from './checklist.tsx';
 import { GrantedMessages } from './granted-messages.tsx';
-import { useTakeTask, useTask } from './queries.ts';
+import { useTask } from './queries.ts';
 import { TaskActions } from './task-actions.tsx';
-import { Checklist, TaskForm } from './task-facts.tsx';
+import { TaskForm } from './task-facts.tsx';
 import { DepartmentName, TaskDue, TaskState } from './task-parts.tsx';
 import { TaskTalk } from './task-talk.tsx';
-import { actOnTask, type TaskDeed } from './tasks-api.ts';
-
-/** Does something with a task and shows how it stands then. False where it was refused; why is said. */
-const useDeeds = (taskId: string): ((deed: TaskDeed) => Promise<boolean>) => {
-  const take = useTakeTask();
-  return async (deed) => {
-    try {
-      take(await actOnTask(taskId, deed));
-      return true;
-    } catch (thrown) {
-      showFailure('failed.task_deed', thrown);
-      return false;
-    }
-  };
-};
+import { useDeeds } from './use-deeds.ts';
 
 const Owner = ({ reply }: { readonly reply: TaskReply }) => {
   const text = useText();
@@ -105,7 +91,7 @@ export const TaskPage = ({
 }) => {
   const text = useText();
   const query = useTask(taskId);
-  const onDo = useDeeds(taskId);
+  const { onDo, lacking, setLacking } = useDeeds(taskId);
   const reply = query.data;
   if (reply === undefined) {
     if (!query.isError) return <PanelSkeleton />;
@@ -121,9 +107,9 @@ export const TaskPage = ({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="scroll min-h-0 flex-1" tabIndex={0} aria-label={text('task.task')}>
         <div className="flex max-w-3xl flex-col gap-5 p-4">
-          <TaskActions reply={reply} onDo={onDo} />
+          <TaskActions reply={reply} onDo={onDo} onLacking={setLacking} />
           <TaskForm reply={reply} />
-          <Checklist reply={reply} onDo={onDo} />
+          <Checklist reply={reply} lacking={lacking} onDo={onDo} />
           <GrantedMessages reply={reply} />
           <TaskTalk reply={reply} onDo={onDo} />
         </div>

@@ -25,6 +25,19 @@ export const TaskState = ({ state }: Pick<TaskRow, 'state'>) => {
   );
 };
 
+/** It came back, and whoever it waits for has not looked at it. */
+export const UnseenMark = () => {
+  const text = useText();
+  return (
+    <span
+      data-testid="task-unseen"
+      className="inline-flex h-4 items-center rounded-full bg-accent px-1.5 text-11 font-semibold text-accent-fg"
+    >
+      {text('task.unseen')}
+    </span>
+  );
+};
+
 /** What the department is called in the reader's language. */
 export const DepartmentName = ({ departmentId }: { readonly departmentId: string }) => {
   const locale = useLocale();

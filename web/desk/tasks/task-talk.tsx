@@ -1,15 +1,14 @@
-import { Paperclip, Send } from 'lucide-react';
+import { Send } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { Attachment } from '../../../src/contract/conversation.ts';
 import type { TaskEntry, TaskReply } from '../../../src/contract/tasks.ts';
 import { useAction } from '../actions/handlers.ts';
 import { Attachments } from '../conversation/attachments.tsx';
 import { useLocale, useText } from '../locale/text.ts';
 import { dayAndTime } from '../locale/time.ts';
-import { Button, IconButton } from '../parts/button.tsx';
+import { Button } from '../parts/button.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { showFailure } from '../state/change-conversation.ts';
-import { type TaskDeed, uploadToTask } from './tasks-api.ts';
+import { AttachToTask, useTaskFiles } from './task-files.tsx';
+import type { OnDo } from './use-deeds.ts';
 
 /** Apart from the sentence around it, whatever script it is in. */
 const nameOf = (reply: TaskReply, id: string | null | undefined, other: string): string =>
@@ -44,55 +43,24 @@ const Entry = ({ reply, entry }: { readonly reply: TaskReply; readonly entry: Ta
   );
 };
 
-const useFiles = (taskId: string) => {
-  const [files, setFiles] = useState<readonly Attachment[]>([]);
-  const [busy, setBusy] = useState(false);
-  const add = async (chosen: FileList | null): Promise<void> => {
-    setBusy(true);
-    try {
-      for (const file of chosen ?? []) {
-        const sent = await uploadToTask(taskId, file);
-        setFiles((before) => [...before, sent]);
-      }
-    } catch (thrown) {
-      showFailure('failed.upload', thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return {
-    files,
-    busy,
-    add: (chosen: FileList | null) => void add(chosen),
-    clear: () => setFiles([]),
-  };
-};
-
 /** What is said is told to the server once, however often it is sent. */
-const Writing = ({
-  taskId,
-  onDo,
-}: {
-  readonly taskId: string;
-  readonly onDo: (deed: TaskDeed) => Promise<boolean>;
-}) => {
+const Writing = ({ taskId, onDo }: { readonly taskId: string; readonly onDo: OnDo }) => {
   const text = useText();
   const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);
   const [clientEntryId, setClientEntryId] = useState(() => crypto.randomUUID());
-  const { files, busy: sending, add, clear } = useFiles(taskId);
+  const files = useTaskFiles({ taskId });
   const field = useRef<HTMLTextAreaElement>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   useAction('note', () => field.current?.focus());
   const say = (): void => {
-    if (busy || sending || (words.trim() === '' && files.length === 0)) return;
+    if (busy || files.isBusy || (words.trim() === '' && files.attachments.length === 0)) return;
     setBusy(true);
-    const fileIds = files.map(({ id }) => id);
+    const fileIds = files.attachments.map(({ id }) => id);
     void onDo({ verb: 'entries', clientEntryId, text: words, fileIds })
-      .then((done) => {
-        if (!done) return;
+      .then((refused) => {
+        if (refused !== null) return;
         setWords('');
-        clear();
+        files.clear();
         setClientEntryId(crypto.randomUUID());
       })
       .finally(() => setBusy(false));
@@ -121,34 +89,16 @@ const Writing = ({
           if (sends && !event.nativeEvent.isComposing) say();
         }}
       />
-      {files.length > 0 && (
-        <ul className="flex flex-wrap gap-2 text-12">
-          {files.map((file) => (
-            <li key={file.id}>
-              <bdi>{file.name}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
+      <AttachToTask files={files} />
       <div className="flex items-center gap-2">
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            add(event.target.files);
-            event.target.value = '';
-          }}
-        />
-        <IconButton
-          icon={Paperclip}
-          label={text('task.attach')}
-          disabled={sending}
-          onClick={() => chooser.current?.click()}
-        />
         <span className="flex-1 text-12 text-muted">{text('task.internal')}</span>
-        <Button type="submit" icon={Send} busy={busy || sending} data-testid="task-say">
+        <Button
+          type="submit"
+          icon={Send}
+          busy={busy}
+          disabled={files.isBusy}
+          data-testid="task-say"
+        >
           {text('task.say.do')}
         </Button>
       </div>
@@ -157,13 +107,7 @@ const Writing = ({
 };
 
 /** What was said about it between the department and whoever asked; the customer sees none of it. */
-export const TaskTalk = ({
-  reply,
-  onDo,
-}: {
-  readonly reply: TaskReply;
-  readonly onDo: (deed: TaskDeed) => Promise<boolean>;
-}) => {
+export const TaskTalk = ({ reply, onDo }: { readonly reply: TaskReply; readonly onDo: OnDo }) => {
   const text = useText();
   return (
     <section aria-label={text('task.discussion')} className="flex flex-col gap-3">

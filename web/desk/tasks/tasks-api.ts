@@ -1,5 +1,3 @@
-import type { Attachment } from '../../../src/contract/conversation.ts';
-import type { FileReply } from '../../../src/contract/files.ts';
 import type {
   CaseTasksReply,
   Department,
@@ -10,7 +8,7 @@ import type {
   TaskListReply,
   TaskReply,
 } from '../../../src/contract/tasks.ts';
-import { failureOf, request } from '../api/request.ts';
+import { request } from '../api/request.ts';
 
 export type TaskListView = keyof TaskListReply['counts'];
 
@@ -71,16 +69,3 @@ export const actOnTask = (taskId: string, { verb, ...body }: TaskDeed): Promise<
     `/api/desk/tasks/${taskId}/${verb}`,
     verb === 'take' ? {} : { body },
   );
-
-/** Sends a file for the discussion. Rejects as requests do. */
-export const uploadToTask = async (taskId: string, file: File): Promise<Attachment> => {
-  const query = new URLSearchParams({ name: file.name });
-  const response = await fetch(`/api/desk/tasks/${taskId}/files?${query}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  });
-  if (!response.ok) throw await failureOf(response);
-  return ((await response.json()) as FileReply).file;
-};

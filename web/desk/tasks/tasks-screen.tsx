@@ -10,13 +10,12 @@ import { ScreenSkeleton } from '../parts/screen-skeleton.tsx';
 import { go } from '../shell/navigate.ts';
 import { isLead, useMe } from '../state/me.ts';
 import { PassedAround } from './passed-around.tsx';
-import { useTaskList } from './queries.ts';
+import { useIsMember, useTaskList } from './queries.ts';
 import { TaskPage } from './task-page.tsx';
-import { DepartmentName, TaskDue, TaskState } from './task-parts.tsx';
+import { DepartmentName, TaskDue, TaskState, UnseenMark } from './task-parts.tsx';
 import type { TaskListView } from './tasks-api.ts';
 
 type Tab = TaskListView | 'passed';
-const VIEWS: readonly TaskListView[] = ['mine', 'open', 'returned', 'all'];
 
 const openTask = (taskId: string | null): void =>
   taskId === null ? go({ to: '/tasks' }) : go({ to: '/tasks/$taskId', params: { taskId } });
@@ -25,12 +24,16 @@ const Row = ({
   task,
   people,
   selected,
+  asked,
 }: {
   readonly task: TaskRow;
   readonly people: TaskListReply['people'];
   readonly selected: boolean;
+  /** In the list of what this person asked for. */
+  readonly asked: boolean;
 }) => {
   const text = useText();
+  const isNews = asked && task.unseen;
   return (
     <li>
       <a
@@ -50,10 +53,14 @@ const Row = ({
             {task.number}
           </bdi>
           <TaskState state={task.state} />
+          {isNews && <UnseenMark />}
           <span className="flex-1" />
           <TaskDue task={task} />
         </span>
-        <span dir="auto" className="truncate py-0.5 ltr:text-left rtl:text-right">
+        <span
+          dir="auto"
+          className={`truncate py-0.5 ltr:text-left rtl:text-right ${isNews ? 'font-semibold' : ''}`}
+        >
           {task.firstLine === '' ? text('task.words_gone') : task.firstLine}
         </span>
         <span className="flex flex-wrap gap-x-2 text-12 text-muted">
@@ -70,16 +77,16 @@ const Row = ({
 
 const Tabs = ({
   tab,
+  tabs,
   counts,
   onPick,
 }: {
   readonly tab: Tab;
+  readonly tabs: readonly Tab[];
   readonly counts: TaskListReply['counts'] | undefined;
   readonly onPick: (tab: Tab) => void;
 }) => {
   const text = useText();
-  const lead = isLead(useMe());
-  const tabs: readonly Tab[] = lead ? [...VIEWS, 'passed'] : VIEWS;
   return (
     <div className="flex gap-1 overflow-x-auto border-b border-line px-2 py-1.5">
       {tabs.map((each) => {
@@ -134,6 +141,7 @@ const List = ({
           task={task}
           people={query.data?.people ?? {}}
           selected={task.taskId === selected}
+          asked={view === 'asked'}
         />
       ))}
       {query.data?.isCut === true && (
@@ -143,12 +151,22 @@ const List = ({
   );
 };
 
+/** What there is to look at: a department's queue for those who belong to one or lead, and what one asked for. */
+const useTabs = (): readonly Tab[] => {
+  const lead = isLead(useMe());
+  const isMember = useIsMember();
+  if (lead) return ['mine', 'open', 'returned', 'all', 'asked', 'passed'];
+  return isMember ? ['mine', 'open', 'returned', 'all', 'asked'] : ['asked'];
+};
+
 /** What this person's departments have to do, those due first at the top, and the one that is open. */
 export const TasksScreen = () => {
   const text = useText();
   const params: { taskId?: string } = useParams({ strict: false });
   const taskId = params.taskId ?? null;
-  const [tab, setTab] = useState<Tab>('open');
+  const tabs = useTabs();
+  const [picked, setTab] = useState<Tab | null>(null);
+  const tab = picked ?? (tabs.includes('open') ? 'open' : 'asked');
   const counts = useTaskList(tab === 'passed' ? 'open' : tab).data?.counts;
   useAction('back', taskId === null ? null : () => openTask(null));
   return (
@@ -158,7 +176,7 @@ export const TasksScreen = () => {
         className={`flex w-96 shrink-0 flex-col border-e border-line max-md:w-full ${taskId === null ? '' : 'max-md:hidden'}`}
       >
         <h1 className="px-3 pt-3 text-15 font-semibold">{text('nav.tasks')}</h1>
-        <Tabs tab={tab} counts={counts} onPick={setTab} />
+        <Tabs tab={tab} tabs={tabs} counts={counts} onPick={setTab} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section className="scroll min-h-0 flex-1" tabIndex={0} aria-label={text('nav.tasks')}>
           {tab === 'passed' ? <PassedAround /> : <List view={tab} selected={taskId} />}
