@@ -33,7 +33,10 @@ export class TimerWorld {
     for (let attempt = 0; attempt < 100; attempt++) {
       const rows = await this.#sql`
         SELECT 1 FROM sla_clocks k JOIN conversations c USING (conversation_id)
-        WHERE c.conversation_id = ${this.#template} AND c.state->'case'->>'promise' IS NOT NULL`;
+        JOIN follow_cursors f USING (conversation_id)
+        WHERE c.conversation_id = ${this.#template} AND c.state->'case'->>'promise' IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM followers w WHERE coalesce((f.cursors->>w.name)::bigint, 0)
+            < (SELECT max(seq) FROM events e WHERE e.conversation_id = c.conversation_id))`;
       if (rows.length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -75,6 +78,9 @@ export class TimerWorld {
         SELECT c.id, k.last_seq, true, CASE WHEN c.security THEN jsonb_set(k.progress, '{facts,category}', '"security"')
           ELSE k.progress END
         FROM sla_clocks k, copies_${label} c WHERE k.conversation_id = '${id}'`);
+      // What was said until now has been followed, as it would be.
+      await sql.unsafe(`INSERT INTO follow_cursors (conversation_id, cursors)
+        SELECT c.id, f.cursors FROM follow_cursors f, copies_${label} c WHERE f.conversation_id = '${id}'`);
       await sql.unsafe(`INSERT INTO due_work (work_key, kind, payload, due_at, urgency)
         SELECT 'sla:' || c.id, 'sla_timer', jsonb_build_object('conversationId', c.id), now() + interval '1 day',
           CASE WHEN c.security THEN 0 ELSE 1 END FROM copies_${label} c`);
