@@ -8,6 +8,7 @@ import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
 import { findConversation, findStates } from '../conversation/index.ts';
 import type { IncidentsDeps } from './deps.ts';
+import { lateDuties } from './late-duty.ts';
 import { findIncident, type Incident, listUpdates, lockIncident } from './store.ts';
 import {
   type Attachment,
@@ -140,13 +141,15 @@ export const seriesOfScope = ({ categories, entities }: Scope): readonly Series[
       : entities.map((entity) => ({ category, entity })),
   );
 
-/** Open requests of a scope that began since and are not attached to anything yet. */
+/** Open requests of a scope that began in that time and are not attached to anything yet. */
 export const findRequests = async (
   deps: Pick<IncidentsDeps, 'database'>,
   scope: Scope,
   since: AtMs,
+  until: AtMs | null = null,
 ): Promise<readonly ConversationId[]> => {
-  const ids = await listCounted(deps.database, seriesOfScope(scope), since, MOST_AT_ONCE);
+  const series = seriesOfScope(scope);
+  const ids = await listCounted(deps.database, series, since, until, MOST_AT_ONCE);
   const rows = await findStates(deps.database, ids);
   return rows
     .filter(({ state }) => isActive(state.status) && state.case.incidentIds.length === 0)
@@ -168,11 +171,14 @@ export const attachFound = async (
   const incident = await openIncidentOf(deps, incidentId);
   if (!incident.ok) return incident;
   const ids = await findRequests(deps, found.scope, found.since);
-  if (found.dryRun || ids.length === 0) return ok({ requests: ids.length });
+  if (found.dryRun) return ok({ requests: ids.length });
   const requests = await deps.database.transaction().execute(async (trx) => {
     const asked = await askToAttach(trx, incidentId, ids, found.via, agentId);
     await auditAttached(trx, agentId, incidentId, { requests: asked, via: found.via });
-    await deps.dueWork.schedule(trx, [attachingDuty(incidentId, deps.clock.now())]);
+    const now = deps.clock.now();
+    const { scope, since, via } = found;
+    const late = lateDuties(incidentId, { scope, since, until: now, via, askedBy: agentId });
+    await deps.dueWork.schedule(trx, [attachingDuty(incidentId, now), ...late]);
     return asked;
   });
   deps.dueWork.wake();

@@ -22,6 +22,7 @@ import { showCard } from '../conversation/index.ts';
 import { createFollowing } from '../following/index.ts';
 import { answerIncident } from './answer-incident.ts';
 import { attachAll, attachByHand, attachFound, detach } from './attach.ts';
+import { attachLate } from './attach-late.ts';
 import type { IncidentsDeps } from './deps.ts';
 import { detectOnce } from './detect.ts';
 import { createIncidentFollower } from './follow-requests.ts';
@@ -119,6 +120,37 @@ test('who is taken off hears nothing more; who comes late hears the newest; stra
     const more = { ...again, writtenIn: 'en', expectedAt: null } as const;
     const told = await tellIncident(deps, LEAD.agentId, incidentId, more);
     assert.equal(told.ok ? '' : told.failure.code, 'incident_closed');
+  }));
+
+test('what had begun and was counted only after somebody looked is attached as well; who was taken off stays off', () =>
+  withTestDatabase(async (database) => {
+    const world = worldOn(database);
+    const { deps, current } = world;
+    const [early, late, off] = [await asked(world), await asked(world), await asked(world)];
+    for (const { id } of [early, off]) await lookAtRequest(deps, current, id);
+    const incidentId = await opened(world, { greetsNew: false });
+    const found = { scope: INPUT, since: 0, via: 'filter', dryRun: false } as const;
+    const asking = await attachFound(deps, LEAD.agentId, incidentId, found);
+    assert.deepEqual(asking, { ok: true, value: { requests: 2 } });
+    await attachAll(deps, incidentId);
+    assert.ok((await detach(deps, LEAD, incidentId, off.id)).ok);
+    await lookAtRequest(deps, current, late.id);
+    const after = await asked(world);
+    await sql`UPDATE events SET at = at + interval '1 minute' WHERE conversation_id = ${after.id}`.execute(
+      database,
+    );
+    await lookAtRequest(deps, current, after.id);
+    const { rows } = await sql<{ payload: Record<string, unknown> }>`
+      SELECT payload FROM due_work WHERE kind = 'incident_late' ORDER BY due_at LIMIT 1`.execute(
+      database,
+    );
+    await attachLate(deps, rows[0]?.payload ?? {});
+    await attachAll(deps, incidentId);
+    const attached = async (id: ConversationId) => (await stateOf(world, id)).case.incidentIds;
+    assert.deepEqual(await attached(early.id), [incidentId]);
+    assert.deepEqual(await attached(late.id), [incidentId]);
+    assert.deepEqual(await attached(off.id), []);
+    assert.deepEqual(await attached(after.id), [], 'it came after they were asked for');
   }));
 
 test('a no brings the request back to people, once; another customer’s answer counts for nothing', () =>

@@ -3,6 +3,7 @@ import type { ConversationId, IncidentId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import type { Follower } from '../following/index.ts';
 import { attachAll } from './attach.ts';
+import { attachLate } from './attach-late.ts';
 import { CurrentStatus } from './current-status.ts';
 import type { IncidentsDeps } from './deps.ts';
 import { detect, detectingDuty } from './detect.ts';
@@ -38,6 +39,7 @@ const handlersOf = (deps: IncidentsDeps, current: CurrentStatus): ReadonlyMap<st
         lookAtRequest(deps, current, String(conversationId) as ConversationId),
     ],
     ['incident_attach', ({ incidentId }) => attachAll(deps, String(incidentId) as IncidentId)],
+    ['incident_late', (payload) => attachLate(deps, payload)],
     ['incident_tell', ({ updateId }) => tellAll(deps, String(updateId))],
     ['incident_detect', () => detect(deps, current)],
     [

@@ -8,6 +8,7 @@ import type { Transaction } from '../../ports/database.ts';
 import { writeAudit } from '../audit/index.ts';
 import { attachFound } from './attach.ts';
 import type { IncidentsDeps } from './deps.ts';
+import { greetingDuties } from './late-duty.ts';
 import {
   findUpdate,
   type Incident,
@@ -129,6 +130,8 @@ export const openIncident = async (
     await insertIncident(trx, incident, agentId);
     const first = { id: deps.ids.uuid(), incidentId: incident.id, stage: incident.stage };
     await publish(deps, trx, { ...first, texts, writtenIn }, incident.isPublic, agentId);
+    if (incident.greetsNew)
+      await deps.dueWork.schedule(trx, greetingDuties(incident.id, incident, now));
     await auditOf(trx, agentId, 'incident_opened', incident.id, {
       kind: incident.kind,
       impact: incident.impact,

@@ -55,6 +55,20 @@ export const askToAttach = async (
   return rows.length;
 };
 
+/** Asks for those that nobody has asked for yet: what was taken off, or told no, stays so. */
+export const askFirstToAttach = async (
+  connection: Connection,
+  incidentId: IncidentId,
+  conversationIds: readonly ConversationId[],
+  via: AttachedVia,
+  askedBy: AgentId | null,
+): Promise<void> => {
+  await sql`
+    INSERT INTO incident_attachments (incident_id, conversation_id, state, via, asked_by)
+    SELECT ${incidentId}, id, 'waiting', ${via}, ${askedBy} FROM unnest(${[...conversationIds]}::uuid[]) AS x(id)
+    ON CONFLICT DO NOTHING`.execute(connection);
+};
+
 /** What the log says already. False where it was known here, in whatever state it stands. */
 export const keepAttached = async (
   trx: Transaction,

@@ -71,16 +71,18 @@ export const purgeSignals = async (connection: Connection): Promise<void> => {
   );
 };
 
-/** Requests that were counted in one of the series since, oldest first. */
+/** Requests that were counted in one of the series in that time, oldest first. */
 export const listCounted = async (
   connection: Connection,
   series: readonly Series[],
   since: AtMs,
+  until: AtMs | null,
   limit: number,
 ): Promise<readonly ConversationId[]> => {
   const { rows } = await sql<{ conversation_id: ConversationId }>`
     SELECT conversation_id FROM incident_counted
     WHERE series = ANY(${series.map(seriesKey)}::text[]) AND at >= ${time(since)}
+      AND ${until === null ? sql`true` : sql`at <= ${time(until)}`}
     GROUP BY conversation_id ORDER BY min(at) LIMIT ${limit}`.execute(connection);
   return rows.map((row) => row.conversation_id);
 };
