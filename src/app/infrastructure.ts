@@ -100,6 +100,14 @@ const createHashes = (key: Uint8Array) => ({
     createHmac('sha256', key).update(JSON.stringify(parts)).digest(),
 });
 
+/** Where files lie, and what looks at them. */
+export const createFileParts = (config: Config, log: Log) => ({
+  blobs: createBlobs(config),
+  images: createSharpImages(),
+  fileText: createFileText({ readImages: config.readImages, log }),
+  scanner: config.clamav === null ? noScanner : createClamavScanner(config.clamav),
+});
+
 /** Everything that features stand on: adapters behind their ports, chosen by the settings. */
 export const createInfrastructure = async ({ config, database, log }: ApplicationParts) => {
   const processId = randomUUID();
@@ -128,10 +136,7 @@ export const createInfrastructure = async ({ config, database, log }: Applicatio
     vault: createVault({ database, wrapper, ids: systemIds }),
     guard,
     intake: createIntake(guard),
-    blobs: createBlobs(config),
-    images: createSharpImages(),
-    fileText: createFileText({ readImages: config.readImages, log }),
-    scanner: config.clamav === null ? noScanner : createClamavScanner(config.clamav),
+    ...createFileParts(config, log),
     mail: createMail(config),
     push: createWebPush(config.push),
     texts: openTexts(TEXTS_FOLDER),

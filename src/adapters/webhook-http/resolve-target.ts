@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { isPublicAddress } from '../../core/webhooks/address.ts';
 import { judgeTarget } from '../../core/webhooks/target.ts';
@@ -22,6 +22,14 @@ export interface ResolvedTarget {
   /** The one to connect to; nothing else is asked afterwards. */
   readonly address: Address;
 }
+
+/** Whoever asks for the name's address gets the one that was judged. */
+export const pinned =
+  ({ address, family }: Address): LookupFunction =>
+  (_hostname, options, callback) => {
+    if (options.all === true) callback(null, [{ address, family }]);
+    else callback(null, address, family);
+  };
 
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 

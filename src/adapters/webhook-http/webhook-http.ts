@@ -1,6 +1,5 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request } from 'node:http';
 import { Agent as HttpsAgent, request as secureRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import type {
   WebhookFault,
@@ -9,7 +8,7 @@ import type {
   WebhookSender,
 } from '../../ports/webhook-sender.ts';
 import {
-  type Address,
+  pinned,
   type Resolve,
   type ResolvedTarget,
   resolveByDns,
@@ -29,14 +28,6 @@ export interface WebhookHttpOptions {
 const TIMEOUT_MS = 10_000;
 const REPLY_BYTES = 2_048;
 const REPLY_CHARS = 300;
-
-/** Whoever asks for the name's address gets the one that was judged. */
-const pinned =
-  ({ address, family }: Address): LookupFunction =>
-  (_hostname, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family }]);
-    else callback(null, address, family);
-  };
 
 /** The beginning of the answer; the rest is not read. */
 const readStart = (answer: IncomingMessage): Promise<string> =>

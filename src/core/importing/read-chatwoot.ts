@@ -1,6 +1,7 @@
 import type { AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
 import type { Priority, Status } from '../vocabulary.ts';
+import { readFiles } from './read-files.ts';
 import {
   categoryOf,
   type Fields,
@@ -12,6 +13,7 @@ import {
   timeOf,
 } from './read-values.ts';
 import type { ImportedConversation, ImportedMessage, ImportedPerson } from './record.ts';
+import { saysSomething } from './record.ts';
 
 /**
  * Conversations, messages and contacts as Chatwoot's API writes them: the messages in the conversation or in records
@@ -75,6 +77,7 @@ const readMessage = (
     authorName: byCustomer ? null : (textOf(sender?.available_name) ?? textOf(sender?.name)),
     note: message.private === true,
     text: textOf(message.content) ?? '',
+    files: readFiles(message.attachments),
   });
 };
 
@@ -126,8 +129,8 @@ export const readChatwootConversation = (
   const all = [...listOf(conversation.messages), ...apart];
   const read = readMessages(all, customer.sourceId, now);
   if (!read.ok) return read;
-  const messages = read.value.filter(({ text }) => text !== '');
-  const [first] = messages;
+  const messages = read.value;
+  const first = messages.find(saysSomething);
   if (first === undefined) return fail('invalid', 'no_messages');
   const given = conversation.created_at;
   const createdAt = given === undefined || given === null ? first.at : timeOf(given, now);
@@ -142,7 +145,5 @@ export const readChatwootConversation = (
     category: categoryOf(listOf(conversation.labels)),
     priority: PRIORITY_OF[textOf(conversation.priority) ?? ''] ?? 'normal',
     messages,
-    filesLeft: all.reduce<number>((sum, one) => sum + listOf(fieldsOf(one)?.attachments).length, 0),
-    emptyLeft: read.value.length - messages.length,
   });
 };

@@ -1,6 +1,7 @@
 import type { AtMs } from '../ids.ts';
 import { fail, type Outcome, ok } from '../outcome.ts';
 import { PRIORITIES, type Priority, type Status } from '../vocabulary.ts';
+import { readFiles } from './read-files.ts';
 import {
   categoryOf,
   type Fields,
@@ -12,6 +13,7 @@ import {
   timeOf,
 } from './read-values.ts';
 import type { ImportedConversation, ImportedMessage, ImportedPerson } from './record.ts';
+import { saysSomething } from './record.ts';
 
 /**
  * Tickets as Zendesk's JSON export and its API write them: the ticket with `comments`, and the people either in it
@@ -84,11 +86,9 @@ const readComment = (
     authorName: byCustomer ? null : (author?.person.name ?? null),
     note,
     text: textOf(comment.plain_body) ?? textOf(comment.body) ?? '',
+    files: readFiles(comment.attachments),
   });
 };
-
-const filesIn = (comments: readonly unknown[]): number =>
-  comments.reduce<number>((sum, raw) => sum + listOf(fieldsOf(raw)?.attachments).length, 0);
 
 /** The first words of a ticket stand in `description` where its comments were not exported. */
 const described = (
@@ -101,7 +101,16 @@ const described = (
   if (text === null) return [];
   const sourceId = `${id}-description`;
   return [
-    { sourceId, at, by: 'customer', authorId: requesterId, authorName: null, note: false, text },
+    {
+      sourceId,
+      at,
+      by: 'customer',
+      authorId: requesterId,
+      authorName: null,
+      note: false,
+      text,
+      files: [],
+    },
   ];
 };
 
@@ -160,16 +169,13 @@ export const readZendeskTicket = (
     comments.value.length > 0
       ? comments.value
       : described(ticket, sourceId, requesterId, createdAt);
-  const messages = said.filter(({ text }) => text !== '');
-  if (messages.length === 0) return fail('invalid', 'no_messages');
+  if (!said.some(saysSomething)) return fail('invalid', 'no_messages');
   return ok({
     ...frame.value,
     sourceId,
     customer: customer.person,
     category: categoryOf(listOf(ticket.tags)),
     priority: priorityOf(ticket.priority),
-    messages,
-    filesLeft: filesIn(listOf(ticket.comments)),
-    emptyLeft: said.length - messages.length,
+    messages: said,
   });
 };

@@ -11,6 +11,14 @@ export interface ImportedPerson {
   readonly locale: Locale;
 }
 
+/** A file that a message names: its bytes stand in the export, beside it, or only where the other system has them. */
+export interface ImportedFile {
+  readonly sourceId: string;
+  readonly name: string;
+  /** As the other system writes it; a `data:` URL holds the bytes. */
+  readonly url: string | null;
+}
+
 export interface ImportedMessage {
   readonly sourceId: string;
   readonly at: AtMs;
@@ -20,7 +28,12 @@ export interface ImportedMessage {
   readonly authorName: string | null;
   readonly note: boolean;
   readonly text: string;
+  readonly files: readonly ImportedFile[];
 }
+
+/** A message with neither words nor a file is nothing to take over. */
+export const saysSomething = ({ text, files }: ImportedMessage): boolean =>
+  text !== '' || files.length > 0;
 
 /** A conversation of another system, whichever it was, in the words of this one. */
 export interface ImportedConversation {
@@ -31,10 +44,6 @@ export interface ImportedConversation {
   readonly category: Category;
   readonly priority: Priority;
   readonly status: Status;
-  /** In the order of their times; at least one. */
+  /** In the order of their times; at least one with words or a file. */
   readonly messages: readonly ImportedMessage[];
-  /** Files that were named and are not taken over. */
-  readonly filesLeft: number;
-  /** Messages without words, left out. */
-  readonly emptyLeft: number;
 }

@@ -1,6 +1,6 @@
 import type { Actor, ConversationEvent } from '../conversation/event.ts';
 import { REOPEN_WITHIN_DAYS } from '../conversation/transitions.ts';
-import type { AgentId, AtMs, CustomerId, MessageId, TeamId } from '../ids.ts';
+import type { AgentId, AtMs, CustomerId, FileId, MessageId, TeamId } from '../ids.ts';
 import type { SecretKind, Status } from '../vocabulary.ts';
 import type { ImportedConversation } from './record.ts';
 
@@ -14,6 +14,7 @@ export interface TakenMessage {
   readonly authorName: string | null;
   readonly note: boolean;
   readonly text: string;
+  readonly fileIds: readonly FileId[];
   readonly destroyed: readonly SecretKind[];
 }
 
@@ -50,11 +51,11 @@ const agentOf = (source: string, { authorId, authorName }: TakenMessage) => ({
 });
 
 const sayStep = (place: Place, message: TakenMessage, at: AtMs): Step => {
-  const { messageId, clientMessageId, destroyed, text } = message;
+  const { messageId, clientMessageId, destroyed, text, fileIds } = message;
   const byCustomer = message.by === 'customer';
   const agent = agentOf(place.source, message);
   const senderId = byCustomer ? place.customerId : agent.id;
-  const facts = { messageId, clientMessageId, fileIds: [], destroyed };
+  const facts = { messageId, clientMessageId, fileIds, destroyed };
   return {
     at,
     actor: byCustomer

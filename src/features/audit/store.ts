@@ -42,21 +42,29 @@ const actorOf = ({ actor }: AuditEntry): AuditEntry['actor'] =>
     : actor;
 
 /** Writes one audit row; call it in the transaction of the change, so that neither is without the other. */
-export const writeAudit = async (connection: Connection, entry: AuditEntry): Promise<void> => {
+export const writeAudit = (connection: Connection, entry: AuditEntry): Promise<void> =>
+  writeAudits(connection, [entry]);
+
+/** The same for several at once; at least one. */
+export const writeAudits = async (
+  connection: Connection,
+  entries: readonly AuditEntry[],
+): Promise<void> => {
+  await connection.insertInto('audit_events').values(entries.map(rowOf)).execute();
+};
+
+const rowOf = (entry: AuditEntry) => {
   const { kind, id } = actorOf(entry);
   // Addresses of customers are never stored.
   const asker = kind === 'staff' || kind === 'key' ? currentAsker() : undefined;
-  await connection
-    .insertInto('audit_events')
-    .values({
-      actor_kind: kind,
-      actor_id: id,
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      data: entry.data ?? {},
-      from_address: asker?.address ?? null,
-      session_id: asker?.sessionId ?? null,
-    })
-    .execute();
+  return {
+    actor_kind: kind,
+    actor_id: id,
+    action: entry.action,
+    subject_kind: entry.subject.kind,
+    subject_id: entry.subject.id,
+    data: entry.data ?? {},
+    from_address: asker?.address ?? null,
+    session_id: asker?.sessionId ?? null,
+  };
 };

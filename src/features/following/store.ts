@@ -68,11 +68,11 @@ export const moveCursors = async (
 /** All who follow take the log up to here for known: it is the past of another system. */
 export const passOver = async (
   trx: Transaction,
-  conversationId: ConversationId,
-  seq: number,
+  logs: readonly { readonly conversationId: ConversationId; readonly seq: number }[],
 ): Promise<void> => {
   await sql`INSERT INTO follow_cursors AS f (conversation_id, cursors)
-    SELECT ${conversationId}::uuid, coalesce(jsonb_object_agg(name, ${seq}::bigint), '{}') FROM followers
+    SELECT l."conversationId", coalesce((SELECT jsonb_object_agg(name, l.seq) FROM followers), '{}')
+    FROM jsonb_to_recordset(${JSON.stringify(logs)}::text::jsonb) AS l("conversationId" uuid, seq bigint)
     ON CONFLICT (conversation_id) DO UPDATE SET cursors = f.cursors || excluded.cursors`.execute(
     trx,
   );

@@ -11,8 +11,9 @@ import {
 } from '../../core/importing/read-zendesk.ts';
 import type { ImportedConversation, ImportedPerson } from '../../core/importing/record.ts';
 import { fail, type Outcome } from '../../core/outcome.ts';
+import type { ImportDeps } from './deps.ts';
 import { type RawRecord, readRecords } from './read-records.ts';
-import { type ImportDeps, takeConversation } from './take-conversation.ts';
+import { type Taken, takeConversations } from './take-conversations.ts';
 
 export const IMPORT_SOURCES = ['zendesk', 'chatwoot'] as const;
 export type ImportSource = (typeof IMPORT_SOURCES)[number];
@@ -33,7 +34,8 @@ export interface ImportReport {
   /** Taken by an earlier run. */
   readonly known: number;
   readonly left: number;
-  /** Files that messages named; they are not taken over. */
+  readonly filesTaken: number;
+  /** Files that messages named and that were not taken: each is told with why. */
   readonly filesLeft: number;
   /** Messages without words, left out of conversations that were taken. */
   readonly emptyLeft: number;
@@ -110,43 +112,105 @@ export interface ImportRun {
 
 type Counts = { -readonly [K in keyof ImportReport]: ImportReport[K] };
 
-const takeOne = async (run: ImportRun, known: Known, record: RawRecord, counts: Counts) => {
-  const { deps, source, now } = run;
-  const read =
-    'broken' in record ? fail('invalid', record.broken) : readOne(source, record.value, known, now);
-  const taken = read.ok ? await takeConversation(deps, source, read.value) : read;
-  if (!read.ok || !taken.ok) return taken;
-  if (taken.value.kind === 'known') counts.known += 1;
-  else {
-    counts.taken += 1;
-    counts.messages += taken.value.messages;
-    counts.filesLeft += read.value.filesLeft;
-    counts.emptyLeft += read.value.emptyLeft;
+/** As many conversations as share a transaction. */
+const TOGETHER = 64;
+
+interface Waiting {
+  readonly file: string;
+  readonly record: RawRecord;
+  readonly read: Outcome<ImportedConversation>;
+}
+
+const readWaiting = (run: ImportRun, known: Known, file: string, record: RawRecord): Waiting => ({
+  file,
+  record,
+  read:
+    'broken' in record
+      ? fail('invalid', record.broken)
+      : readOne(run.source, record.value, known, run.now),
+});
+
+const count = (
+  run: ImportRun,
+  counts: Counts,
+  { file, record }: Waiting,
+  result: Outcome<Taken>,
+): void => {
+  const where = { file, row: record.row, sourceId: sourceIdOf(record) };
+  if (!result.ok) {
+    counts.left += 1;
+    const { code, details } = result.failure;
+    run.onLeft({ ...where, reason: code, part: partOf(details) });
+    return;
   }
-  return taken;
+  if (result.value.kind === 'known') {
+    counts.known += 1;
+    return;
+  }
+  const { messages, filesTaken, filesLeft, emptyLeft } = result.value.prepared;
+  counts.taken += 1;
+  counts.messages += messages.length;
+  counts.filesTaken += filesTaken;
+  counts.filesLeft += filesLeft.length;
+  counts.emptyLeft += emptyLeft;
+  for (const left of filesLeft)
+    run.onLeft({ ...where, reason: left.reason, part: `file ${left.file}` });
 };
 
-/** Files are read twice: first for people and messages that stand apart, then for conversations, one at a time. */
-export const importFiles = async (run: ImportRun): Promise<ImportReport> => {
-  const { source, files } = run;
-  const known: Known = { users: new Map(), contacts: new Map(), apart: new Map() };
-  for (const file of files) {
-    for await (const record of readRecords(file)) noteRecord(source, record, known);
+/** Takes those that wait, and tells of each in the order of the rows. */
+const takeWaiting = async (
+  run: ImportRun,
+  counts: Counts,
+  waiting: readonly Waiting[],
+): Promise<void> => {
+  const good = waiting.flatMap(({ read }) => (read.ok ? [read.value] : []));
+  const taken = await takeConversations(run.deps, run.source, good);
+  const outcomes = new Map(good.map((one, index) => [one, taken[index]]));
+  for (const one of waiting) {
+    const outcome = one.read.ok ? outcomes.get(one.read.value) : one.read;
+    if (outcome === undefined) throw new Error('a conversation was asked for and not answered');
+    count(run, counts, one, outcome);
   }
-  const counts: Counts = { taken: 0, messages: 0, known: 0, left: 0, filesLeft: 0, emptyLeft: 0 };
+};
+
+const readWhole = async (run: ImportRun): Promise<Known> => {
+  const known: Known = { users: new Map(), contacts: new Map(), apart: new Map() };
+  for (const file of run.files) {
+    for await (const record of readRecords(file)) noteRecord(run.source, record, known);
+  }
+  return known;
+};
+
+const isConversation = (source: ImportSource, record: RawRecord): boolean =>
+  !isPersonOf[source](record) && !(source === 'chatwoot' && isMessage(record));
+
+/** Files are read twice: first for people and messages that stand apart, then for conversations, a few at a time. */
+export const importFiles = async (run: ImportRun): Promise<ImportReport> => {
+  const known = await readWhole(run);
+  const counts: Counts = {
+    taken: 0,
+    messages: 0,
+    known: 0,
+    left: 0,
+    filesTaken: 0,
+    filesLeft: 0,
+    emptyLeft: 0,
+  };
+  let waiting: Waiting[] = [];
   let done = 0;
-  for (const file of files) {
+  const take = async (): Promise<void> => {
+    await takeWaiting(run, counts, waiting);
+    done += waiting.length;
+    waiting = [];
+    run.onProgress(done);
+  };
+  for (const file of run.files) {
     for await (const record of readRecords(file)) {
-      if (isPersonOf[source](record) || (source === 'chatwoot' && isMessage(record))) continue;
-      const result = await takeOne(run, known, record, counts);
-      done += 1;
-      run.onProgress(done);
-      if (result.ok) continue;
-      counts.left += 1;
-      const { code, details } = result.failure;
-      const part = partOf(details);
-      run.onLeft({ file, row: record.row, sourceId: sourceIdOf(record), reason: code, part });
+      if (!isConversation(run.source, record)) continue;
+      waiting.push(readWaiting(run, known, file, record));
+      if (waiting.length === TOGETHER) await take();
     }
   }
+  await take();
   return counts;
 };

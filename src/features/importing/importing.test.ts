@@ -1,64 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { conversationWorld } from '../../../test/conversation-world.ts';
 import { withTestDatabase } from '../../../test/database.ts';
 import { withFiles } from '../../../test/files-of.ts';
-import { systemIds } from '../../adapters/system/ids.ts';
-import type { ConversationId, CustomerId, TeamId } from '../../core/ids.ts';
-import { insertDueWork } from '../../platform/jobs/store.ts';
+import { importWorld, runImport } from '../../../test/import-world.ts';
+import type { ConversationId } from '../../core/ids.ts';
 import type { Database } from '../../ports/database.ts';
 import { findConversation, readTalk } from '../conversation/index.ts';
-import { passOver } from '../following/index.ts';
-import { ensureCustomer, insertVisitor, readCustomer, saveProfile } from '../identity/index.ts';
-import { type ImportSource, importFiles, type Left } from './index.ts';
-import type { ImportDeps } from './take-conversation.ts';
-
-const depsOn = (database: Database) => {
-  const world = conversationWorld(database);
-  const deps: ImportDeps = {
-    ...world,
-    clock: { now: Date.now },
-    dueWork: { schedule: insertDueWork },
-    redact: (text) => {
-      const safe = text.replaceAll('SECRET', '⟦secret⟧');
-      return { text: safe, destroyed: safe === text ? [] : ['password'] };
-    },
-    teamOf: async () => 'support' as TeamId,
-    customerOf: async (trx, externalId, locale) =>
-      (
-        await ensureCustomer(
-          { database: trx, ids: systemIds, clock: { now: Date.now } },
-          externalId,
-          locale,
-        )
-      ).customerId,
-    addVisitor: async (trx, locale) => {
-      const id = systemIds.uuid() as CustomerId;
-      await insertVisitor(trx, id, locale, Date.now());
-      return id;
-    },
-    saveProfile: (trx, customerId, profile) => saveProfile(trx, world.vault, customerId, profile),
-    passOver,
-  };
-  return { deps, world };
-};
-
-const run = async (deps: ImportDeps, source: ImportSource, files: readonly string[]) => {
-  const left: Left[] = [];
-  const report = await importFiles({
-    deps,
-    source,
-    files,
-    now: Date.parse('2026-01-01T00:00:00Z'),
-    onLeft: (one) => left.push(one),
-    onProgress: () => undefined,
-  });
-  return {
-    report,
-    left: left.map(({ row, sourceId, reason, part }) => [row, sourceId, reason, part]),
-  };
-};
+import { readCustomer } from '../identity/index.ts';
 
 const ticket = (id: number, changes: Readonly<Record<string, unknown>> = {}) => ({
   id,
@@ -120,7 +69,7 @@ const idOf = async (
 
 test('Zendesk: history under its own times, sealed and guarded; what is broken is named by its row and not half there', () =>
   withTestDatabase(async (database) => {
-    const { deps, world } = depsOn(database);
+    const { deps, world } = importWorld(database);
     const files = {
       'users.json': JSON.stringify(USERS, null, 2),
       'tickets.jsonl': lines(
@@ -141,8 +90,10 @@ test('Zendesk: history under its own times, sealed and guarded; what is broken i
       ),
     };
     await withFiles(files, async (paths) => {
-      const first = await run(deps, 'zendesk', paths);
+      const first = await runImport(deps, 'zendesk', paths);
       assert.deepEqual(first.left, [
+        [1, '1', 'file_not_given', 'file 1'],
+        [2, '2', 'file_not_given', 'file 1'],
         [3, null, 'not_json', null],
         [4, '4', 'customer_unknown', null],
         [5, '5', 'created_time', null],
@@ -156,10 +107,11 @@ test('Zendesk: history under its own times, sealed and guarded; what is broken i
         messages: 6,
         known: 0,
         left: 7,
+        filesTaken: 0,
         filesLeft: 2,
         emptyLeft: 0,
       });
-      const again = await run(deps, 'zendesk', paths);
+      const again = await runImport(deps, 'zendesk', paths);
       assert.deepEqual([again.report.taken, again.report.known, again.report.left], [0, 2, 7]);
     });
     const count = await sql<{ n: number }>`SELECT count(*)::int AS n FROM conversations`.execute(
@@ -207,7 +159,7 @@ test('Zendesk: history under its own times, sealed and guarded; what is broken i
 
 test('Chatwoot: messages in the conversation or apart, contacts apart, its own notes left out', () =>
   withTestDatabase(async (database) => {
-    const { deps, world } = depsOn(database);
+    const { deps, world } = importWorld(database);
     const message = (id: number, changes: Readonly<Record<string, unknown>>) => ({
       id,
       content: `words ${id}`,
@@ -260,7 +212,7 @@ test('Chatwoot: messages in the conversation or apart, contacts apart, its own n
       ),
     };
     await withFiles(files, async (paths) => {
-      const { report, left } = await run(deps, 'chatwoot', paths);
+      const { report, left } = await runImport(deps, 'chatwoot', paths);
       assert.deepEqual(left, [[3, '3', 'status_unknown', null]]);
       assert.deepEqual([report.taken, report.messages], [2, 5]);
     });

@@ -37,20 +37,39 @@ export const findImported = async (
   return rows[0]?.target_id;
 };
 
-/** False where it was taken before: then nothing is written. Waits for whoever takes the same one now. */
-export const claimRecord = async (
+/** Those of these records that were taken before. */
+export const findTaken = async (
+  connection: Connection,
+  source: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ source_id: string }>`
+    SELECT source_id FROM imported_records
+    WHERE source = ${source} AND kind = 'conversation' AND source_id = ANY(${sourceIds}::text[])`.execute(
+    connection,
+  );
+  return new Set(rows.map(({ source_id }) => source_id));
+};
+
+export interface Claim {
+  readonly sourceId: string;
+  readonly targetId: string;
+}
+
+/** Of these the ones that nobody took before; they are taken now. Waits for whoever takes the same ones now. */
+export const claimRecords = async (
   connection: Connection,
   source: string,
   kind: 'customer' | 'conversation',
-  sourceId: string,
-  targetId: string,
-): Promise<boolean> => {
-  const { rows } = await sql`
+  claims: readonly Claim[],
+): Promise<ReadonlySet<string>> => {
+  const sorted = claims.toSorted((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
+  const { rows } = await sql<{ source_id: string }>`
     INSERT INTO imported_records (source, kind, source_id, target_id)
-    VALUES (${source}, ${kind}, ${sourceId}, ${targetId}) ON CONFLICT DO NOTHING RETURNING 1`.execute(
-    connection,
-  );
-  return rows.length > 0;
+    SELECT ${source}, ${kind}, c."sourceId", c."targetId"
+    FROM jsonb_to_recordset(${JSON.stringify(sorted)}::text::jsonb) AS c("sourceId" text, "targetId" uuid)
+    ON CONFLICT DO NOTHING RETURNING source_id`.execute(connection);
+  return new Set(rows.map(({ source_id }) => source_id));
 };
 
 /** How much was taken from each system, and when. */
