@@ -13,7 +13,7 @@ export interface Difference {
 
 /** The same doing: versions differ between a draft and what is live, and mean nothing to the request. */
 const doing = ({ ruleId, at, actions, refused }: WouldApply): string =>
-  JSON.stringify([ruleId, at, actions, refused]);
+  `${ruleId} ${at} ${actions.join(' ')} / ${refused.join(' ')}`;
 
 const only = (
   ours: readonly WouldApply[],
@@ -34,14 +34,22 @@ const only = (
   });
 };
 
+const isSame = (ours: readonly WouldApply[], theirs: readonly WouldApply[]): boolean =>
+  ours.length === theirs.length &&
+  ours.every((each, index) => {
+    const other = theirs[index];
+    return other !== undefined && doing(each) === doing(other);
+  });
+
 /** How two books differ in one request, in the order of time. Pure. */
 export const differences = (
   tried: Explored['found'],
   inForce: Explored['found'],
-): readonly Difference[] =>
-  [...only(tried, inForce, 'more'), ...only(inForce, tried, 'less')].toSorted(
-    (a, b) => a.at - b.at,
-  );
+): readonly Difference[] => {
+  if (isSame(tried, inForce)) return [];
+  const both = [...only(tried, inForce, 'more'), ...only(inForce, tried, 'less')];
+  return both.toSorted((a, b) => a.at - b.at);
+};
 
 /** Rules that led to each other until they were stopped, each named once, in the order in which they led. */
 export const circleOf = ({ ruleId, chain }: Stopped): readonly string[] => {

@@ -100,6 +100,8 @@ export const compileRules = (rules: readonly LiveRule[]): RuleBook => {
   };
 };
 
+const NONE: readonly CompiledRule[] = [];
+
 /** The rules that one of these events may concern, in order, each once. Their conditions have not been asked yet. */
 export const candidatesFor = (
   book: RuleBook,
@@ -107,13 +109,15 @@ export const candidatesFor = (
   situation: Situation,
   at: AtMs,
 ): readonly CompiledRule[] => {
-  const found = new Set<CompiledRule>();
+  const found: CompiledRule[] = [];
   for (const event of events) {
     const shelf = book.byEvent.get(event);
     if (shelf === undefined) continue;
-    for (const rule of shelf.rest) found.add(rule);
+    found.push(...shelf.rest);
     for (const { field, byValue } of shelf.byField)
-      for (const rule of byValue.get(choiceOf(situation, at, field)) ?? []) found.add(rule);
+      found.push(...(byValue.get(choiceOf(situation, at, field)) ?? NONE));
   }
-  return [...found].sort((a, b) => a.place - b.place);
+  // On one shelf no rule stands twice.
+  const each = events.length > 1 ? [...new Set(found)] : found;
+  return each.sort((a, b) => a.place - b.place);
 };

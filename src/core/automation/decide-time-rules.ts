@@ -64,17 +64,21 @@ export const timedRules = (
   book: RuleBook,
   situation: Situation,
   hours: BusinessTime,
-): readonly Timed[] =>
-  book.onTime.flatMap((compiled) => {
+): readonly Timed[] => {
+  const timed: Timed[] = [];
+  for (const compiled of book.onTime) {
     const { trigger } = compiled.rule.definition;
     const dueAt = trigger.kind === 'time' ? dueAtOf(trigger, situation, hours) : null;
-    return dueAt === null || dueAt < compiled.rule.liveSince ? [] : [{ compiled, dueAt }];
-  });
+    if (dueAt !== null && dueAt >= compiled.rule.liveSince) timed.push({ compiled, dueAt });
+  }
+  return timed;
+};
 
 /** The next moment after `after`; null where none will come, as things stand. */
 export const nextDue = (timed: readonly Timed[], after: AtMs): AtMs | null => {
-  const ahead = timed.filter(({ dueAt }) => dueAt > after);
-  return ahead.length === 0 ? null : Math.min(...ahead.map(({ dueAt }) => dueAt));
+  let next: AtMs | null = null;
+  for (const { dueAt } of timed) if (dueAt > after && (next === null || dueAt < next)) next = dueAt;
+  return next;
 };
 
 /**

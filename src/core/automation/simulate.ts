@@ -76,10 +76,14 @@ class Simulation {
     const { book, hours } = this.#trial;
     if (book.onTime.length === 0) return;
     let checked = after;
+    let known = this.#situation;
+    let timed = known === undefined ? [] : timedRules(book, known, hours);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const situation = this.#situation;
       if (situation === undefined) return;
-      const timed = timedRules(book, situation, hours);
+      // Most moments pass without anybody acting: then nothing falls due otherwise than before.
+      if (situation !== known) timed = timedRules(book, situation, hours);
+      known = situation;
       const next = nextDue(timed, checked);
       if (next === null || next >= until) return;
       const due = decideTimeRules(
@@ -167,13 +171,14 @@ export interface Explored {
 
 /**
  * What rules would have done in a request, given its whole log. What `trial.only` did in it before is left out, so
- * that a new version is compared with nothing. Pure, and without any effect.
+ * that a new version is compared with nothing. Pure, and without any effect. Yields between one happening and the
+ * next, so that whoever goes through many can let others have their turn.
  */
-export const explore = (
+export function* exploring(
   trial: Trial,
   logged: readonly LoggedEvent[],
   fields: GivenValues = NO_VALUES,
-): Explored => {
+): Generator<undefined, Explored> {
   const ours = (ruleId: string | null): boolean =>
     ruleId !== null && (trial.only === null || ruleId === trial.only);
   const happenings = happeningsOf(logged).filter(({ ruleId }) => !ours(ruleId));
@@ -182,10 +187,15 @@ export const explore = (
     simulation.take(happening);
     const at = happening.logged.at(-1)?.at ?? 0;
     simulation.pass(at, happenings[index + 1]?.logged[0]?.at ?? trial.to + 1);
+    yield;
   }
   return simulation;
-};
+}
 
-/** The same, without where it was stopped. */
-export const simulate = (...asked: Parameters<typeof explore>): readonly WouldApply[] =>
-  explore(...asked).found;
+/** The same at once, without where it was stopped. */
+export const simulate = (...asked: Parameters<typeof exploring>): readonly WouldApply[] => {
+  const going = exploring(...asked);
+  let step = going.next();
+  while (step.done !== true) step = going.next();
+  return step.value.found;
+};

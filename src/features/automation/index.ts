@@ -12,7 +12,7 @@ import { planTimers, runTimers } from './run-timers.ts';
 import { seedRules } from './seed-rules.ts';
 
 export type { AutomationDeps } from './deps.ts';
-export { booksOf, runBookTrial } from './run-book-trial.ts';
+export { runBookTrial } from './run-book-trial.ts';
 export { bookForTrial, runTrial } from './run-trial.ts';
 
 export interface Automation {

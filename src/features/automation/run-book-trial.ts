@@ -2,8 +2,7 @@ import type { BookFindings, BookRule, BookTrial } from '../../contract/automatio
 import { circleOf, differences } from '../../core/automation/compare-books.ts';
 import { compileRules } from '../../core/automation/compile-rules.ts';
 import type { LiveRule } from '../../core/automation/rule.ts';
-import { type Explored, explore, type Trial } from '../../core/automation/simulate.ts';
-import type { GivenValues } from '../../core/automation/situation.ts';
+import { type Explored, exploring, type Trial } from '../../core/automation/simulate.ts';
 import type { AgentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import { writeAudit } from '../audit/index.ts';
@@ -157,8 +156,11 @@ export const runBookTrial = async (
   await walkLogs(
     deps,
     { from: world.from, to: world.to, books: [tried.book, inForce.book], needed: world.needed },
-    (log: WholeLog, fields: GivenValues) =>
-      counting.take(log, explore(tried, log.logged, fields), explore(inForce, log.logged, fields)),
+    function* (log, fields) {
+      const would = yield* exploring(tried, log.logged, fields);
+      const does = yield* exploring(inForce, log.logged, fields);
+      counting.take(log, would, does);
+    },
     async () => {
       if (performance.now() - reported < REPORT_MS) return true;
       reported = performance.now();

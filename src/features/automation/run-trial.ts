@@ -1,7 +1,7 @@
 import type { RuleTrial, TrialSample } from '../../contract/automation.ts';
 import { compileRules, type RuleBook } from '../../core/automation/compile-rules.ts';
 import type { LiveRule, RuleDefinition } from '../../core/automation/rule.ts';
-import { simulate, type Trial, type WouldApply } from '../../core/automation/simulate.ts';
+import { exploring, type Trial, type WouldApply } from '../../core/automation/simulate.ts';
 import type { AgentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
 import type { WholeLog } from '../conversation/index.ts';
@@ -73,8 +73,8 @@ export const runTrial = async (
   await walkLogs(
     deps,
     { from: trial.from, to: trial.to, books: [trial.book], needed: trial.needed },
-    (log, fields) => {
-      const found = simulate(trial, log.logged, fields);
+    function* (log, fields) {
+      const { found } = yield* exploring(trial, log.logged, fields);
       counting.checked += 1;
       counting.applied += found.length;
       const [first] = found;

@@ -56,13 +56,14 @@ const readPage = async (
 };
 
 /**
- * Takes every conversation that moved in that time, with its whole log and what is filled in now. `onward` is asked
+ * Takes every conversation that moved in that time, with its whole log and what is filled in now; at each step of
+ * `take` others may have their turn. `onward` is asked
  * after each page; when it says no, the walk ends there.
  */
 export const walkLogs = async (
   deps: Deps,
   walk: Walk,
-  take: (log: WholeLog, fields: GivenValues) => void,
+  take: (log: WholeLog, fields: GivenValues) => Iterable<undefined>,
   onward: () => Promise<boolean>,
 ): Promise<void> => {
   let page = await readPage(deps, walk, null);
@@ -72,13 +73,12 @@ export const walkLogs = async (
     const next = readPage(deps, walk, page.logs.at(-1)?.position ?? null);
     // Whoever fails first is told below; the other must not go unheard.
     next.catch(() => undefined);
-    for (const log of page.logs) {
-      if (performance.now() - since > BREATH_MS) {
-        await breathe();
-        since = performance.now();
-      }
-      take(log, page.fieldsOf(log));
-    }
+    for (const log of page.logs)
+      for (const _step of take(log, page.fieldsOf(log)))
+        if (performance.now() - since > BREATH_MS) {
+          await breathe();
+          since = performance.now();
+        }
     page = await next;
     if (!(await onward())) return;
   }
