@@ -13,11 +13,11 @@ journey('a complaint: receipt, register with its own term, decision, letter', as
   await messenger.frame.getByText(messenger.text('complaint.make')).click();
   const form = messenger.frame.locator('.complaint-form');
   await form.locator('textarea').fill(WORDS);
-  await form.locator('input').fill('DE');
+  await form.getByTestId('complaint-country').selectOption('DE');
   await form.getByTestId('complaint-send').click();
-  await messenger.frame
-    .getByRole('button', { name: messenger.text('complaint.letter.receipt') })
-    .waitFor();
+  const saving = messenger.page.waitForEvent('download');
+  await messenger.frame.getByTestId('letter-pdf-receipt').click();
+  assert.match((await saving).suggestedFilename(), /^C-\d{4}-\d{6}-R\.pdf$/);
 
   const desk = await world.desk('ingrid', { path: '/complaints', spoken: 'en' });
   const row = desk.id('complaint-row').first();
@@ -28,7 +28,6 @@ journey('a complaint: receipt, register with its own term, decision, letter', as
   await decision.locator('input[type=radio]').first().check();
   await desk.id('complaint-reasons').fill('The answer came far too late; the fee is returned.');
   await desk.id('complaint-decide').click();
-  await messenger.frame
-    .getByRole('button', { name: messenger.text('complaint.letter.decision') })
-    .waitFor();
+  await messenger.frame.getByTestId('letter-page-decision').waitFor();
+  await messenger.frame.getByText('the fee is returned').waitFor();
 });

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DeskConversation } from '../../../src/contract/conversation.ts';
+import { countriesIn } from '../../kit/locale/countries.ts';
 import { asFailure } from '../api/failure.ts';
-import { useText } from '../locale/text.ts';
+import { useLocale, useText } from '../locale/text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { failureText } from '../parts/failure.tsx';
@@ -18,6 +19,8 @@ const ComplainDialog = ({
   readonly onClose: () => void;
 }) => {
   const text = useText();
+  const locale = useLocale();
+  const countries = useMemo(() => countriesIn(locale), [locale]);
   const [words, setWords] = useState('');
   const [country, setCountry] = useState('');
   const [busy, setBusy] = useState(false);
@@ -66,16 +69,20 @@ const ComplainDialog = ({
         </Field>
         <Field label={text('complaint.country')} hint={text('complaint.country_hint')}>
           {(props) => (
-            <input
+            <select
               {...props}
-              dir="ltr"
-              maxLength={2}
-              pattern="[A-Z]{2}"
-              autoCapitalize="characters"
-              className="control !w-20 font-mono uppercase"
+              className="control"
+              data-testid="complain-country"
               value={country}
-              onChange={(event) => setCountry(event.target.value.toUpperCase())}
-            />
+              onChange={(event) => setCountry(event.target.value)}
+            >
+              <option value="">{text('complaint.country_none')}</option>
+              {countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
           )}
         </Field>
         <div className="flex justify-end gap-2">

@@ -1,11 +1,12 @@
+import download from 'icon:download';
 import scale from 'icon:scale';
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, useEffect, useMemo, useState } from 'react';
 import type { OwnComplaint } from '../../../src/contract/complaints.ts';
+import { countriesIn } from '../../kit/locale/countries.ts';
 import { saveBytes } from '../app/files.ts';
-import { rich, t } from '../app/locale.ts';
+import { currentLocale, rich, t, useLocale } from '../app/locale.ts';
 import { ask } from '../app/session.ts';
 import { showToast } from '../app/state.ts';
-import { dayOfYear } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 import { sentenceOf } from '../screens/failure.tsx';
 
@@ -13,36 +14,98 @@ type Complaint = NonNullable<OwnComplaint['complaint']>;
 
 const pathOf = (id: string): string => `/api/conversations/${id}/complaint`;
 
+/** A day where the terms are counted: the letters say the same one. */
+const dayIn = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(currentLocale() === 'ar' ? 'ar-u-nu-latn' : currentLocale(), {
+    dateStyle: 'medium',
+    timeZone,
+  }).format(at);
+
+const Letters = ({ complaint }: { complaint: Complaint }): JSX.Element => {
+  const { complaintId, letters, asPdf } = complaint;
+  const save = async (path: string, name: string, failed: string): Promise<void> => {
+    if (!(await saveBytes(path, name))) showToast(t(failed));
+  };
+  return (
+    <ul className="letters">
+      {letters.map(({ kind, number }) => {
+        const path = `/api/complaints/${complaintId}/letters/${kind}`;
+        return (
+          <li key={kind}>
+            <p>
+              {t(`complaint.letter.${kind}`)} <bdi dir="ltr">{number}</bdi>
+            </p>
+            <div className="buttons">
+              {asPdf && (
+                <button
+                  type="button"
+                  className="quiet"
+                  data-testid={`letter-pdf-${kind}`}
+                  onClick={() =>
+                    void save(`${path}?format=pdf`, `${number}.pdf`, 'complaint.pdf_failed')
+                  }
+                >
+                  <Icon d={download} size={18} />
+                  PDF
+                </button>
+              )}
+              <button
+                type="button"
+                className="quiet"
+                data-testid={`letter-page-${kind}`}
+                onClick={() => void save(path, `${number}.html`, 'requests.not_saved')}
+              >
+                <Icon d={download} size={18} />
+                {t('complaint.letter_page')}
+              </button>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** How it stands: its number, its terms, what was said, and what was decided. */
 const Standing = ({ complaint }: { complaint: Complaint }): JSX.Element => {
-  const { complaintId, dueAt, upheld, letters } = complaint;
+  const { openedAt, acknowledgedAt, acknowledgeBy, dueAt, decidedAt, timeZone, upheld } = complaint;
+  const day = (at: number): string => dayIn(at, timeZone);
   const number = (
     <bdi key="number" dir="ltr">
       {complaint.number}
     </bdi>
   );
-  const save = async (kind: string, name: string): Promise<void> => {
-    const path = `/api/complaints/${complaintId}/letters/${kind}`;
-    if (!(await saveBytes(path, `${name}.html`))) showToast(t('requests.not_saved'));
-  };
   return (
     <>
+      <h2 className="section-title">{t('complaint.title')}</h2>
       <p>
         {upheld === null
-          ? rich('complaint.open', { number, due: dayOfYear(dueAt) })
+          ? rich('complaint.open', { number, due: day(dueAt) })
           : rich(upheld ? 'complaint.upheld' : 'complaint.rejected', { number })}
       </p>
-      <div className="buttons">
-        {letters.map((letter) => (
-          <button
-            key={letter.kind}
-            type="button"
-            className="quiet"
-            onClick={() => void save(letter.kind, letter.number)}
-          >
-            {t(`complaint.letter.${letter.kind}`)}
-          </button>
-        ))}
-      </div>
+      <dl className="complaint-terms">
+        <dt>{t('complaint.received')}</dt>
+        <dd>{day(openedAt)}</dd>
+        <dt>{t(acknowledgedAt === null ? 'complaint.receipt_by' : 'complaint.receipt_at')}</dt>
+        <dd>{day(acknowledgedAt ?? acknowledgeBy)}</dd>
+        <dt>{t(decidedAt === null ? 'complaint.due' : 'complaint.decided_at')}</dt>
+        <dd>{day(decidedAt ?? dueAt)}</dd>
+      </dl>
+      {complaint.reasons !== null && (
+        <>
+          <h3 className="complaint-head">{t('complaint.reasons')}</h3>
+          <p dir="auto" className="complaint-words">
+            {complaint.reasons}
+          </p>
+        </>
+      )}
+      <details>
+        <summary className="complaint-head">{t('complaint.own_words')}</summary>
+        <p dir="auto" className="complaint-words">
+          {complaint.text}
+        </p>
+      </details>
+      <Letters complaint={complaint} />
     </>
   );
 };
@@ -54,6 +117,8 @@ const Form = ({
   id: string;
   onSent: (complaint: Complaint | null) => void;
 }): JSX.Element => {
+  const locale = useLocale();
+  const countries = useMemo(() => countriesIn(locale), [locale]);
   const [words, setWords] = useState('');
   const [country, setCountry] = useState('');
   const [busy, setBusy] = useState(false);
@@ -90,13 +155,18 @@ const Form = ({
       </label>
       <label>
         {t('complaint.country')}
-        <input
-          dir="ltr"
-          maxLength={2}
-          pattern="[A-Z]{2}"
+        <select
+          data-testid="complaint-country"
           value={country}
-          onChange={(event) => setCountry(event.currentTarget.value.toUpperCase())}
-        />
+          onChange={(event) => setCountry(event.currentTarget.value)}
+        >
+          <option value="">{t('complaint.country_none')}</option>
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
       </label>
       {error !== null && (
         <p className="error" role="alert">
