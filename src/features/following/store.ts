@@ -58,11 +58,12 @@ export const moveCursors = async (
   trx: Transaction,
   moved: ReadonlyMap<ConversationId, Cursors>,
 ): Promise<void> => {
-  const rows = [...moved].map(([id, cursors]) => ({ id, cursors }));
+  const ids = [...moved.keys()];
+  // By their ids: a join with what is given would be planned as if most of the table were meant.
   await sql`
-    UPDATE follow_cursors f SET cursors = f.cursors || m.cursors
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS m(id uuid, cursors jsonb)
-    WHERE f.conversation_id = m.id`.execute(trx);
+    UPDATE follow_cursors
+    SET cursors = cursors || (${JSON.stringify(Object.fromEntries(moved))}::text::jsonb -> conversation_id::text)
+    WHERE conversation_id = ANY(${ids}::uuid[])`.execute(trx);
 };
 
 /** All who follow take the log up to here for known: it is the past of another system. */

@@ -92,10 +92,12 @@ export const finishDueWork = async (
   works: readonly ClaimedWork[],
 ): Promise<void> => {
   const keys = works.map((work) => work.work_key);
-  const epochs = works.map((work) => work.claim_epoch);
+  const epochs = Object.fromEntries(works.map((work) => [work.work_key, work.claim_epoch]));
   await sql`
-    DELETE FROM due_work AS w USING unnest(${keys}::text[], ${epochs}::bigint[]) AS f(work_key, claim_epoch)
-    WHERE w.work_key = f.work_key AND w.claim_epoch = f.claim_epoch`.execute(database);
+    DELETE FROM due_work WHERE work_key = ANY(${keys}::text[])
+      AND claim_epoch = (${JSON.stringify(epochs)}::text::jsonb ->> work_key)::bigint`.execute(
+    database,
+  );
 };
 
 /** Gives it back after `delaySeconds`, or for good when `giveUp`. */
