@@ -1,3 +1,4 @@
+import { createIsBusy } from '../adapters/system/event-loop.ts';
 import type { Route } from '../contract/route.ts';
 import type { ConversationId } from '../core/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../core/routing/policy.ts';
@@ -95,7 +96,7 @@ const createConversation = (
   understanding: Understanding,
   official: Official,
 ) => {
-  const dueWork = createDueWork({ ...base, handlers });
+  const dueWork = createDueWork({ ...base, handlers, isBusy: createIsBusy() });
   const committer = createCommitter({ ...base, dueWork });
   const files = createFiles(base, dueWork);
   const surge = new SurgeSwitch(base);

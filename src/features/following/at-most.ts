@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The share of its time that the process is at work, from which on it counts as busy. */
-const BUSY = 0.7;
 /** Where it is busy, a place rests after its work this many times as long as the work took, at most `REST_MOST_MS`. */
 const REST = 4;
 const REST_MOST_MS = 1_000;
@@ -11,16 +9,8 @@ const REST_MOST_MS = 1_000;
  * connections and processor time to those who talk: where there is much to follow, each place rests between two pieces,
  * and what follows is later instead of everybody being slower. `room`: how many may wait before it is full.
  */
-export const atMost = (limit: number, room: number) => {
+export const atMost = (limit: number, room: number, isBusy: () => boolean) => {
   let running = 0;
-  let seen = performance.eventLoopUtilization();
-  /** Since this was asked last. */
-  const isBusy = (): boolean => {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, seen);
-    seen = now;
-    return utilization > BUSY;
-  };
   const waiting: (() => void)[] = [];
   const leave = (): void => {
     const next = waiting.shift();

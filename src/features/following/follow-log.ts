@@ -10,6 +10,8 @@ export interface FollowDeps {
   readonly database: Database;
   readonly dueWork: DueWork;
   readonly log: Log;
+  /** Whether those who talk keep the process busy; never, where it is not given. */
+  readonly isBusy?: () => boolean;
 }
 
 /** Who follows, and since when. */

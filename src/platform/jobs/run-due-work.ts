@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../ports/database.ts';
 import type { DueHandler, DueWork } from '../../ports/due-work.ts';
 import type { Log } from '../../ports/log.ts';
@@ -27,6 +28,8 @@ export interface DueWorkOptions {
   readonly handlers: ReadonlyMap<string, DueHandler>;
   readonly metrics: Metrics;
   readonly pollMs?: number;
+  /** Whether those who talk keep the process busy; never, where it is not given. */
+  readonly isBusy?: () => boolean;
 }
 
 /** Pieces under way at once in one process. */
@@ -38,6 +41,11 @@ const SECURITY_ROOM = 10;
 /** A group counts as so many pieces at most. */
 const GROUP_WEIGHT = 10;
 const CLAIM_SECONDS = 60;
+/**
+ * While those who talk keep the process busy, so many pieces a second begin in it at most: a flood of timers is spread
+ * over a minute rather than felt by everybody.
+ */
+const BUSY_PER_SECOND = 2_200;
 /** What was claimed begins within this time, or not in this process. */
 const WAIT_MOST_MS = 30_000;
 const MAX_ATTEMPTS = 12;
@@ -191,7 +199,7 @@ const createHands = (options: DueWorkOptions, onFree: () => void) => {
 
 /** The one runner of durable reactions in a process. Several processes share the table safely. */
 export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
-  const { database, log, pollMs = 1_000 } = options;
+  const { database, log, pollMs = 1_000, isBusy = () => false } = options;
   let running: Promise<void> | undefined;
   let again = false;
   /** Work was left because too much is under way. */
@@ -216,6 +224,7 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       const works = await claimDueWork(database, most, CLAIM_SECONDS, full);
       hands.take(portions(options, works), full);
       again ||= works.length === most;
+      if (again && isBusy()) await sleep((works.length / BUSY_PER_SECOND) * 1_000);
     } while (again && !stopped);
   };
 
