@@ -27,9 +27,10 @@ export interface SearchInput {
 
 type Found = Pick<SearchReply, 'hits' | 'nextCursor' | 'searchedTo'>;
 const NOTHING: Found = { hits: [], nextCursor: null, searchedTo: null };
-/** So many customers of one name are shown, and so many conversations of each beside what was said. */
+/** So many customers of one name are shown, and of each so many conversations: more where nobody else is called so. */
 const MOST_NAMED = 10;
 const EACH_NAMED = 3;
+const ONLY_NAMED = 10;
 const ENTRY_NUMBER = /^-?\d{1,15}$/;
 
 /** Whoever asks is recorded before anything is shown: no row, no data. */
@@ -108,12 +109,13 @@ const hitsOfNamed = async (
   staff: StaffPrincipal,
   query: ParsedQuery,
   who: string,
-  each: number,
+  most: number | null,
 ): Promise<readonly Hit[]> => {
   const asked = askWho(who);
   if (asked === null) return [];
   const requirement = filtersOf(deps, staff, query);
   const named = await findNamed(deps, asked);
+  const each = most ?? (named.length === 1 ? ONLY_NAMED : EACH_NAMED);
   const lists = await Promise.all(
     named.slice(0, MOST_NAMED).map(async ({ customerId, by }) => {
       const request = { requirement, customerId, cursor: undefined, limit: each };
@@ -144,7 +146,7 @@ const byWords = async (
   });
   // People who are called so come first, and once.
   const isFirst = cursor === undefined && customerId === undefined;
-  const named = isFirst ? await hitsOfNamed(deps, staff, query, query.plain, EACH_NAMED) : [];
+  const named = isFirst ? await hitsOfNamed(deps, staff, query, query.plain, null) : [];
   const ids = new Set(named.map(({ conversationId }) => conversationId));
   const said = found.hits.filter(({ conversationId }) => !ids.has(conversationId));
   return ok({

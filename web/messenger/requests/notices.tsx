@@ -139,7 +139,7 @@ export const NoticesScreen = (): JSX.Element => {
           <p className="muted">{t('notices.words')}</p>
         </section>
       )}
-      <section>
+      <section className="own-data">
         <h2 className="section-title">{t('notices.data')}</h2>
         <p className="muted">{t('notices.data_more')}</p>
         <button type="button" className="quiet" disabled={saving} onClick={() => void save()}>
