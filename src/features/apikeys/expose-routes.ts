@@ -112,6 +112,10 @@ const expose = (deps: ExposeDeps, exposed: Exposed, route: Route): Route => ({
   ...route,
   ...(exposed.key.includes(':externalId') && { params: apiCustomerParams }),
   key: exposed.key,
+  summary:
+    exposed.also.length === 0
+      ? route.summary
+      : `${route.summary} (with ${exposed.also.join(', ')} besides)`,
   tag: tagOf(exposed.key),
   handle: async (input) => {
     const asked = input as Asked;

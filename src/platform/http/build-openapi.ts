@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '../../contract/access.ts';
 import { errorReply, problemReply } from '../../contract/error.ts';
 import type { Route } from '../../contract/route.ts';
+import { exampleOf } from './example-of.ts';
 import type { HttpOptions } from './http-options.ts';
 import { isForSystems } from './map-failure.ts';
 
@@ -16,6 +17,21 @@ const describeSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return described;
 };
 
+const describeWithExample = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const described = describeSchema(schema, io);
+  const example = exampleOf(described, schema);
+  return { schema: described, ...(example !== undefined && { example }) };
+};
+
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Of your choice, 1 to 255 printable characters. The same request under the same key is done once within 24 hours and answered alike; another request under it is refused with 422.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 const parametersOf = (route: Route): Json[] =>
   (['params', 'query'] as const).flatMap((part) => {
     const schema = route[part];
@@ -24,12 +40,18 @@ const parametersOf = (route: Route): Json[] =>
       properties?: Record<string, Json>;
       required?: string[];
     };
-    return Object.entries(described.properties ?? {}).map(([name, property]) => ({
-      name,
-      in: part === 'params' ? 'path' : 'query',
-      required: part === 'params' || (described.required?.includes(name) ?? false),
-      schema: property,
-    }));
+    const example = (exampleOf(described, schema) ?? {}) as Json;
+    return Object.entries(described.properties ?? {}).map(([name, property]) => {
+      const required = part === 'params' || (described.required?.includes(name) ?? false);
+      return {
+        name,
+        in: part === 'params' ? 'path' : 'query',
+        required,
+        schema: property,
+        // What need not be given is tried without it first.
+        ...(required && name in example && { example: example[name] }),
+      };
+    });
   });
 
 const bodyOf = (route: Route): Json | undefined => {
@@ -50,7 +72,7 @@ const bodyOf = (route: Route): Json | undefined => {
   if (!route.body) return undefined;
   return {
     required: true,
-    content: { 'application/json': { schema: describeSchema(route.body, 'input') } },
+    content: { 'application/json': describeWithExample(route.body, 'input') },
   };
 };
 
@@ -59,7 +81,7 @@ const successOf = (route: Route): Json => {
   const content =
     route.reply === 'binary'
       ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-      : { 'application/json': { schema: describeSchema(route.reply, 'output') } };
+      : { 'application/json': describeWithExample(route.reply, 'output') };
   return { 200: { description: 'Success', content } };
 };
 
@@ -86,7 +108,10 @@ const operationOf = (route: Route, callers: readonly Caller[]): Json => {
     description: `Callers: ${callers.join(', ')}.`,
     tags: [route.tag],
     security: securityOf(callers),
-    parameters: parametersOf(route),
+    parameters: [
+      ...parametersOf(route),
+      ...(route.key.startsWith('POST /api/v1/') ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(requestBody && { requestBody }),
     responses: { ...successOf(route), default: { $ref: `#/components/responses/${failsAs}` } },
   };
