@@ -33,6 +33,20 @@ const publish = async (desk: Desk, note: string): Promise<void> => {
 const rowOf = (desk: Desk, name: string) =>
   desk.page.locator('[data-testid=rule-row]').filter({ hasText: name });
 
+/** All rules with the draft in its place: it would act, which the rules in force do not. */
+const tryWholeBook = async (desk: Desk, name: string): Promise<void> => {
+  await desk.id('book-try').click();
+  const draft = desk.page.locator('label').filter({ hasText: name }).getByTestId('book-draft');
+  await draft.and(desk.page.locator(':checked')).waitFor();
+  await desk.id('book-start').click();
+  await desk.page.locator('[data-testid=trial-progress][data-state=done]').waitFor();
+  const row = desk.page.locator('[data-testid=book-rule]').filter({ hasText: name });
+  await row.getByText(desk.text('rule.ui.draft')).waitFor();
+  assert.notEqual(await row.getAttribute('data-applied'), '0');
+  await desk.page.locator('[data-testid=book-difference][data-how=more]').first().waitFor();
+  await desk.id('trial-close').click();
+};
+
 journey(
   'a rule is built, tried on what happened, published, acts, and is rolled back',
   async (world) => {
@@ -46,6 +60,12 @@ journey(
     await desk.page.locator('[data-testid=trial-progress][data-state=done]').waitFor();
     await desk.id('trial-sample').first().waitFor();
     await desk.id('trial-close').click();
+    await desk.id('rule-save').click();
+    await desk.page.getByText(desk.text('rule.ui.saved')).first().waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.id('rule-editor').waitFor({ state: 'detached' });
+    await tryWholeBook(desk, 'Deposits are counted');
+    await rowOf(desk, 'Deposits are counted').getByTestId('rule-edit').click();
     await publish(desk, 'Count deposits');
     const rule = rowOf(desk, 'Deposits are counted');
     await rule.getByText(desk.text('rule.ui.live', { version: 1 })).waitFor();

@@ -30,20 +30,16 @@ const Choice = ({
 }) => {
   const text = useText();
   const drafts = rules.filter(({ draft }) => draft !== null);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(drafts.filter(beginsWith).map(({ ruleId }) => ruleId)),
-  );
-  const toggle = (ruleId: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(ruleId)) next.add(ruleId);
-    setChosen(next);
-  };
+  // What nobody has touched goes by the draft as it is now: it may have been saved a moment ago.
+  const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isChosen = (rule: DeskRule): boolean =>
+    !isBroken(rule) && (picked.get(rule.ruleId) ?? beginsWith(rule));
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        onStart([...chosen]);
+        onStart(drafts.filter(isChosen).map(({ ruleId }) => ruleId));
       }}
     >
       {drafts.length === 0 ? (
@@ -60,8 +56,10 @@ const Choice = ({
                 type="checkbox"
                 data-testid="book-draft"
                 disabled={isBroken(rule)}
-                checked={chosen.has(rule.ruleId)}
-                onChange={() => toggle(rule.ruleId)}
+                checked={isChosen(rule)}
+                onChange={(event) =>
+                  setPicked(new Map(picked).set(rule.ruleId, event.target.checked))
+                }
               />
               <bdi>{ruleName(rule, text)}</bdi>
               {isBroken(rule) && (
