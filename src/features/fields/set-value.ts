@@ -2,7 +2,7 @@ import type { FieldValues } from '../../contract/fields.ts';
 import type { StaffPrincipal } from '../../contract/principal.ts';
 import type { Conversation } from '../../core/conversation/state.ts';
 import { staffMaySee } from '../../core/conversation/visibility.ts';
-import { isAskedIn } from '../../core/fields/field.ts';
+import { isAskedIn, labelIn } from '../../core/fields/field.ts';
 import { missingFields } from '../../core/fields/match-value.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
@@ -75,7 +75,10 @@ export const setValue = async (
   return done.ok ? ok(null) : done;
 };
 
-/** Whether everything is filled in that must be before it is solved. Failure: `fields_missing` with their ids. */
+/**
+ * Whether everything is filled in that must be before it is solved. Failure: `fields_missing` with their ids, and their
+ * names in English.
+ */
 export const checkSolvable = async (
   connection: Connection,
   { id, category }: Pick<Conversation, 'id' | 'category'>,
@@ -86,5 +89,9 @@ export const checkSolvable = async (
   if (needed.length === 0) return ok(null);
   const given = new Set((await listValues(connection, id)).map(({ fieldId }) => fieldId));
   const fieldIds = missingFields(needed, given);
-  return fieldIds.length === 0 ? ok(null) : fail('precondition', 'fields_missing', { fieldIds });
+  if (fieldIds.length === 0) return ok(null);
+  const names = needed
+    .filter(({ fieldId }) => fieldIds.includes(fieldId))
+    .map(({ labels }) => labelIn(labels, 'en'));
+  return fail('precondition', 'fields_missing', { fieldIds, names });
 };
