@@ -36,9 +36,12 @@ const DoneLine = ({ done }: { readonly done: Done }) => {
 const Warning = ({ children }: { readonly children: string }) => (
   <p className="flex items-start gap-1.5 text-warn" data-testid="book-warning">
     <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
-    <span dir="auto">{children}</span>
+    <span>{children}</span>
   </p>
 );
+
+/** A name keeps its own direction within a sentence of another one. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 interface Named {
   readonly nameOf: (ruleId: string) => string;
@@ -56,6 +59,7 @@ const Warnings = ({
   readonly tried: ReadonlySet<string>;
 }) => {
   const text = useText();
+  const inside = (ruleId: string): string => isolated(nameOf(ruleId));
   const pairs = new Map<string, readonly [string, string]>();
   for (const rule of rules)
     for (const { code, ruleIds } of rule.problems)
@@ -66,12 +70,12 @@ const Warnings = ({
     <>
       {trial.loops.map(({ ruleIds, count }) => (
         <Warning key={ruleIds.join()}>
-          {text('rule.book.loop', { rules: ruleIds.map(nameOf).join(' → '), count })}
+          {text('rule.book.loop', { rules: ruleIds.map(inside).join(' → '), count })}
         </Warning>
       ))}
       {[...pairs].map(([key, [one, other]]) => (
         <Warning key={key}>
-          {text('rule.book.contradicts', { one: nameOf(one), other: nameOf(other) })}
+          {text('rule.book.contradicts', { one: inside(one), other: inside(other) })}
         </Warning>
       ))}
     </>
@@ -165,7 +169,7 @@ const Differences = ({ trial, nameOf }: Named & { readonly trial: BookTrial }) =
             data-how={each.how}
           >
             <span className="font-medium">
-              {text(`rule.book.${each.how}`, { name: nameOf(each.ruleId) })}
+              {text(`rule.book.${each.how}`, { name: isolated(nameOf(each.ruleId)) })}
             </span>
             <DoneLine done={each} />
           </li>

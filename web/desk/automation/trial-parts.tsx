@@ -26,7 +26,7 @@ export const TrialProgress = ({
   return (
     <>
       <progress
-        className="h-2 w-full"
+        className="h-2 w-full accent-accent"
         max={Math.max(1, trial.total)}
         value={trial.state === 'done' ? Math.max(1, trial.total) : trial.checked}
         aria-label={label}
