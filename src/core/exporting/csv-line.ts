@@ -1,8 +1,9 @@
 /**
- * What a spreadsheet would take for a formula, a command or a cell of its own. The full-width forms are read like the
- * others by some. Source: OWASP, CSV Injection.
+ * What a spreadsheet would take for a formula, a command or a cell of its own. The full-width and small
+ * forms are read like the others by some, and what cannot be seen before them is skipped. Source: OWASP, CSV Injection.
  */
-const BEGINS_FORMULA = /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+const BEGINS_FORMULA =
+  /^[\s\p{Cc}\p{Cf}]*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 export type CsvValue = string | number | boolean | null;
 

@@ -29,7 +29,7 @@ import { type DeliveryPosition, listDeliveries } from './store-deliveries.ts';
 
 const tag = 'Desk: integration';
 const SENDS_PER_MINUTE = 30;
-const CURSOR = /^(\d{1,20})_([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,17})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const readCursor = (cursor: string | undefined): Outcome<DeliveryPosition | undefined> => {
   if (cursor === undefined) return ok(undefined);
