@@ -1,4 +1,4 @@
-import { saysNotSolved } from '../../core/escalation/not-solved.ts';
+import { sayingsOf } from '../../core/escalation/not-solved.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { DueHandler } from '../../ports/due-work.ts';
 import type { Follower } from '../following/index.ts';
@@ -10,18 +10,16 @@ const KIND = 'escalate_not_solved';
 /** A customer for whom it is not solved goes a tier up: once for each time they say so. */
 export const escalationFollower = ({ dueWork }: Pick<EscalationDeps, 'dueWork'>): Follower => ({
   name: 'escalation',
-  wants: ({ state, logged }) => logged.some((one) => saysNotSolved(one, state)),
+  wants: ({ state, logged }) => sayingsOf(logged, state).length > 0,
   take: (trx, { state, logged, at }) =>
     dueWork.schedule(
       trx,
-      logged
-        .filter((one) => saysNotSolved(one, state))
-        .map(({ seq }) => ({
-          key: `${KIND}:${state.id}:${seq}`,
-          kind: KIND,
-          payload: { conversationId: state.id, seq },
-          dueAt: at,
-        })),
+      sayingsOf(logged, state).map(({ seq }) => ({
+        key: `${KIND}:${state.id}:${seq}`,
+        kind: KIND,
+        payload: { conversationId: state.id, seq },
+        dueAt: at,
+      })),
     ),
 });
 

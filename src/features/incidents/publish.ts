@@ -166,7 +166,8 @@ const judge = async (
 
 /**
  * Tells how it stands, to all who are attached and, where it is public, to everybody who asked to be told. `resolved`
- * closes it, and each customer is asked whether theirs is settled. Failures: those of words, not found, `incident_closed`.
+ * closes it, and each customer is asked whether theirs is settled. Telling is due work, to be woken by the caller.
+ * Failures: those of words, not found, `incident_closed`.
  */
 export const tellIncident = async (
   deps: IncidentsDeps,
@@ -188,9 +189,7 @@ export const tellIncident = async (
     await auditOf(trx, agentId, 'incident_told', incidentId, { updateId: id, stage });
     return judged;
   });
-  if (!told.ok) return told;
-  deps.dueWork.wake();
-  return ok(undefined);
+  return told.ok ? ok(undefined) : told;
 };
 
 /** Failures: not found, `component_unknown`. */

@@ -130,9 +130,12 @@ const tellingRoutes = (deps: IncidentsDeps, current: CurrentStatus): Route[] => 
     body: tellBody,
     reply: incidentDetail,
     perMinute: CHANGES_PER_MINUTE,
-    handle: ({ principal, params, body }) => {
+    handle: async ({ principal, params, body }) => {
       const told = tellIncident(deps, staffOf(principal).agentId, idOf(params), body);
-      return thenDetail(deps, current, idOf(params), told);
+      const detail = await thenDetail(deps, current, idOf(params), told);
+      // Whoever tells it is answered before hundreds are told, and sees it from its beginning.
+      deps.dueWork.wake();
+      return detail;
     },
   }),
   defineRoute({
