@@ -15,8 +15,10 @@ journey('a complaint: receipt, register with its own term, decision, letter', as
   await form.locator('textarea').fill(WORDS);
   await form.getByTestId('complaint-country').selectOption('DE');
   await form.getByTestId('complaint-send').click();
+  const letter = messenger.frame.getByTestId('letter-pdf-receipt');
+  await letter.waitFor();
   const saving = messenger.page.waitForEvent('download');
-  await messenger.frame.getByTestId('letter-pdf-receipt').click();
+  await letter.click();
   assert.match((await saving).suggestedFilename(), /^C-\d{4}-\d{6}-R\.pdf$/);
 
   const desk = await world.desk('ingrid', { path: '/complaints', spoken: 'en' });

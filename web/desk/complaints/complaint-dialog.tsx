@@ -200,7 +200,8 @@ const Card = ({
         {text('complaint.dates', {
           opened: dayIn(complaint.openedAt, timeZone, locale),
           due: dayIn(complaint.dueAt, timeZone, locale),
-        })}{' '}
+        })}
+        {' · '}
         {text('complaint.counted_in')} <bdi dir="ltr">{timeZone}</bdi>
       </p>
       <Receipt complaint={complaint} />

@@ -16,6 +16,10 @@ interface FileListProps {
 const CARD =
   'relative flex h-9 max-w-64 items-center gap-1.5 overflow-hidden rounded-6 border border-line bg-bg ps-2';
 
+/** Why it was refused is a sentence: it gets the room, and the way to take the file away stays in sight. */
+const FAILED =
+  'relative flex min-h-9 max-w-full items-center gap-1.5 overflow-hidden rounded-6 border border-danger bg-bg py-1 ps-2';
+
 const UploadCard = ({
   upload,
   onDrop,
@@ -25,14 +29,25 @@ const UploadCard = ({
   const errorKey = `error.${upload.code ?? ''}`;
   const percent = Math.round(upload.fraction * 100);
   return (
-    <li className={CARD} data-testid="upload" data-failed={upload.code !== null}>
+    <li
+      className={upload.code === null ? CARD : FAILED}
+      data-testid="upload"
+      data-failed={upload.code !== null}
+    >
       {upload.code === null ? (
         <FileText aria-hidden size={14} className="shrink-0 text-muted" />
       ) : (
         <TriangleAlert aria-hidden size={14} className="shrink-0 text-danger" />
       )}
       <bdi className="min-w-0 truncate">{upload.file.name}</bdi>
-      <span role="status" className="shrink-0 text-11 text-muted tabular-nums">
+      <span
+        role="status"
+        className={
+          upload.code === null
+            ? 'shrink-0 text-11 text-muted tabular-nums'
+            : 'min-w-0 flex-1 text-11 text-danger'
+        }
+      >
         {upload.code === null
           ? `${percent} %`
           : hasText(errorKey)

@@ -29,7 +29,7 @@ const Line = ({
   const why = useId();
   return (
     <li
-      className={`flex flex-wrap items-center gap-x-2 rounded-6 ps-1 ${isLacking ? 'border-s-2 border-danger' : 'border-s-2 border-transparent'}`}
+      className={`flex flex-wrap items-center gap-x-2 ps-1.5 ${isLacking ? 'border-s-2 border-danger' : 'border-s-2 border-transparent'}`}
     >
       <label className="inline-flex min-h-6 items-center gap-2 pointer-coarse:min-h-11">
         <input

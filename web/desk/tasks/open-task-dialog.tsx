@@ -139,6 +139,7 @@ const Form = ({
           />
         )}
       </Field>
+      <AttachToTask files={files} />
       <FillFrom
         cards={cards}
         onFill={(card) => setAnswers((before) => fillFrom(card, department.fields, before))}
@@ -165,7 +166,6 @@ const Form = ({
       <Switch checked={hold} onChange={setHold}>
         {text('task.hold')}
       </Switch>
-      <AttachToTask files={files} />
       {wrong?.has(null) === true && (
         <p role="alert" className="text-danger">
           {wrong.get(null)}

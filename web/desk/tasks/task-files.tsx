@@ -55,13 +55,15 @@ export const AttachToTask = ({ files }: { readonly files: TaskFiles }) => {
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <div data-testid="task-files" className="flex flex-col items-start gap-2">
-      <FileList
-        attachments={files.attachments}
-        uploads={files.uploads}
-        onDrop={files.drop}
-        onRetry={files.again}
-        onRemove={files.remove}
-      />
+      <div className="-mx-3 max-w-[calc(100%+1.5rem)]">
+        <FileList
+          attachments={files.attachments}
+          uploads={files.uploads}
+          onDrop={files.drop}
+          onRetry={files.again}
+          onRemove={files.remove}
+        />
+      </div>
       {files.tooMany && (
         <p role="alert" className="text-12 text-danger">
           {text('task.files_most', { most: MOST_FILES })}

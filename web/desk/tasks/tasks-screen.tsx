@@ -88,7 +88,7 @@ const Tabs = ({
 }) => {
   const text = useText();
   return (
-    <div className="flex gap-1 overflow-x-auto border-b border-line px-2 py-1.5">
+    <div className="flex flex-wrap gap-1 border-b border-line px-2 py-1.5">
       {tabs.map((each) => {
         const count = each === 'passed' ? undefined : counts?.[each];
         return (
