@@ -12,7 +12,7 @@ export const Screen = ({
 }) => (
   <main className="flex h-full min-w-0 flex-col">
     <header className="flex min-h-14 flex-wrap items-center gap-3 border-b border-line px-4 py-2">
-      <h1 className="flex-1 text-15 font-semibold">{title}</h1>
+      <h1 className="flex-[1_1_10rem] text-15 font-semibold">{title}</h1>
       {actions}
     </header>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

@@ -87,7 +87,7 @@ const Line = ({
       <td className={CELL}>
         <a
           href={`/desk/inbox/unassigned/${line.conversationId}`}
-          className="font-mono text-12 text-accent underline-offset-2 hover:underline"
+          className="font-mono text-12 whitespace-nowrap text-accent underline-offset-2 hover:underline"
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;
             event.preventDefault();
