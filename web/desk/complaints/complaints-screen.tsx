@@ -61,12 +61,18 @@ const Due = ({ row }: { readonly row: RegisterRow }) => {
   );
 };
 
+/** Where there is no room for columns a row is a card. */
+const STACKED = `${CELL} max-md:!border-0 max-md:!p-0`;
+
 const Line = ({ row, onOpen }: { readonly row: RegisterRow; readonly onOpen: () => void }) => {
   const text = useText();
   const locale = useLocale();
   return (
-    <tr data-testid="complaint-row">
-      <td className={CELL}>
+    <tr
+      data-testid="complaint-row"
+      className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:border-line max-md:py-2"
+    >
+      <td className={STACKED}>
         <button
           type="button"
           onClick={onOpen}
@@ -75,20 +81,20 @@ const Line = ({ row, onOpen }: { readonly row: RegisterRow; readonly onOpen: () 
           <bdi dir="ltr">{row.number}</bdi>
         </button>
       </td>
-      <td className={CELL}>
+      <td className={STACKED}>
         <Chip>{text(`complaint.state.${row.state}`)}</Chip>
       </td>
-      <td className={CELL}>
+      <td className={STACKED}>
         <Due row={row} />
       </td>
-      <td className={CELL}>
+      <td className={STACKED}>
         <ReceiptLine row={row} />
       </td>
-      <td className={CELL}>{text(`category.${row.category}`)}</td>
-      <td className={CELL}>
+      <td className={STACKED}>{text(`category.${row.category}`)}</td>
+      <td className={STACKED}>
         {row.country === '*' ? text('rules.all_others') : <bdi dir="ltr">{row.country}</bdi>}
       </td>
-      <td className={`${CELL} tabular-nums`}>{dayIn(row.openedAt, row.timeZone, locale)}</td>
+      <td className={`${STACKED} tabular-nums`}>{dayIn(row.openedAt, row.timeZone, locale)}</td>
     </tr>
   );
 };
@@ -119,8 +125,8 @@ const Register = ({ filter }: { readonly filter: Filter }) => {
       aria-label={text('complaints.tab.register')}
       className="scroll"
     >
-      <table className={TABLE}>
-        <thead>
+      <table className={`${TABLE} max-md:block max-md:!min-w-0 max-md:[&>tbody]:block`}>
+        <thead className="max-md:sr-only">
           <tr>
             {HEADS.map((head) => (
               <th key={head} className={HEAD}>
