@@ -139,6 +139,11 @@ test('two rules that set the same thing differently are warned of, unless they n
   const one = rule('one', { actions: [{ kind: 'priority', to: 'high' }] });
   const other = rule('other', { actions: [{ kind: 'priority', to: 'low' }] });
   assert.deepEqual(codes('other', one, other), ['contradicts actions.0']);
+  const [both] = checkRule('other', [one, other], KNOWN);
+  assert.deepEqual([both?.ruleIds, both?.about], [['one'], 'priority'], 'the other one is named');
+  const adds = rule('one', { actions: [{ kind: 'tag', add: ['x'], remove: [] }] });
+  const removes = rule('other', { actions: [{ kind: 'tag', add: ['y'], remove: ['x'] }] });
+  assert.deepEqual(codes('other', adds, removes), ['contradicts actions.0']);
   const ending = rule('one', { ...one.definition, stop: true, condition: is('tier', 'vip') });
   assert.deepEqual(codes('other', ending, other), []);
   const vip = rule('one', { ...one.definition, condition: is('tier', 'vip') });
