@@ -4,6 +4,7 @@ import type { LiveRule, RuleDefinition } from '../../core/automation/rule.ts';
 import { exploring, type Trial, type WouldApply } from '../../core/automation/simulate.ts';
 import type { AgentId } from '../../core/ids.ts';
 import { fail, type Outcome, ok } from '../../core/outcome.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { WholeLog } from '../conversation/index.ts';
 import type { AutomationDeps } from './deps.ts';
 import type { CurrentRules } from './rule-book.ts';
@@ -97,7 +98,16 @@ export const startTrial = async (
   const begun = await beginTrial(deps, rules);
   if (!begun.ok) return begun;
   const { trialId, live, total, ...world } = begun.value;
-  await insertTrial(deps.database, { ...request, ...world, trialId, total });
+  await deps.database.transaction().execute(async (trx) => {
+    await insertTrial(trx, { ...request, ...world, trialId, total });
+    // Examples tell what sealed fields say: who asked stays known.
+    await writeAudit(trx, {
+      actor: { kind: 'staff', id: request.by },
+      action: 'rule_tried',
+      subject: { kind: 'rule', id: request.ruleId ?? UNSAVED },
+      data: { trialId },
+    });
+  });
   const book = bookForTrial(live, order, request);
   const trial: Trial = { ...world, book, only: request.ruleId ?? UNSAVED };
   inBackground(
