@@ -61,6 +61,14 @@ const Due = ({ row }: { readonly row: RegisterRow }) => {
   );
 };
 
+const HEADS = ['number', 'state', 'due', 'receipt', 'category', 'country', 'opened'] as const;
+
+/** In a card a day says what it is; in a column its head does. */
+const PhoneLabel = ({ of }: { readonly of: (typeof HEADS)[number] }) => {
+  const text = useText();
+  return <span className="text-12 text-muted md:hidden">{text(`complaint.head.${of}`)}&nbsp;</span>;
+};
+
 /** Where there is no room for columns a row is a card. */
 const STACKED = `${CELL} max-md:!border-0 max-md:!p-0`;
 
@@ -85,6 +93,7 @@ const Line = ({ row, onOpen }: { readonly row: RegisterRow; readonly onOpen: () 
         <Chip>{text(`complaint.state.${row.state}`)}</Chip>
       </td>
       <td className={STACKED}>
+        <PhoneLabel of="due" />
         <Due row={row} />
       </td>
       <td className={STACKED}>
@@ -94,12 +103,13 @@ const Line = ({ row, onOpen }: { readonly row: RegisterRow; readonly onOpen: () 
       <td className={STACKED}>
         {row.country === '*' ? text('rules.all_others') : <bdi dir="ltr">{row.country}</bdi>}
       </td>
-      <td className={`${STACKED} tabular-nums`}>{dayIn(row.openedAt, row.timeZone, locale)}</td>
+      <td className={`${STACKED} tabular-nums`}>
+        <PhoneLabel of="opened" />
+        {dayIn(row.openedAt, row.timeZone, locale)}
+      </td>
     </tr>
   );
 };
-
-const HEADS = ['number', 'state', 'due', 'receipt', 'category', 'country', 'opened'] as const;
 
 const Register = ({ filter }: { readonly filter: Filter }) => {
   const text = useText();

@@ -75,7 +75,7 @@ const Weekend = ({ rule, onChange }: Editing) => {
             key={day}
             type="button"
             aria-pressed={rule.weekend.includes(day)}
-            className="min-h-8 rounded-6 border border-input px-2 text-12 hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:font-semibold aria-pressed:text-accent disabled:border-line disabled:bg-surface disabled:text-muted disabled:aria-pressed:bg-sel pointer-coarse:min-h-11"
+            className="min-h-8 rounded-6 border border-input px-1.5 text-12 hover:bg-surface aria-pressed:border-accent aria-pressed:bg-sel aria-pressed:font-semibold aria-pressed:text-accent disabled:border-line disabled:bg-surface disabled:text-muted disabled:aria-pressed:bg-sel pointer-coarse:min-h-11"
             onClick={() =>
               onChange({
                 weekend: rule.weekend.includes(day)

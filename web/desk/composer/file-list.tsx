@@ -63,11 +63,13 @@ const UploadCard = ({
         />
       )}
       <IconButton icon={X} size={13} label={text('remove')} onClick={() => onDrop(upload.key)} />
-      <span
-        aria-hidden
-        className="absolute start-0 bottom-0 h-0.5 bg-accent"
-        style={{ width: `${percent}%` }}
-      />
+      {upload.code === null && (
+        <span
+          aria-hidden
+          className="absolute start-0 bottom-0 h-0.5 bg-accent"
+          style={{ width: `${percent}%` }}
+        />
+      )}
     </li>
   );
 };
