@@ -8,15 +8,18 @@ import { ask } from '../app/session.ts';
 import { dateAndTime } from '../app/time.ts';
 import { Icon } from '../parts/icon.tsx';
 
+const dirOf = (locale: StatusBanner['locale']): 'rtl' | 'ltr' =>
+  RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr';
+
 const Banner = ({ banner }: { banner: StatusBanner }): JSX.Element => {
   const { id, title, text, locale, expectedAt } = banner;
   return (
     <li className="incident">
       <Icon d={alert} size={18} />
-      <div lang={locale} dir={RTL_LOCALES.includes(locale) ? 'rtl' : 'ltr'}>
+      <div lang={locale} dir={dirOf(locale)}>
         <p className="incident-title">{title}</p>
         <p className="incident-text">{text}</p>
-        <p lang={currentLocale()} className="muted">
+        <p lang={currentLocale()} dir={dirOf(currentLocale())} className="muted">
           {expectedAt !== null && `${t('incident.expected', { at: dateAndTime(expectedAt) })} `}
           <a
             href={`/help/${currentLocale()}/status/${id}`}

@@ -91,11 +91,12 @@ const LockButton = (): JSX.Element => (
 export const Home = (): JSX.Element => {
   const { customer, rows, rowsFailure, phase } = useCell(state);
   const name = customer?.name;
-  const banners = useBanners();
+  const { banners, isKnown, isLate } = useBanners(rows !== null);
   // Without a session nothing is on its way: what to do about it is said above.
   const isComing = phase !== 'expired' && phase !== 'unreachable';
-  const open = (rows ?? []).filter(({ conversation }) => isActive(conversation.status));
-  const past = (rows ?? []).filter(({ conversation }) => !isActive(conversation.status));
+  const listed = isKnown ? rows : null;
+  const open = (listed ?? []).filter(({ conversation }) => isActive(conversation.status));
+  const past = (listed ?? []).filter(({ conversation }) => !isActive(conversation.status));
   return (
     <>
       <div className="scroll pad">
@@ -105,19 +106,19 @@ export const Home = (): JSX.Element => {
             : t('home.greeting')}
         </p>
         <p className="muted">{t(hasAssistant ? 'home.lead' : 'home.lead_people')}</p>
-        {banners}
         <AskBox mayAsk={!customer?.blocked} />
         {customer?.kind === 'visitor' && <VisitorMark />}
         {customer?.blocked && <blockedPart.Part />}
         {hasExchange && hasAssistant && customer?.kind === 'customer' && !customer.blocked && (
           <LookUps />
         )}
+        {!isLate && banners}
         {rowsFailure && <Failure failure={rowsFailure} onRetry={() => void loadHome()} />}
-        {rows === null && !rowsFailure && isComing && <Skeleton />}
+        {listed === null && !rowsFailure && isComing && <Skeleton />}
         <Section title={t('home.open')} rows={open} />
         <Section title={t('home.past')} rows={past} first={PAST_SHOWN} />
         {past.length > 0 && customer?.kind === 'customer' && !customer.blocked && <npsPart.Part />}
-        {rows !== null && rows.length > 0 && (
+        {listed !== null && listed.length > 0 && (
           <button
             type="button"
             className="quiet"
@@ -125,10 +126,11 @@ export const Home = (): JSX.Element => {
             onFocus={requestsPart.preload}
             onClick={() => show({ name: 'requests' })}
           >
-            {t('home.past_all', { count: rows.length })}
+            {t('home.past_all', { count: listed.length })}
           </button>
         )}
-        {rows?.length === 0 && <p className="empty">{t('home.empty')}</p>}
+        {listed?.length === 0 && <p className="empty">{t('home.empty')}</p>}
+        {isLate && banners}
         <button
           type="button"
           className="quiet check-us"
