@@ -28,6 +28,8 @@ export {
   lockCustomer,
 } from './store.ts';
 
+export { listLastSeen, listProfiled } from './store-lists.ts';
+
 export interface Identity {
   readonly routes: readonly Route[];
   readonly authenticator: CustomerAuthenticator;

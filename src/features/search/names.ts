@@ -3,14 +3,16 @@ import { findTerms } from '../../core/search/match-terms.ts';
 import { type AskedWho, type Who, whoTokens } from '../../core/search/who.ts';
 import type { Transaction } from '../../ports/database.ts';
 import { databaseNow } from '../conversation/index.ts';
-import { readCustomer } from '../identity/index.ts';
+import { listLastSeen, listProfiled, readCustomer } from '../identity/index.ts';
+import { listKeyed } from '../vault/index.ts';
 import type { SearchDeps } from './deps.ts';
 import { findByNameTokens, listUnnamed, putNameTokens } from './store-names.ts';
 import { createTokenHashes, type TokenHashes } from './tokens.ts';
 
 export const NAMES = 'search_names';
-const AT_ONCE = 200;
+const AT_ONCE = 1_000;
 /** Names that many have are narrowed down by another word, not gone through. */
+const MOST_FOUND = 1_000;
 const MOST_OPENED = 20;
 
 /** Hashes under a key of their own: a name in a message and the same name of a person have nothing in common. */
@@ -33,7 +35,8 @@ export interface Named {
 /** Customers by name or mail address. What the hashes give is opened and checked; whoever shows it records that. */
 export const findNamed = async (deps: SearchDeps, asked: AskedWho): Promise<readonly Named[]> => {
   const tokens = asked.tokens.map(deps.names.of);
-  const found = await findByNameTokens(deps.database, tokens, MOST_OPENED);
+  const all = await findByNameTokens(deps.database, tokens, MOST_FOUND);
+  const found = await listLastSeen(deps.database, all, MOST_OPENED);
   const checked = await Promise.all(
     found.map(async (customerId): Promise<readonly Named[]> => {
       const who = await readCustomer(deps.database, deps.vault, customerId);
@@ -62,9 +65,11 @@ export const takeNames = async (
   payload: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
   const after = typeof payload.after === 'string' ? (payload.after as CustomerId) : null;
-  const ids = await listUnnamed(deps.database, after, AT_ONCE);
+  const ids = await listProfiled(deps.database, after, AT_ONCE);
+  const unnamed = await listUnnamed(deps.database, ids);
+  const readable = await listKeyed(deps.database, unnamed);
   await deps.database.transaction().execute(async (trx) => {
-    for (const customerId of ids) {
+    for (const customerId of readable) {
       const who = await readCustomer(trx, deps.vault, customerId);
       if (who !== undefined)
         await putNameTokens(trx, customerId, whoTokens(who).map(deps.names.of));

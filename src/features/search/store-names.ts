@@ -29,30 +29,28 @@ export const putNameTokens = async (
   );
 };
 
-/** Customers with all tokens, those seen last first. */
+/** Customers with all tokens, in no order. */
 export const findByNameTokens = async (
   connection: Connection,
   tokens: readonly number[],
   limit: number,
 ): Promise<readonly CustomerId[]> => {
   const { rows } = await sql<{ customer_id: CustomerId }>`
-    SELECT c.customer_id FROM customer_name_tokens t JOIN customers c USING (customer_id)
-    WHERE t.tokens @> ${arrayOf(tokens)} ORDER BY c.last_seen_at DESC LIMIT ${limit}`.execute(
+    SELECT customer_id FROM customer_name_tokens WHERE tokens @> ${arrayOf(tokens)} LIMIT ${limit}`.execute(
     connection,
   );
   return rows.map((row) => row.customer_id);
 };
 
-/** Customers with a profile and a key who have no tokens yet, by their ids. */
+/** Those of them who have no tokens yet. */
 export const listUnnamed = async (
   connection: Connection,
-  after: CustomerId | null,
-  limit: number,
+  ids: readonly CustomerId[],
 ): Promise<readonly CustomerId[]> => {
   const { rows } = await sql<{ customer_id: CustomerId }>`
-    SELECT c.customer_id FROM customers c JOIN customer_keys USING (customer_id)
-    WHERE c.profile_sealed IS NOT NULL AND (${after}::uuid IS NULL OR c.customer_id > ${after}::uuid)
-      AND NOT EXISTS (SELECT 1 FROM customer_name_tokens t WHERE t.customer_id = c.customer_id)
-    ORDER BY c.customer_id LIMIT ${limit}`.execute(connection);
+    SELECT customer_id FROM unnest(${ids}::uuid[]) AS given(customer_id)
+    WHERE NOT EXISTS (SELECT 1 FROM customer_name_tokens t WHERE t.customer_id = given.customer_id)`.execute(
+    connection,
+  );
   return rows.map((row) => row.customer_id);
 };

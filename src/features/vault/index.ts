@@ -7,6 +7,7 @@ import { findWrappedKey, insertWrappedKey } from './store.ts';
 
 export { openEnvelope, sealEnvelope } from './envelope.ts';
 export { rewrapKeys } from './rewrap-keys.ts';
+export { listKeyed } from './store.ts';
 
 /** Opens and closes envelopes of one customer. Synchronous, once the key is at hand. */
 export interface CustomerVault {

@@ -33,6 +33,20 @@ export const findWrappedKey = async (
   return row && { wrappedKey: row.wrapped_key, masterKeyId: row.master_key_id };
 };
 
+/** Those of these customers whose words can still be read. */
+export const listKeyed = async (
+  connection: Connection,
+  customerIds: readonly CustomerId[],
+): Promise<readonly CustomerId[]> => {
+  if (customerIds.length === 0) return [];
+  const rows = await connection
+    .selectFrom('customer_keys')
+    .select('customer_id')
+    .where('customer_id', 'in', [...customerIds])
+    .execute();
+  return rows.map((row) => row.customer_id as CustomerId);
+};
+
 /** Keeps a key that another process has just made for the same customer: the first one written holds. */
 export const insertWrappedKey = async (
   connection: Connection,

@@ -168,3 +168,31 @@ export const listAddressed = async (
   );
   return rows.map((row) => row.agent_id);
 };
+
+const idsOf = (rows: readonly { readonly conversation_id: ConversationId }[]) =>
+  rows.map((row) => row.conversation_id);
+
+/** Where somebody was named and has not looked, the last first. */
+export const listMentioned = async (
+  connection: Connection,
+  agentId: AgentId,
+  limit: number,
+): Promise<readonly ConversationId[]> => {
+  const { rows } = await sql<{ conversation_id: ConversationId }>`
+    SELECT conversation_id FROM staff_news
+    WHERE agent_id = ${agentId} AND kind = 'mention' AND read_at IS NULL
+    GROUP BY 1 ORDER BY max(at) DESC LIMIT ${limit}`.execute(connection);
+  return idsOf(rows);
+};
+
+/** What somebody follows, the last first. */
+export const listFollowed = async (
+  connection: Connection,
+  agentId: AgentId,
+  limit: number,
+): Promise<readonly ConversationId[]> => {
+  const { rows } = await sql<{ conversation_id: ConversationId }>`
+    SELECT conversation_id FROM watchers
+    WHERE agent_id = ${agentId} ORDER BY since DESC LIMIT ${limit}`.execute(connection);
+  return idsOf(rows);
+};
