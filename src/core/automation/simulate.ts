@@ -55,6 +55,7 @@ const MOST_ROUNDS = 200;
 class Simulation {
   readonly found: WouldApply[] = [];
   readonly stopped: Stopped[] = [];
+  readonly held = new Set<string>();
   #situation: Situation | undefined;
   readonly #trial: Trial;
   readonly #fields: GivenValues;
@@ -90,6 +91,7 @@ class Simulation {
         timed.filter(({ dueAt }) => dueAt === next),
         ({ compiled, dueAt }) => compiled.holds(situation, dueAt),
       );
+      for (const { rule } of due) this.held.add(rule.ruleId);
       checked = next;
       this.#react(this.#apply(due, next));
     }
@@ -101,6 +103,8 @@ class Simulation {
       const told = waiting.shift();
       if (told === undefined) return;
       const { due, stopped } = decideRules(this.#trial.book, told.happening, told.situation);
+      for (const { rule } of due) this.held.add(rule.ruleId);
+      for (const { ruleId } of stopped) this.held.add(ruleId);
       this.stopped.push(...stopped);
       waiting.push(...this.#apply(due, told.happening.logged.at(-1)?.at ?? 0));
     }
@@ -167,6 +171,8 @@ class Simulation {
 export interface Explored {
   readonly found: readonly WouldApply[];
   readonly stopped: readonly Stopped[];
+  /** Rules whose condition held once at least when they were asked: without the others all would be the same. */
+  readonly held: ReadonlySet<string>;
 }
 
 /**

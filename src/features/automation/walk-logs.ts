@@ -19,10 +19,10 @@ import { countRunning } from './store-trials.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
-const PAGE = 400;
+const PAGE = 200;
 const MOST_RUNNING = 2;
 /** So long it keeps the process to itself, ms: what people write meanwhile does not wait longer for it. */
-const BREATH_MS = 8;
+const BREATH_MS = 6;
 
 interface Walk {
   readonly from: AtMs;
