@@ -7,6 +7,8 @@ import { saveBytes } from '../app/files.ts';
 import { currentLocale, rich, t, useLocale } from '../app/locale.ts';
 import { ask } from '../app/session.ts';
 import { showToast } from '../app/state.ts';
+import { GuardNotice } from '../guard/guard-notice.tsx';
+import { noOtherWords, useGuard } from '../guard/use-guard.ts';
 import { Icon } from '../parts/icon.tsx';
 import { sentenceOf } from '../screens/failure.tsx';
 
@@ -121,6 +123,7 @@ const Form = ({
   const countries = useMemo(() => countriesIn(locale), [locale]);
   const [words, setWords] = useState('');
   const [country, setCountry] = useState('');
+  const guard = useGuard(words, noOtherWords);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const send = async (): Promise<void> => {
@@ -137,10 +140,11 @@ const Form = ({
       className="complaint-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        guard.pass(() => void send());
       }}
     >
       <p className="muted">{t('complaint.explained')}</p>
+      <GuardNotice guard={guard} text={words} onChange={setWords} />
       <label>
         {t('complaint.words')}
         <textarea
@@ -149,8 +153,9 @@ const Form = ({
           required
           minLength={10}
           maxLength={8_000}
+          readOnly={guard.isWaiting}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onInput={(event) => setWords(event.currentTarget.value)}
         />
       </label>
       <label>
@@ -174,7 +179,12 @@ const Form = ({
         </p>
       )}
       <div className="buttons">
-        <button type="submit" className="primary" disabled={busy} data-testid="complaint-send">
+        <button
+          type="submit"
+          className="primary"
+          disabled={busy || guard.isWaiting}
+          data-testid="complaint-send"
+        >
           {t('complaint.send')}
         </button>
       </div>
