@@ -13,7 +13,7 @@ import { dueOf } from './span.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What would be promised to a request that comes at some moment. */
-export interface Trial {
+interface Trial {
   readonly policyName: string;
   /** By whose clock the moment was given: that of the team's hours. */
   readonly timeZone: string;

@@ -3,7 +3,7 @@ import type { Scope } from '../../core/incidents/concerns.ts';
 import type { DueItem } from '../../ports/due-work.ts';
 
 /** Requests that had begun when they were asked for, or while not every process knew of the incident. */
-export interface LateSearch {
+interface LateSearch {
   readonly scope: Scope;
   readonly since: AtMs;
   readonly until: AtMs;

@@ -11,6 +11,7 @@ const momentOf = (at: AtMs, locale: Locale, timeZone: string | null): string =>
     month: 'long',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: timeZone ?? 'UTC',
     timeZoneName: 'short',
   }).format(at);

@@ -94,9 +94,9 @@ const Worst = ({ worst }: Pick<PromiseFigures, 'worst'>) => {
       <thead>
         <tr>
           <th className={HEAD}>{text('kept.case')}</th>
+          <th className={HEAD}>{text('kept.late_by')}</th>
           <th className={HEAD}>{text('kept.step')}</th>
           <th className={HEAD}>{text('promise.due')}</th>
-          <th className={`${HEAD} !text-end`}>{text('kept.late_by')}</th>
           <th className={HEAD}>{text('kept.ended')}</th>
         </tr>
       </thead>
@@ -112,11 +112,11 @@ const Worst = ({ worst }: Pick<PromiseFigures, 'worst'>) => {
                 <bdi dir="ltr">{one.number}</bdi>
               </Link>
             </td>
-            <td className={CELL}>{text(`promise.step.${one.step}`)}</td>
-            <td className={`${CELL} tabular-nums`}>{dayAndTime(one.promisedAt, locale)}</td>
-            <td className={`${CELL} text-end font-semibold tabular-nums`}>
+            <td className={`${CELL} font-semibold whitespace-nowrap tabular-nums`}>
               {duration(one.lateMs, text)}
             </td>
+            <td className={CELL}>{text(`promise.step.${one.step}`)}</td>
+            <td className={`${CELL} tabular-nums`}>{dayAndTime(one.promisedAt, locale)}</td>
             <td className={`${CELL} tabular-nums`}>
               {one.endedAt === null ? text('kept.still_open') : dayAndTime(one.endedAt, locale)}
             </td>
