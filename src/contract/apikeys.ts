@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../core/integration/scopes.ts';
 import { CATEGORIES, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
-import { atMs, clientMessageId, deskConversation, uuid } from './conversation.ts';
+import { atMs, atMsInQuery, clientMessageId, deskConversation, uuid } from './conversation.ts';
 import { viewName } from './views.ts';
 
 export const MAX_PER_MINUTE = 6_000;
@@ -70,7 +70,7 @@ export const apiListQuery = z.strictObject({
   /** The exchange's own id of the customer. */
   customer: z.string().min(1).max(200).optional(),
   /** Only those in which something was said at or after this time. */
-  since: z.coerce.number().int().nonnegative().optional(),
+  since: atMsInQuery.optional(),
   /** Opaque; from the previous reply's `nextCursor`. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

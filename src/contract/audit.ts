@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs } from './conversation.ts';
+import { atMs, atMsInQuery } from './conversation.ts';
 
 export const AUDIT_KINDS = ['changes', 'accesses'] as const;
 
@@ -13,8 +13,8 @@ export const auditQuery = z.strictObject({
   action: filter,
   /** Id of what was changed or opened, or of the customer whose data it was. */
   subject: filter,
-  from: z.coerce.number().int().nonnegative().optional(),
-  until: z.coerce.number().int().nonnegative().optional(),
+  from: atMsInQuery.optional(),
+  until: atMsInQuery.optional(),
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

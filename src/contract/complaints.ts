@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, LOCALES } from '../core/vocabulary.ts';
-import { atMs, uuid } from './conversation.ts';
+import { atMs, atMsInQuery, uuid } from './conversation.ts';
 
 const country = z.string().regex(/^[A-Z]{2}$/);
 const words = z.string().trim().min(10).max(8_000);
@@ -61,10 +61,10 @@ export const registerQuery = z.strictObject({
    * `receipt_overdue`: nor was it in time.
    */
   due: z.enum(['soon', 'overdue', 'receipt', 'receipt_overdue']).optional(),
-  from: z.coerce.number().int().nonnegative().optional(),
-  to: z.coerce.number().int().nonnegative().optional(),
+  from: atMsInQuery.optional(),
+  to: atMsInQuery.optional(),
   /** The `openedAt` of the last one before. */
-  before: z.coerce.number().int().positive().optional(),
+  before: atMsInQuery.optional(),
 });
 export type RegisterQuery = z.output<typeof registerQuery>;
 

@@ -3,8 +3,12 @@ import { PROMISE_STEPS } from '../core/conversation/case.ts';
 import { SELF_ACTIONS } from '../core/selfservice/vocabulary.ts';
 import { CATEGORIES, CHANNELS, LOCALES, PRIORITIES, STATUSES, TIERS } from '../core/vocabulary.ts';
 
+/** The last moment of which there is a date: 275760-09-13. */
+const LAST_MS = 8_640_000_000_000_000;
 /** Milliseconds since the Unix epoch, UTC. */
-export const atMs = z.number().int().nonnegative();
+export const atMs = z.number().int().nonnegative().max(LAST_MS);
+/** The same in a query. */
+export const atMsInQuery = z.coerce.number().int().nonnegative().max(LAST_MS);
 export const uuid = z.uuid();
 
 export const publicAgent = z.strictObject({ id: z.string(), name: z.string(), badge: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, STATUSES } from '../core/vocabulary.ts';
+import { atMsInQuery } from './conversation.ts';
 import { viewName } from './views.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
@@ -12,9 +13,9 @@ export const exportQuery = z.strictObject({
   status: z.enum(STATUSES).optional(),
   category: z.enum(CATEGORIES).optional(),
   /** Only those in which something was said at or after this time; cut to the minute. */
-  since: z.coerce.number().int().nonnegative().optional(),
+  since: atMsInQuery.optional(),
   /** Only those in which nothing was said at or after this time; cut to the minute. */
-  until: z.coerce.number().int().nonnegative().optional(),
+  until: atMsInQuery.optional(),
   /** With what was said; JSON lines only. */
   words: z.enum(['yes', 'no']).default('no'),
 });

@@ -22,7 +22,7 @@ export interface DeskListPage {
   readonly nextCursor: string | null;
 }
 
-const CURSOR = /^(\d{1,15})_([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const readCursor = (cursor: string | undefined): Outcome<ListPosition | undefined> => {
   if (cursor === undefined) return ok(undefined);

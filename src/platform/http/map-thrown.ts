@@ -35,13 +35,17 @@ const FASTIFY_ERRORS: Readonly<Record<string, HttpError>> = {
   FST_ERR_MAX_PARAM_LENGTH: edgeError('url_too_long'),
 };
 
-/** SQLSTATEs for characters that no text in the database can hold, such as U+0000: the sender's fault. */
-const UNSTORABLE = new Set(['22021', '22P05']);
+/** SQLSTATEs for what the database cannot hold: characters such as U+0000, numbers and times too large. The sender's fault. */
+const UNSTORABLE = new Set(['22021', '22P05', '22003', '22008']);
 
 const codeOf = (thrown: unknown): string | undefined => {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' ? thrown.code : undefined;
 };
+
+/** Half a character (a lone surrogate) in what is kept as JSON. */
+const isHalfCharacter = (thrown: unknown): boolean =>
+  codeOf(thrown) === '22P02' && thrown instanceof Error && /type json/.test(thrown.message);
 
 const causesOf = (thrown: unknown): unknown[] => {
   const chain: unknown[] = [];
@@ -68,7 +72,8 @@ export const mapThrown = (thrown: unknown): HttpError => {
   if (thrown instanceof SyntaxError && 'statusCode' in thrown && thrown.statusCode === 400) {
     return edgeError('malformed_json');
   }
-  if (UNSTORABLE.has(codeOf(thrown) ?? '')) return edgeError('invalid_request');
+  if (UNSTORABLE.has(codeOf(thrown) ?? '') || isHalfCharacter(thrown))
+    return edgeError('invalid_request');
   if (isPassing(thrown)) {
     return edgeError('temporarily_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
