@@ -113,6 +113,7 @@ export const API_ACCESS: Readonly<Record<RouteKey, readonly `key:${Scope}`[]>> =
   'GET /api/v1/sla/book': ['key:settings:read'],
   'GET /api/v1/sla/books/:version': ['key:settings:read'],
   'POST /api/v1/sla/preview': ['key:settings:read'],
+  'POST /api/v1/sla/trial': ['key:settings:read'],
   'GET /api/v1/escalation-ladder': ['key:settings:read'],
   'GET /api/v1/complaint-rules': ['key:settings:read'],
   'GET /api/v1/imports': ['key:settings:read'],

@@ -113,6 +113,7 @@ const OF_THE_DESK: readonly Line[] = [
   'GET /sla/book',
   'GET /sla/books/:version',
   'POST /sla/preview',
+  'POST /sla/trial',
   'GET /escalation-ladder',
   'GET /complaint-rules',
   'GET /promises',
