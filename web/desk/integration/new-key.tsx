@@ -36,7 +36,7 @@ const ScopePicker = ({
 }) => {
   const text = useText();
   return (
-    <fieldset className="flex flex-col gap-1">
+    <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1 max-md:grid-cols-1">
       <legend className="mb-1 text-12 font-medium">{text('integration.key.scopes')}</legend>
       {SCOPES.map((scope) => (
         <Switch
@@ -46,9 +46,9 @@ const ScopePicker = ({
             onChange(on ? [...chosen, scope] : chosen.filter((one) => one !== scope))
           }
         >
-          <span>
-            {text(scopeText(scope))}{' '}
-            <bdi dir="ltr" className="font-mono text-11 text-muted">
+          <span className="flex min-w-0 flex-col">
+            <span>{text(scopeText(scope))}</span>
+            <bdi dir="ltr" className="self-start font-mono text-11 text-muted">
               {scope}
             </bdi>
           </span>
@@ -156,7 +156,7 @@ export const NewKey = ({
   const text = useText();
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <Dialog title={text('integration.key.new')} open onClose={onClose} testId="new-key">
+    <Dialog title={text('integration.key.new')} open wide onClose={onClose} testId="new-key">
       {secret === null ? (
         <KeyForm
           onClose={onClose}
