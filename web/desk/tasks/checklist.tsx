@@ -1,11 +1,11 @@
 import { Check, TriangleAlert } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { TaskReply } from '../../../src/contract/tasks.ts';
 import { labelIn } from '../../../src/core/tasks/department.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useFocusInvalid } from './focus-invalid.ts';
-import type { Lacking, OnDo } from './use-deeds.ts';
+import type { Lacking, Ticks } from './use-deeds.ts';
 
 type Item = TaskReply['checklist'][number];
 
@@ -66,27 +66,18 @@ const Line = ({
 export const Checklist = ({
   reply,
   lacking,
-  onDo,
+  ticks: { isTicked, tick },
 }: {
   readonly reply: TaskReply;
   readonly lacking: Lacking | null;
-  readonly onDo: OnDo;
+  readonly ticks: Ticks;
 }) => {
   const text = useText();
   const list = useRef<HTMLElement>(null);
   useFocusInvalid(list, lacking);
-  // Shown at once; what the server says of it takes its place.
-  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (reply.checklist.length === 0) return null;
-  const isTicked = ({ itemId, doneAt }: Item): boolean => ticked.get(itemId) ?? doneAt !== null;
   const open = reply.checklist.filter((item) => item.required && !isTicked(item));
   const left = lacking === null ? [] : open.filter(({ itemId }) => lacking.includes(itemId));
-  const tick = (itemId: string, done: boolean): void => {
-    setTicked((before) => new Map([...before, [itemId, done]]));
-    void onDo({ verb: 'checks', itemId, done }).finally(() =>
-      setTicked((before) => new Map([...before].filter(([id]) => id !== itemId))),
-    );
-  };
   return (
     <section ref={list} aria-label={text('task.checklist')}>
       <h3 className="pb-1 text-12 font-semibold text-muted">

@@ -14,7 +14,7 @@ import { useFocusInvalid } from './focus-invalid.ts';
 import { GrantDialog } from './grant-dialog.tsx';
 import { AttachToTask, useTaskFiles } from './task-files.tsx';
 import type { TaskDeed } from './tasks-api.ts';
-import type { Lacking, OnDo } from './use-deeds.ts';
+import type { Lacking, OnDo, Ticks } from './use-deeds.ts';
 
 /** What is done with words of one's own. */
 type Worded = 'finish' | 'return' | 'reschedule' | 'withdraw' | 'send_again';
@@ -185,8 +185,12 @@ const BUTTONS = [
 export const TaskActions = ({
   reply,
   onDo,
+  ticks,
   onLacking,
-}: DeedProps & { readonly onLacking: (lacking: Lacking) => void }): ReactNode => {
+}: DeedProps & {
+  readonly ticks: Ticks;
+  readonly onLacking: (lacking: Lacking) => void;
+}): ReactNode => {
   const text = useText();
   const me = useMe();
   const [what, setWhat] = useState<Worded | null>(null);
@@ -196,7 +200,7 @@ export const TaskActions = ({
   const mayTake = may.includes('take') && reply.memberIds.includes(me.agentId);
   const take = (): void => void onDo({ verb: 'take' });
   const begin = (next: Worded): void => {
-    const open = reply.checklist.filter(({ required, doneAt }) => required && doneAt === null);
+    const open = reply.checklist.filter((item) => item.required && !ticks.isTicked(item));
     if (next === 'finish' && open.length > 0) onLacking(open.map(({ itemId }) => itemId));
     else setWhat(next);
   };

@@ -91,7 +91,7 @@ export const TaskPage = ({
 }) => {
   const text = useText();
   const query = useTask(taskId);
-  const { onDo, lacking, setLacking } = useDeeds(taskId);
+  const { onDo, ticks, lacking, setLacking } = useDeeds(taskId);
   const reply = query.data;
   if (reply === undefined) {
     if (!query.isError) return <PanelSkeleton />;
@@ -107,9 +107,9 @@ export const TaskPage = ({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="scroll min-h-0 flex-1" tabIndex={0} aria-label={text('task.task')}>
         <div className="flex max-w-3xl flex-col gap-5 p-4">
-          <TaskActions reply={reply} onDo={onDo} onLacking={setLacking} />
+          <TaskActions reply={reply} onDo={onDo} ticks={ticks} onLacking={setLacking} />
           <TaskForm reply={reply} />
-          <Checklist reply={reply} lacking={lacking} onDo={onDo} />
+          <Checklist reply={reply} lacking={lacking} ticks={ticks} />
           <GrantedMessages reply={reply} />
           <TaskTalk reply={reply} onDo={onDo} />
         </div>

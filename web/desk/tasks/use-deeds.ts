@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { TaskReply } from '../../../src/contract/tasks.ts';
 import { asFailure } from '../api/failure.ts';
 import { showFailure } from '../state/change-conversation.ts';
 import { useTakeTask } from './queries.ts';
@@ -11,6 +12,12 @@ export type OnDo = (deed: TaskDeed) => Promise<Refused | null>;
 
 /** Which items of the checklist have to be ticked first; a new list each time somebody tried without them. */
 export type Lacking = readonly string[];
+
+/** The checklist as it stands on the screen, also before the server has heard of it. */
+export interface Ticks {
+  readonly isTicked: (item: TaskReply['checklist'][number]) => boolean;
+  readonly tick: (itemId: string, done: boolean) => void;
+}
 
 const itemsOf = ({ code, details }: Refused): Lacking | null =>
   code === 'checklist_open' && Array.isArray(details.items)
@@ -39,5 +46,16 @@ export const useDeeds = (taskId: string) => {
       return refused;
     }
   };
-  return { onDo, lacking, setLacking };
+  // Shown at once; what the server says of it takes its place.
+  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const ticks: Ticks = {
+    isTicked: ({ itemId, doneAt }) => ticked.get(itemId) ?? doneAt !== null,
+    tick: (itemId, done) => {
+      setTicked((before) => new Map([...before, [itemId, done]]));
+      void onDo({ verb: 'checks', itemId, done }).finally(() =>
+        setTicked((before) => new Map([...before].filter(([id]) => id !== itemId))),
+      );
+    },
+  };
+  return { onDo, ticks, lacking, setLacking };
 };
