@@ -91,7 +91,7 @@ export const Surge = ({ id }: { id: string }): JSX.Element | null => {
               value={typed}
               aria-invalid={isWrong}
               aria-describedby="surge-phone"
-              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
             />
           </label>
           <small id="surge-phone" className="muted">
