@@ -6,7 +6,7 @@ import type { Colleague, WatchingDeps } from './deps.ts';
 import { TELL_KIND } from './follower.ts';
 import { insertNews } from './store.ts';
 
-export type AlarmDeps = Pick<WatchingDeps, 'ids' | 'dueWork' | 'colleagues'>;
+type AlarmDeps = Pick<WatchingDeps, 'ids' | 'dueWork' | 'colleagues'>;
 
 /** What somebody is to look at, apart from what they follow. */
 export interface Alarm {

@@ -1,4 +1,4 @@
-export { type Alarm, type AlarmDeps, raiseAlarm } from './alarm.ts';
+export { type Alarm, raiseAlarm } from './alarm.ts';
 export type { WatchingDeps } from './deps.ts';
 export { TELL_KIND, tellNews, watchingFollower } from './follower.ts';
 export { keepMentions } from './keep-mentions.ts';
