@@ -39,20 +39,22 @@ const ScopePicker = ({
     <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1 max-md:grid-cols-1">
       <legend className="mb-1 text-12 font-medium">{text('integration.key.scopes')}</legend>
       {SCOPES.map((scope) => (
-        <Switch
-          key={scope}
-          checked={chosen.includes(scope)}
-          onChange={(on) =>
-            onChange(on ? [...chosen, scope] : chosen.filter((one) => one !== scope))
-          }
-        >
-          <span className="flex min-w-0 flex-col">
-            <span>{text(scopeText(scope))}</span>
-            <bdi dir="ltr" className="self-start font-mono text-11 text-muted">
-              {scope}
-            </bdi>
-          </span>
-        </Switch>
+        // To see on one side, to change on the other.
+        <div key={scope} className={scope.endsWith(':read') ? 'md:col-start-1' : 'md:col-start-2'}>
+          <Switch
+            checked={chosen.includes(scope)}
+            onChange={(on) =>
+              onChange(on ? [...chosen, scope] : chosen.filter((one) => one !== scope))
+            }
+          >
+            <span className="flex min-w-0 flex-col">
+              <span>{text(scopeText(scope))}</span>
+              <bdi dir="ltr" className="self-start font-mono text-11 text-muted">
+                {scope}
+              </bdi>
+            </span>
+          </Switch>
+        </div>
       ))}
     </fieldset>
   );
