@@ -133,8 +133,8 @@ const promiseAgain = async (
 };
 
 /**
- * What came of a call: the customer is told, and it is over or tried again. Said again of one try, it stands as it was said
- * first. Failures: `call_not_found`, `call_settled`, `conversation_closed`.
+ * What came of a call: the customer is told, and it is over or tried again. Of each try it is said once: whoever says it
+ * second is told. Failures: `call_not_found`, `call_settled`, `conversation_closed`.
  */
 export const settleCall = async (
   deps: SurgeDeps,
@@ -147,7 +147,7 @@ export const settleCall = async (
   const { call, state } = found.value;
   const after = afterCall(result, call.tries, deps.clock.now());
   const text = await wordsOf(deps, state, after);
-  const said = noticeOf(deps, { notice: 'call', text, key: `${call.slot}-${result}` });
+  const said = noticeOf(deps, { notice: 'call', text, key: deps.ids.uuid() });
   const committed = await deps.committer.commit({
     conversationId,
     actor: { kind: 'system' },
