@@ -5,7 +5,7 @@ import close from 'icon:x';
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../kit/state/timeline.ts';
 import { sayTyping, tellDraft, wish, write } from '../app/chatting.ts';
-import { keepDraft, useDraft } from '../app/drafts.ts';
+import { draftOf, keepDraft, useDraft } from '../app/drafts.ts';
 import { t } from '../app/locale.ts';
 import { showToast } from '../app/state.ts';
 import { GuardNotice } from '../guard/guard-notice.tsx';
@@ -137,8 +137,8 @@ export const Composer = ({ id, files, onFiles, editing, onEdited }: ComposerProp
   // What was typed before the guard was here is kept once it has looked at it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the guard comes
   useEffect(() => {
-    // As it stands in the field: what was typed since this was drawn would be lost with the draft of then.
-    if (guard.Panel !== null && editing === null) keep(field.current?.value ?? draft);
+    // As it stands now: since this was drawn a letter may have been typed, or all of it sent.
+    if (guard.Panel !== null && editing === null) keep(draftOf(id));
   }, [guard.Panel]);
 
   const keep = (value: string): void => {
