@@ -261,7 +261,9 @@ export const ask = async (
     },
     ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const isJson = /^application\/(problem\+)?json(;|$)/.test(String(response.headers['content-type'] ?? ''));
+  const isJson = /^application\/(problem\+)?json(;|$)/.test(
+    String(response.headers['content-type'] ?? ''),
+  );
   return {
     status: response.statusCode,
     body: isJson && response.body !== '' ? JSON.parse(response.body) : undefined,
