@@ -4,7 +4,14 @@ import type { ConversationId, CustomerId, MessageId } from '../../core/ids.ts';
 import type { Connection } from '../../ports/database.ts';
 import type { ConversationDeps } from './deps.ts';
 import { readClocks } from './store-clocks.ts';
-import { listHomeStates, NO_MARKS, readMarks, readUnread, type StateRow } from './store-list.ts';
+import {
+  listAssistants,
+  listHomeStates,
+  NO_MARKS,
+  readMarks,
+  readUnread,
+  type StateRow,
+} from './store-list.ts';
 import { openBodies } from './to-wire.ts';
 
 type RowDeps = Pick<ConversationDeps, 'database' | 'vault' | 'nameOf'>;
@@ -20,7 +27,15 @@ const firstLine = (text: string): string => {
     : `${characters.slice(0, LAST_LINE_CHARACTERS - 1).join('')}…`;
 };
 
+/**
+ * After the assistant gave way the next word is owed to the customer, and the state says that the customer spoke last;
+ * whose the last line is, is looked up.
+ */
+const mayBeAssistants = ({ state }: StateRow): boolean =>
+  state.assistant !== null && !state.assistant.active && state.lastMessageBy === 'customer';
+
 interface Extras {
+  readonly assistants: ReadonlySet<MessageId>;
   readonly lines: ReadonlyMap<MessageId, string>;
   readonly marks: Awaited<ReturnType<typeof readMarks>>;
   readonly unread: ReadonlyMap<ConversationId, number>;
@@ -34,7 +49,9 @@ const readExtras = async (
 ): Promise<Extras> => {
   const ids = rows.map(({ state }) => state.id);
   const lastIds = rows.flatMap(({ lastMessageId }) => lastMessageId ?? []);
+  const unsure = rows.filter(mayBeAssistants).flatMap(({ lastMessageId }) => lastMessageId ?? []);
   return {
+    assistants: await listAssistants(connection, unsure),
     lines: await openBodies(deps, connection, lastIds),
     marks: await readMarks(connection, ids),
     unread: await readUnread(connection, ids, unreadBy),
@@ -44,7 +61,10 @@ const readExtras = async (
 const common = (row: StateRow, extras: Extras) => ({
   marks: extras.marks.get(row.state.id) ?? NO_MARKS,
   lastLine: firstLine((row.lastMessageId && extras.lines.get(row.lastMessageId)) ?? ''),
-  lastLineBy: row.state.lastMessageBy,
+  lastLineBy:
+    row.lastMessageId !== null && extras.assistants.has(row.lastMessageId)
+      ? ('assistant' as const)
+      : row.state.lastMessageBy,
   unread: extras.unread.get(row.state.id) ?? 0,
 });
 

@@ -89,3 +89,15 @@ export const readUnread = async (
     ) AS u`.execute(connection);
   return new Map(rows.map((row) => [row.conversation_id, Number(row.unread)]));
 };
+
+/** Which of these messages the assistant said. */
+export const listAssistants = async (
+  connection: Connection,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlySet<MessageId>> => {
+  if (messageIds.length === 0) return new Set();
+  const { rows } = await sql<{ message_id: MessageId }>`
+    SELECT message_id FROM messages
+    WHERE message_id = ANY(${messageIds}::uuid[]) AND kind = 'assistant'`.execute(connection);
+  return new Set(rows.map((row) => row.message_id));
+};

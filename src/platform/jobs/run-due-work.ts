@@ -45,7 +45,7 @@ const CLAIM_SECONDS = 60;
  * While those who talk keep the process busy, so many pieces a second begin in it at most: a flood of timers is spread
  * over a minute rather than felt by everybody.
  */
-const BUSY_PER_SECOND = 2_200;
+const BUSY_PER_SECOND = 2_500;
 /** What was claimed begins within this time, or not in this process. */
 const WAIT_MOST_MS = 30_000;
 const MAX_ATTEMPTS = 12;
@@ -221,10 +221,12 @@ export const createDueWork = (options: DueWorkOptions): DueWorkRunner => {
       full = room <= 0;
       const most = full ? hands.securityRoom() : Math.max(room, CLAIM_LEAST);
       if (most <= 0) return;
+      const startedAt = performance.now();
       const works = await claimDueWork(database, most, CLAIM_SECONDS, full);
       hands.take(portions(options, works), full);
       again ||= works.length === most;
-      if (again && isBusy()) await sleep((works.length / BUSY_PER_SECOND) * 1_000);
+      const restMs = (works.length / BUSY_PER_SECOND) * 1_000 - (performance.now() - startedAt);
+      if (again && isBusy() && restMs > 0) await sleep(restMs);
     } while (again && !stopped);
   };
 
