@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where it is busy, a place rests after its work this many times as long as the work took, at most `REST_MOST_MS`. */
-const REST = 4;
-const REST_MOST_MS = 1_000;
+/** A place rests after its work for as long as the work took, and longer where the process is busy. */
+const REST = 1;
+const REST_WHEN_BUSY = 4;
+const REST_MOST_MS = 5_000;
 
 /**
  * Lets so many pieces of work run at once; the others wait, first come, first served. What follows talk must leave
- * connections and processor time to those who talk: where there is much to follow, each place rests between two pieces,
- * and what follows is later instead of everybody being slower. `room`: how many may wait before it is full.
+ * connections and processor time to those who talk: each place rests between two pieces, and where there is much to
+ * follow it is followed later instead of everybody being slower. `room`: how many may wait before it is full.
  */
 export const atMost = (limit: number, room: number, isBusy: () => boolean) => {
   let running = 0;
@@ -24,11 +25,10 @@ export const atMost = (limit: number, room: number, isBusy: () => boolean) => {
     try {
       return await work();
     } finally {
-      const restMs = Math.min(REST_MOST_MS, (performance.now() - startedAt) * REST);
+      const rest = isBusy() ? REST_WHEN_BUSY : REST;
+      const restMs = Math.min(REST_MOST_MS, (performance.now() - startedAt) * rest);
       // Nobody who waits for the result waits for the rest.
-      void sleep(isBusy() && waiting.length > 0 ? restMs : 0, undefined, { ref: false }).then(
-        leave,
-      );
+      void sleep(restMs, undefined, { ref: false }).then(leave);
     }
   };
   return { inTurn, isFull: (): boolean => waiting.length >= room };

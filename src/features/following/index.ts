@@ -20,9 +20,9 @@ export interface Following {
 
 /** Conversations followed in one transaction: their words are opened and read between two answers to those who talk. */
 const TOGETHER = 16;
-/** Groups followed at once in one process: a few connections of the pool, and the rest for those who talk. */
-const AT_ONCE = 2;
-/** So many more groups wait in their place, and none of the two stands idle; due work of other kinds has room beside. */
+/** Groups followed at once in one process. */
+const AT_ONCE = 1;
+/** So many more groups wait in their place, and it never stands idle; due work of other kinds has room beside. */
 const ROOM = 2;
 const LATER_MS = 400;
 
