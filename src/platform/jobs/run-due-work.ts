@@ -45,7 +45,7 @@ const CLAIM_SECONDS = 60;
  * While those who talk keep the process busy, so many pieces a second begin in it at most: a flood of timers is spread
  * over a minute rather than felt by everybody.
  */
-const BUSY_PER_SECOND = 2_500;
+const BUSY_PER_SECOND = 3_000;
 /** What was claimed begins within this time, or not in this process. */
 const WAIT_MOST_MS = 30_000;
 const MAX_ATTEMPTS = 12;
