@@ -171,8 +171,7 @@ export const TasksScreen = () => {
   useAction('back', taskId === null ? null : () => openTask(null));
   return (
     <main className="flex h-full min-w-0">
-      <section
-        aria-label={text('nav.tasks')}
+      <div
         className={`flex w-96 shrink-0 flex-col border-e border-line max-md:w-full ${taskId === null ? '' : 'max-md:hidden'}`}
       >
         <h1 className="px-3 pt-3 text-15 font-semibold">{text('nav.tasks')}</h1>
@@ -181,17 +180,14 @@ export const TasksScreen = () => {
         <section className="scroll min-h-0 flex-1" tabIndex={0} aria-label={text('nav.tasks')}>
           {tab === 'passed' ? <PassedAround /> : <List view={tab} selected={taskId} />}
         </section>
-      </section>
-      <section
-        aria-label={text('task.task')}
-        className={`min-w-0 flex-1 ${taskId === null ? 'max-md:hidden' : ''}`}
-      >
+      </div>
+      <div className={`min-w-0 flex-1 ${taskId === null ? 'max-md:hidden' : ''}`}>
         {taskId === null ? (
           <Empty icon={ClipboardList} sentence={text('tasks.none_open')} />
         ) : (
           <TaskPage key={taskId} taskId={taskId} onBack={() => openTask(null)} />
         )}
-      </section>
+      </div>
     </main>
   );
 };
