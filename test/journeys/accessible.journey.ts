@@ -6,6 +6,7 @@ import { furnish, unblockAll } from './harness/furniture.ts';
 import {
   customerTour,
   deskTour,
+  manageTour,
   type Screen,
   settle,
   type TourOptions,
@@ -68,5 +69,16 @@ journey(
 journey(
   'axe finds nothing, phone',
   (world) => tour(world, { locale: 'en', device: PHONE }, ['light']),
+  LIMIT_MS,
+);
+journey(
+  'axe finds nothing where the house is set up, desktop light and phone dark, right to left',
+  async (world) => {
+    const found = [
+      ...(await check(await manageTour(world, { locale: 'en' }), ['light'])),
+      ...(await check(await manageTour(world, { locale: 'ar', device: PHONE }), ['dark'])),
+    ];
+    assert.deepEqual(found, []);
+  },
   LIMIT_MS,
 );

@@ -111,3 +111,26 @@ export const adminSteps: Steps = [
     },
   ],
 ];
+
+/** Where the work of the house is set up and looked into: what stands under Manage, and the lists beside the inbox. */
+export const manageSteps: Steps = [
+  'search',
+  'tasks',
+  'mentions',
+  'automation',
+  'macros',
+  'fields',
+  'departments',
+  'incidents',
+  'manage',
+  'service-levels',
+  'promises',
+  'complaints',
+  'feedback',
+  'reviews',
+  'integration',
+  'audit',
+  'approvals',
+  'assistant',
+  'official',
+].map((path) => [path, () => `/${path}`, (desk) => desk.page.locator('h1').first().waitFor()]);

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Locale } from '../../../src/core/vocabulary.ts';
 import type { Steps } from './account-screens.ts';
 import type { Desk } from './desk.ts';
-import { adminSteps, leadSteps } from './desk-steps.ts';
+import { adminSteps, leadSteps, manageSteps } from './desk-steps.ts';
 import { launcherOf, openExchangePage } from './exchange-page.ts';
 import { APPELLANT, type Furniture, LAST_LINES } from './furniture.ts';
 import type { Messenger } from './messenger.ts';
@@ -178,6 +178,15 @@ export const deskTour = async (
     ...deskScreens(second, steps.slice(half)),
     ...deskScreens(admin, adminSteps),
   ];
+};
+
+/** The screens on which an administrator sets up the house. */
+export const manageTour = async (
+  world: World,
+  { locale, device = {} }: TourOptions,
+): Promise<readonly Screen[]> => {
+  const desk = await world.desk('admin', { ...device, spoken: locale });
+  return deskScreens(desk, manageSteps);
 };
 
 /** Lets what moves come to rest: a colour on its way to another is not what stays on screen. */

@@ -97,14 +97,15 @@ export const AllowedHosts = ({ hosts, mayChange, onChanged }: AllowedProps) => {
             data-testid="allowed-host"
             className="flex min-h-9 items-center gap-3 border-b border-line py-1"
           >
-            <bdi dir="ltr" className="font-mono text-12">
+            <bdi id={`allowed-${host}`} dir="ltr" className="font-mono text-12">
               {host}
             </bdi>
             <bdi className="min-w-0 flex-1 truncate text-muted">{note}</bdi>
             {mayChange && (
               <Button
                 tone="quiet"
-                aria-label={text('official.remove', { value: host })}
+                id={`allowed-${host}-delete`}
+                aria-labelledby={`allowed-${host}-delete allowed-${host}`}
                 onClick={() => remove(host, note)}
               >
                 {text('delete')}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { BadgeCheck, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { OfficialIdentityRow, OfficialRegistryReply } from '../../../src/contract/official.ts';
 import { NETWORK_NAMES } from '../../kit/state/verify-words.ts';
 import { useLocale, useText } from '../locale/text.ts';
@@ -40,6 +40,7 @@ interface RowProps {
 
 const Row = ({ identity, mayChange, onEdit, onRemove }: RowProps) => {
   const text = useText();
+  const id = useId();
   const { kind, network, value, note, until } = identity;
   return (
     <tr data-testid="official-row" data-value={value}>
@@ -48,7 +49,7 @@ const Row = ({ identity, mayChange, onEdit, onRemove }: RowProps) => {
         {network !== null && <span className="text-muted"> · {NETWORK_NAMES[network]}</span>}
       </td>
       <td className={CELL}>
-        <bdi dir="ltr" className="font-mono text-12">
+        <bdi id={`${id}-value`} dir="ltr" className="font-mono text-12">
           {value}
         </bdi>
       </td>
@@ -59,12 +60,13 @@ const Row = ({ identity, mayChange, onEdit, onRemove }: RowProps) => {
       <td className={CELL}>
         {mayChange && (
           <span className="flex justify-end gap-2">
-            <Button aria-label={text('official.change', { value })} onClick={onEdit}>
+            <Button id={`${id}-edit`} aria-labelledby={`${id}-edit ${id}-value`} onClick={onEdit}>
               {text('edit')}
             </Button>
             <Button
               className="text-danger"
-              aria-label={text('official.remove', { value })}
+              id={`${id}-delete`}
+              aria-labelledby={`${id}-delete ${id}-value`}
               onClick={onRemove}
             >
               {text('delete')}
