@@ -3,12 +3,13 @@
  *
  * Starts PostgreSQL (durable) and one server in processes of their own; this process is all 100 people. Prints
  * acknowledged, durable messages a second (each side sends its next message when the last is acknowledged), the time
- * from the sender's request to the other side's socket at 500 messages a second, and the ratio to what the bare driver
- * does on the same database in the same run. `--profile` keeps a CPU profile of the server there.
+ * from the sender's request to the other side's socket at 500 messages a second, how late the search is after each, and
+ * the ratio to what the bare driver does on the same database in the same run. `--profile` keeps a CPU profile of the server there.
  */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import postgres from 'postgres';
 import { measureFloor } from '../test/load/chat-floor.ts';
 import { ChatLoad } from '../test/load/chat-load.ts';
 import { openPairs } from '../test/load/pairs.ts';
@@ -33,6 +34,20 @@ const OPEN_LOOP_PER_SECOND = 500;
 const forMs = Number(values.seconds) * 1_000;
 const conversations = Number(values.conversations);
 const say = (line: string): void => console.error(line);
+
+/** How long ago the oldest word was said that the search does not know yet, seconds; 0 when it knows all. */
+const searchIsLate = async (databaseUrl: string): Promise<number> => {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const [row] = await sql<{ late: number }[]>`
+      SELECT coalesce(max(extract(epoch FROM clock_timestamp() - e.at)), 0)::float8 AS late
+      FROM events e LEFT JOIN follow_cursors f USING (conversation_id)
+      WHERE e.seq > coalesce((f.cursors ->> 'search')::bigint, 0)`;
+    return row?.late ?? 0;
+  } finally {
+    await sql.end();
+  }
+};
 
 if (values.profile !== undefined) mkdirSync(values.profile, { recursive: true });
 const stage = await openStage({
@@ -69,9 +84,11 @@ try {
   say('closed loop over sockets');
   const perSecond = await load.closedLoop(2_000, forMs);
   const answerMs = [...load.answerMs];
+  const lateAfterFlood = await searchIsLate(stage.database.url);
   say(`open loop at ${OPEN_LOOP_PER_SECOND}/s`);
   await load.openLoop(OPEN_LOOP_PER_SECOND, 1_000, forMs);
   const deliveryMs = [...load.deliveryMs];
+  const lateAt500 = await searchIsLate(stage.database.url);
   const lost = load.unanswered + load.undelivered;
   say('closed loop over HTTP');
   const perSecondByHttp = await load.closedLoopByHttp(server.base, 1_000, forMs / 2);
@@ -89,6 +106,8 @@ try {
       delivered_at_500_per_second_p50_ms: quantile(deliveryMs, 0.5),
       delivered_at_500_per_second_p99_ms: quantile(deliveryMs, 0.99),
       delivered_at_500_per_second_count: deliveryMs.length,
+      search_late_after_closed_loop_s: lateAfterFlood,
+      search_late_after_500_per_second_s: lateAt500,
       floor_per_second: floor,
       ratio_to_floor: perSecond / floor,
       refused_count: load.refused,
