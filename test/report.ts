@@ -1,6 +1,6 @@
 /**
  * Reporter of `node --test` for test/run.ts: the failures with their reasons, every skipped or unfinished test by name
- * (nothing is skipped silently), and a last line with the counts.
+ * (nothing is skipped silently), and a last line with the counts, the files that failed, and what took longest.
  */
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
@@ -12,10 +12,19 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Relative to the project; those with a failure. */
+  readonly failedFiles?: readonly string[];
+  /** The longest first. */
+  readonly slowest?: readonly { readonly name: string; readonly seconds: number }[];
 }
 
+const SLOWEST = 12;
+
+const fileOf = (data: { readonly file?: string }): string =>
+  data.file === undefined ? '' : relative(process.cwd(), data.file);
+
 const placeOf = (data: { readonly file?: string; readonly line?: number }): string =>
-  data.file === undefined ? '' : `${relative(process.cwd(), data.file)}:${data.line ?? 0}`;
+  data.file === undefined ? '' : `${fileOf(data)}:${data.line ?? 0}`;
 
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
@@ -26,10 +35,17 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
   let passed = 0;
   let failed = 0;
   let skipped = 0;
+  const failedFiles = new Set<string>();
+  const took: { name: string; seconds: number }[] = [];
   for await (const event of source) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') yield event.data.message;
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const { data } = event;
+    if (data.details.type !== 'suite')
+      took.push({
+        name: `${data.name} (${fileOf(data)})`,
+        seconds: Math.round(data.details.duration_ms / 100) / 10,
+      });
     const left =
       data.skip !== undefined ? 'skipped' : data.todo !== undefined ? 'unfinished' : undefined;
     if (left !== undefined) {
@@ -38,10 +54,13 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     } else if (event.type === 'test:fail') {
       if (event.data.details.type === 'suite') continue;
       failed += 1;
+      failedFiles.add(fileOf(data));
       yield `FAILED: ${data.name} (${placeOf(data)})\n${reasonOf(event.data.details.error)}\n\n`;
     } else if (event.data.details.type !== 'suite') {
       passed += 1;
     }
   }
-  yield `${COUNTS_PREFIX}${JSON.stringify({ passed, failed, skipped })}\n`;
+  const slowest = took.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+  const counts: Counts = { passed, failed, skipped, failedFiles: [...failedFiles], slowest };
+  yield `${COUNTS_PREFIX}${JSON.stringify(counts)}\n`;
 }

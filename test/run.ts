@@ -1,21 +1,23 @@
 /**
- * `npm test` runs every step below; `npm run verify` those that take seconds; `npm test -- unit journeys` the named.
+ * `npm test` runs every step below; `npm run verify` those that take seconds; `npm test -- unit journeys` the named;
+ * `--slow` also says which tests took longest.
  * Each step is one line with its result and duration; the output of a step is shown when it fails.
  * The last line counts everything, and the exit code is 0 only when nothing failed.
  */
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COUNTS_PREFIX, type Counts } from './report.ts';
 
 interface Step {
   readonly name: string;
-  /** Failures are shown, and the step is run once more before they count. */
+  /** Failures are shown, and the files with one are run once more before they count. */
   readonly secondTry?: true;
   readonly quick?: true;
   /** So many processes at once, each with its share of the files; a machine for this has two cores. */
   readonly shares?: number;
-  readonly command: (share: number) => readonly string[];
+  /** `only`: these files instead of the share's own. */
+  readonly command: (share: number, only?: readonly string[]) => readonly string[];
   readonly limitMs: number;
 }
 
@@ -29,23 +31,43 @@ const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 const node = (...args: readonly string[]): readonly string[] => [process.execPath, ...args];
 
 const SHARES = 2;
+/** `npm test -- --slow` says what took longest. */
+const SHOWS_SLOWEST = process.argv.includes('--slow');
 
-/** The files of one share in one process, one after the other: one database server for all of them. */
-const nodeTests = (
-  share: number,
-  shares: number,
-  ...patterns: readonly string[]
-): readonly string[] => {
-  const files = globSync([...patterns], { cwd: ROOT }).sort();
-  if (files.length === 0) throw new Error(`There are no tests: ${patterns.join(' ')}`);
-  return node(
+/** What a file of tests takes goes with how many databases and servers it opens. */
+const weightOf = (file: string): number =>
+  1 + 4 * (readFileSync(join(ROOT, file), 'utf8').match(/\bwith[A-Z]\w+\(/g)?.length ?? 0);
+
+/** The heaviest first, each to whoever has least: both processes end at about the same time. */
+const shareOut = (files: readonly string[], shares: number): readonly (readonly string[])[] => {
+  const weighed = files.map((file) => ({ file, weight: weightOf(file) }));
+  const parts = Array.from({ length: shares }, () => ({ weight: 0, files: [] as string[] }));
+  for (const { file, weight } of weighed.sort((a, b) => b.weight - a.weight)) {
+    const lightest = parts.reduce((least, part) => (part.weight < least.weight ? part : least));
+    lightest.files.push(file);
+    lightest.weight += weight;
+  }
+  return parts.map((part) => part.files.sort());
+};
+
+/** These files in one process, one after the other: one database server for all of them. */
+const nodeTests = (files: readonly string[]): readonly string[] =>
+  node(
     '--test',
     '--test-isolation=none',
     '--test-timeout=120000',
     '--test-reporter=./test/report.ts',
-    ...files.filter((_file, index) => index % shares === share),
+    ...files,
   );
+
+const filesOf = (...patterns: readonly string[]): readonly string[] => {
+  const files = globSync([...patterns], { cwd: ROOT }).sort();
+  if (files.length === 0) throw new Error(`There are no tests: ${patterns.join(' ')}`);
+  return files;
 };
+
+const units = (): readonly string[] =>
+  filesOf('src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts', '{bench,eval}/**/*.test.ts');
 
 const STEPS: readonly Step[] = [
   {
@@ -97,15 +119,7 @@ const STEPS: readonly Step[] = [
     // Two processes on two cores: what waits for a clock or another process may be late.
     secondTry: true,
     shares: SHARES,
-    command: (share) =>
-      nodeTests(
-        share,
-        SHARES,
-        'src/**/*.test.ts',
-        'web/**/*.test.ts',
-        'test/**/*.test.ts',
-        '{bench,eval}/**/*.test.ts',
-      ),
+    command: (share, only) => nodeTests(only ?? shareOut(units(), SHARES)[share] ?? []),
     limitMs: 8 * MINUTE_MS,
   },
   {
@@ -122,7 +136,7 @@ const STEPS: readonly Step[] = [
     name: 'journeys',
     secondTry: true,
     // One after the other: two browsers with all their servers are more than two cores carry in time.
-    command: () => nodeTests(0, 1, 'test/journeys/*.journey.ts'),
+    command: (_share, only) => nodeTests(only ?? filesOf('test/journeys/*.journey.ts')),
     limitMs: 15 * MINUTE_MS,
   },
   {
@@ -189,11 +203,15 @@ const countsOf = ({ exitCode, output }: Result): Counts => {
 const nameOf = ({ name, shares = 1 }: Step, share: number): string =>
   shares === 1 ? name : `${name} ${share + 1}/${shares}`;
 
-const performOnce = async (step: Step, share: number): Promise<Counts> => {
+const performOnce = async (
+  step: Step,
+  share: number,
+  only?: readonly string[],
+): Promise<Counts> => {
   const startedAt = performance.now();
   let result: Result;
   try {
-    result = await run(step.command(share), step.limitMs);
+    result = await run(step.command(share, only), step.limitMs);
   } catch (error) {
     result = { exitCode: 1, output: error instanceof Error ? error.message : String(error) };
   }
@@ -208,14 +226,24 @@ const performOnce = async (step: Step, share: number): Promise<Counts> => {
   if ((counts.failed > 0 || counts.skipped > 0) && shown !== '') {
     console.log(shown.replace(/^/gm, '        '));
   }
+  if (SHOWS_SLOWEST)
+    for (const { name, seconds: took } of counts.slowest ?? [])
+      console.log(`        ${took.toFixed(1).padStart(6)} s  ${name}`);
   return counts;
 };
 
 const performShare = async (step: Step, share: number): Promise<Counts> => {
   const counts = await performOnce(step, share);
   if (counts.failed === 0 || step.secondTry !== true) return counts;
+  const { failedFiles = [] } = counts;
+  // A process that failed beside its tests says nothing of where.
+  const only = failedFiles.length === 0 || failedFiles.includes('') ? undefined : failedFiles;
   console.log(`again   ${nameOf(step, share)}: on a busy machine one may be late once, not twice`);
-  return performOnce(step, share);
+  const again = await performOnce(step, share, only);
+  if (only === undefined) return again;
+  // What went well the first time still counts, and of what failed whatever does no longer.
+  const { failed } = again;
+  return { passed: counts.passed + counts.failed - failed, failed, skipped: counts.skipped };
 };
 
 const perform = async (step: Step): Promise<Counts> => {
@@ -228,7 +256,7 @@ const perform = async (step: Step): Promise<Counts> => {
 };
 
 const chosen = (): readonly Step[] => {
-  const words = process.argv.slice(2);
+  const words = process.argv.slice(2).filter((word) => word !== '--slow');
   if (words.includes('--quick')) return STEPS.filter(({ quick }) => quick);
   if (words.length === 0) return STEPS;
   const unknown = words.filter((word) => !STEPS.some(({ name }) => name === word));
