@@ -1,4 +1,3 @@
-import { createIsBusy } from '../adapters/system/event-loop.ts';
 import type { Route } from '../contract/route.ts';
 import { type ConversationDeps, toWire } from '../features/conversation/index.ts';
 import { readDepartmentNames } from '../features/departments/index.ts';
@@ -71,11 +70,7 @@ const partsOf = (deps: CareDeps): readonly CarePart[] => {
 
 /** Wires what follows the logs of conversations: its routes, its due work, its followers. */
 export const createCare = (deps: CareDeps, handlers: Map<string, DueHandler>) => {
-  const following = createFollowing({
-    ...deps.base,
-    dueWork: deps.dueWork,
-    isBusy: createIsBusy(),
-  });
+  const following = createFollowing({ ...deps.base, dueWork: deps.dueWork });
   const { incidents, parts: known } = createIncidentParts(deps);
   const parts = [...partsOf(deps), ...known];
   handlers.set('follow_log', following.handler);

@@ -36,7 +36,7 @@ export const lockConversations = async (
   const { rows } = await sql<LockedRow>`
     WITH locked AS MATERIALIZED (
       SELECT state FROM conversations WHERE conversation_id = ANY(${ids}::uuid[])
-      ORDER BY conversation_id FOR UPDATE
+      ORDER BY conversation_id FOR NO KEY UPDATE
     ), earlier AS (
       SELECT m.* FROM unnest(${words.map((w) => w.senderId)}::text[], ${words.map((w) => w.clientMessageId)}::text[]) AS w(s, c)
       -- LIMIT keeps each look-up on the index, whatever the planner believes of a table that grows all day.

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A place rests after its work for as long as the work took, and longer where the process is busy. */
-const REST = 1;
-const REST_WHEN_BUSY = 4;
+/** A place rests after its work for as long as the work took: half of its time is left to others, whatever it meets. */
 const REST_MOST_MS = 5_000;
 
 /**
@@ -10,7 +8,7 @@ const REST_MOST_MS = 5_000;
  * connections and processor time to those who talk: each place rests between two pieces, and where there is much to
  * follow it is followed later instead of everybody being slower. `room`: how many may wait before it is full.
  */
-export const atMost = (limit: number, room: number, isBusy: () => boolean) => {
+export const atMost = (limit: number, room: number) => {
   let running = 0;
   const waiting: (() => void)[] = [];
   const leave = (): void => {
@@ -25,8 +23,7 @@ export const atMost = (limit: number, room: number, isBusy: () => boolean) => {
     try {
       return await work();
     } finally {
-      const rest = isBusy() ? REST_WHEN_BUSY : REST;
-      const restMs = Math.min(REST_MOST_MS, (performance.now() - startedAt) * rest);
+      const restMs = Math.min(REST_MOST_MS, performance.now() - startedAt);
       // Nobody who waits for the result waits for the rest.
       void sleep(restMs, undefined, { ref: false }).then(leave);
     }

@@ -10,8 +10,6 @@ export interface FollowDeps {
   readonly database: Database;
   readonly dueWork: DueWork;
   readonly log: Log;
-  /** Whether those who talk keep the process busy; never, where it is not given. */
-  readonly isBusy?: () => boolean;
 }
 
 /** Who follows, and since when. */

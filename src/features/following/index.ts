@@ -29,7 +29,7 @@ const LATER_MS = 400;
 /** Everything that reacts to what happens in conversations, each at its own pace. */
 export const createFollowing = (deps: FollowDeps): Following => {
   const followers: Follower[] = [];
-  const { inTurn, isFull } = atMost(AT_ONCE, ROOM, deps.isBusy ?? (() => false));
+  const { inTurn, isFull } = atMost(AT_ONCE, ROOM);
   let since: ReadonlyMap<string, AtMs> | undefined;
   const follow = async (payloads: readonly Readonly<Record<string, unknown>>[]): Promise<void> => {
     if (since === undefined) throw new Error('following has not begun');

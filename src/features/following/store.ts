@@ -40,7 +40,11 @@ export const readCursors = async (
   return byId(rows);
 };
 
-/** One at a time follows these conversations for whoever holds this. All of them are there then. */
+/**
+ * One at a time follows these conversations for whoever holds this. All of them are there then. The transaction does not
+ * wait for the disk at its end: cursors and what they stand for come and go together, and a duty that is struck off
+ * after it cannot outlive it.
+ */
 export const lockCursors = async (
   trx: Transaction,
   ids: readonly ConversationId[],
@@ -48,7 +52,7 @@ export const lockCursors = async (
   // Written, so that it is locked also where another has just made it; in the same order by everyone.
   const { rows } = await sql<CursorsRow>`
     INSERT INTO follow_cursors AS f (conversation_id)
-    SELECT id FROM unnest(${ids}::uuid[]) AS id ORDER BY id
+    SELECT id FROM set_config('synchronous_commit', 'off', true) AS unsynced, unnest(${ids}::uuid[]) AS id ORDER BY id
     ON CONFLICT (conversation_id) DO UPDATE SET conversation_id = f.conversation_id
     RETURNING conversation_id AS id, cursors`.execute(trx);
   return byId(rows);

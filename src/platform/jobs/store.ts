@@ -10,6 +10,12 @@ export interface ClaimedWork {
   readonly claim_epoch: number;
 }
 
+/**
+ * The statement does not wait for the disk. What a crash makes undone of taking and striking off is done again, as it is
+ * when a process dies between the two; and whoever writes the same duty meanwhile does not wait for the disk either.
+ */
+const UNSYNCED = sql.raw(`set_config('synchronous_commit', 'off', true) AS unsynced`);
+
 /** Words in the code, numbers in the index. */
 const URGENCY = sql.raw(`CASE i.urgency WHEN 'security' THEN 0 WHEN 'later' THEN 2 ELSE 1 END`);
 
@@ -75,7 +81,7 @@ export const claimDueWork = async (
       claim_epoch = claim_epoch + 1,
       attempts = attempts + 1
     WHERE work_key IN (
-      SELECT w.work_key FROM generate_series(0, ${onlySecurity ? 0 : 2}::int) AS lane(urgency)
+      SELECT w.work_key FROM ${UNSYNCED}, generate_series(0, ${onlySecurity ? 0 : 2}::int) AS lane(urgency)
       CROSS JOIN LATERAL (
         SELECT work_key FROM due_work
         WHERE urgency = lane.urgency AND failed_at IS NULL AND due_at <= statement_timestamp()
@@ -94,7 +100,7 @@ export const finishDueWork = async (
   const keys = works.map((work) => work.work_key);
   const epochs = Object.fromEntries(works.map((work) => [work.work_key, work.claim_epoch]));
   await sql`
-    DELETE FROM due_work WHERE work_key = ANY(${keys}::text[])
+    DELETE FROM due_work USING ${UNSYNCED} WHERE work_key = ANY(${keys}::text[])
       AND claim_epoch = (${JSON.stringify(epochs)}::text::jsonb ->> work_key)::bigint`.execute(
     database,
   );
