@@ -1,6 +1,6 @@
 /**
  * Reporter of `node --test` for test/run.ts: the failures with their reasons, every skipped or unfinished test by name
- * (nothing is skipped silently), and a last line with the counts, the files that failed, and what took longest.
+ * (nothing is skipped silently), and a last line with the counts, what failed, and what took longest.
  */
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
@@ -12,8 +12,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Relative to the project; those with a failure. */
-  readonly failedFiles?: readonly string[];
+  /** Names of the tests that failed. */
+  readonly failures?: readonly string[];
   /** The longest first. */
   readonly slowest?: readonly { readonly name: string; readonly seconds: number }[];
 }
@@ -35,7 +35,7 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
   let passed = 0;
   let failed = 0;
   let skipped = 0;
-  const failedFiles = new Set<string>();
+  const failures: string[] = [];
   const took: { name: string; seconds: number }[] = [];
   for await (const event of source) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') yield event.data.message;
@@ -54,13 +54,13 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     } else if (event.type === 'test:fail') {
       if (event.data.details.type === 'suite') continue;
       failed += 1;
-      failedFiles.add(fileOf(data));
+      failures.push(data.name);
       yield `FAILED: ${data.name} (${placeOf(data)})\n${reasonOf(event.data.details.error)}\n\n`;
     } else if (event.data.details.type !== 'suite') {
       passed += 1;
     }
   }
   const slowest = took.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
-  const counts: Counts = { passed, failed, skipped, failedFiles: [...failedFiles], slowest };
+  const counts: Counts = { passed, failed, skipped, failures, slowest };
   yield `${COUNTS_PREFIX}${JSON.stringify(counts)}\n`;
 }
