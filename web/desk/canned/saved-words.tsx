@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { CannedResponse } from '../../../src/contract/desk.ts';
-import { LOCALES, type Locale } from '../../../src/core/vocabulary.ts';
+import type { Locale } from '../../../src/core/vocabulary.ts';
 import { unknownVariables, VARIABLES } from '../composer/variables.ts';
 import { useLocale, useText } from '../locale/text.ts';
 import { Field } from '../parts/field.tsx';
+import { LanguageTabs } from '../parts/language-tabs.tsx';
 
 type Texts = CannedResponse['texts'];
 
@@ -31,21 +32,7 @@ export const SavedWords = ({
   const [strange] = unknownVariables(words);
   return (
     <div className="flex flex-col gap-2">
-      <div role="tablist" aria-label={text('canned.languages')} className="flex flex-wrap gap-1">
-        {LOCALES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={each === locale}
-            onClick={() => setLocale(each)}
-            className="h-7 rounded-6 border border-line px-2 text-12 font-medium text-muted aria-selected:border-accent aria-selected:text-accent pointer-coarse:h-11"
-          >
-            {text(`locale.${each}`)}
-            {(texts[each] ?? '') !== '' && ' ✓'}
-          </button>
-        ))}
-      </div>
+      <LanguageTabs locale={locale} words={texts} onPick={setLocale} />
       <Field
         label={text('canned.words', { language: text(`locale.${locale}`) })}
         hint={text('canned.variables', {

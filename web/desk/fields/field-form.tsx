@@ -1,4 +1,3 @@
-import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import {
   FIELD_ASKS,
@@ -7,12 +6,14 @@ import {
   type FieldKind,
   type Labels,
 } from '../../../src/core/fields/field.ts';
-import { CATEGORIES, type Category, LOCALES, type Locale } from '../../../src/core/vocabulary.ts';
+import { CATEGORIES, type Category, type Locale } from '../../../src/core/vocabulary.ts';
 import { useLocale, useText } from '../locale/text.ts';
-import { Button, IconButton } from '../parts/button.tsx';
+import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { LanguageTabs } from '../parts/language-tabs.tsx';
 import { useSubmit } from '../sign-in/use-submit.ts';
+import { type Change, Choices } from './choices.tsx';
 import { addField, type CaseField, changeField, type NewCaseField } from './fields-api.ts';
 
 const EMPTY: NewCaseField = {
@@ -35,94 +36,6 @@ const inputOf = (field: CaseField | null): NewCaseField => {
 
 const said = (labels: Labels): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([, words]) => words.trim() !== ''));
-
-type Change = (next: Partial<NewCaseField>) => void;
-
-const Languages = ({
-  locale,
-  labels,
-  onPick,
-}: {
-  readonly locale: Locale;
-  readonly labels: Labels;
-  readonly onPick: (locale: Locale) => void;
-}) => {
-  const text = useText();
-  return (
-    <div role="tablist" aria-label={text('canned.languages')} className="flex flex-wrap gap-1">
-      {LOCALES.map((each) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          aria-selected={each === locale}
-          onClick={() => onPick(each)}
-          className="h-7 rounded-6 border border-line px-2 text-12 font-medium text-muted aria-selected:border-accent aria-selected:text-accent pointer-coarse:h-11"
-        >
-          {text(`locale.${each}`)}
-          {(labels[each] ?? '') !== '' && ' ✓'}
-        </button>
-      ))}
-    </div>
-  );
-};
-
-const Choices = ({
-  input,
-  locale,
-  onChange,
-}: {
-  readonly input: NewCaseField;
-  readonly locale: Locale;
-  readonly onChange: Change;
-}) => {
-  const text = useText();
-  const { choices } = input;
-  const set = (at: number, next: Partial<NewCaseField['choices'][number]>): void =>
-    onChange({ choices: choices.map((each, i) => (i === at ? { ...each, ...next } : each)) });
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="pb-1 text-12 font-medium">{text('fields.choices')}</legend>
-      {choices.map((choice, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its value is being typed
-        <div key={at} className="flex items-center gap-2">
-          <input
-            aria-label={text('fields.choice_value')}
-            placeholder={text('fields.choice_value')}
-            dir="ltr"
-            maxLength={40}
-            className="control w-40 font-mono"
-            value={choice.value}
-            onChange={(event) => set(at, { value: event.target.value.toLowerCase() })}
-          />
-          <input
-            aria-label={text('fields.choice_label', { language: text(`locale.${locale}`) })}
-            placeholder={text('fields.choice_label', { language: text(`locale.${locale}`) })}
-            dir="auto"
-            maxLength={120}
-            className="control flex-1"
-            value={choice.labels[locale] ?? ''}
-            onChange={(event) =>
-              set(at, { labels: { ...choice.labels, [locale]: event.target.value } })
-            }
-          />
-          <IconButton
-            icon={Trash2}
-            label={text('fields.choice_remove')}
-            onClick={() => onChange({ choices: choices.filter((_, i) => i !== at) })}
-          />
-        </div>
-      ))}
-      <Button
-        icon={Plus}
-        className="self-start"
-        onClick={() => onChange({ choices: [...choices, { value: '', labels: {} }] })}
-      >
-        {text('fields.choice_add')}
-      </Button>
-    </fieldset>
-  );
-};
 
 const Categories = ({
   input,
@@ -332,7 +245,7 @@ export const FieldForm = ({
         }}
       >
         <Basics input={input} isNew={field === null} onChange={change} />
-        <Languages locale={locale} labels={input.labels} onPick={setLocale} />
+        <LanguageTabs locale={locale} words={input.labels} onPick={setLocale} />
         <Field label={text('fields.label', { language: text(`locale.${locale}`) })}>
           {(props) => (
             <input
