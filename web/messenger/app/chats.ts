@@ -13,6 +13,7 @@ import {
   prependEvents,
   type Timeline,
 } from '../../kit/state/timeline.ts';
+import { moveDraft } from './drafts.ts';
 import { loadHome } from './rows.ts';
 import { ask } from './session.ts';
 import { chatOf, patchChat, state } from './state.ts';
@@ -88,6 +89,9 @@ export const takeStarted = (localId: string, reply: StartReply): void => {
   const { id } = reply.conversation;
   const { [localId]: _chat, ...otherChats } = chats;
   const { [localId]: _begun, ...otherBegun } = begun;
+  const isShown = screen.name === 'chat' && screen.id === localId;
+  // Elsewhere, what is being written belongs to a later new request.
+  if (isShown) moveDraft(localId, id);
   const timeline: Timeline<CustomerConversation> = openTimeline({
     conversation: reply.conversation,
     marks: NO_MARKS,
@@ -97,7 +101,7 @@ export const takeStarted = (localId: string, reply: StartReply): void => {
   state.patch({
     chats: { ...otherChats, [id]: { ...chatOf(id), timeline } },
     begun: otherBegun,
-    screen: screen.name === 'chat' && screen.id === localId ? { name: 'chat', id } : screen,
+    screen: isShown ? { name: 'chat', id } : screen,
   });
   void loadHome();
 };

@@ -25,5 +25,13 @@ export const keepDraft = (id: string, text: string, mayStay: boolean): void => {
   remember(keyOf(id), mayStay ? text : null);
 };
 
+/** A request has got its own id: what has been written since its first words left goes with it. */
+export const moveDraft = (from: string, to: string): void => {
+  const kept = recall(keyOf(from));
+  takeDraft(to, draftOf(from));
+  remember(keyOf(to), kept);
+  keepDraft(from, '', true);
+};
+
 /** Another person begins: what the one before wrote stays on the device, under that person's key. */
 export const forgetDrafts = (): void => drafts.set({});
